@@ -1,0 +1,39 @@
+import type { TSchema } from 'typebox'
+
+/**
+ * What a caller may do. `public` endpoints say why they are open by being in a
+ * short list that a test reads; every other one names a permission.
+ */
+export type Permission =
+  | 'public'
+  | 'session'
+  | 'workflow:read'
+  | 'workflow:write'
+  | 'workflow:activate'
+  | 'execution:read'
+  | 'execution:start'
+  | 'execution:write'
+  | 'connection:read'
+  | 'connection:write'
+  | 'api_key:manage'
+
+/** One endpoint of the API: server route, OpenAPI entry and typed client all come from it. */
+export type Endpoint = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below `/api/v1`, parameters as `:name`. */
+  readonly path: string
+  readonly operationId: string
+  readonly summary: string
+  readonly tag: string
+  readonly permission: Permission
+  readonly params?: TSchema
+  readonly query?: TSchema
+  readonly body?: TSchema
+  /** By status; the first is the answer when all goes well. */
+  readonly response: TSchema
+  readonly status?: 200 | 201 | 202 | 204
+}
+
+export function endpoint<const E extends Endpoint>(spec: E): E {
+  return spec
+}

@@ -1,0 +1,174 @@
+import { type Static, Type } from 'typebox'
+import { EffectClass } from '../effect.ts'
+import { WorkflowDocument } from '../workflow.ts'
+import { endpoint } from './endpoint.ts'
+import { Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts'
+
+const tag = 'execution'
+
+/** `waiting`: for a time, a call, or a person's answer. `paused` is set by a person. */
+export const executionStatuses = ['queued', 'running', 'waiting', 'paused', 'completed', 'failed', 'cancelled'] as const
+export const ExecutionStatus = Type.Enum([...executionStatuses])
+export type ExecutionStatus = (typeof executionStatuses)[number]
+
+/** `in_doubt`: it may have reached the outside; only a person or a probe can tell. */
+export const nodeExecutionStatuses = ['running', 'waiting', 'completed', 'failed', 'in_doubt', 'cancelled'] as const
+
+export const ExecutionSummary = Type.Object(
+  {
+    id: Id,
+    workflowId: Id,
+    workflowName: Type.String(),
+    workflowVersion: Type.Integer(),
+    status: ExecutionStatus,
+    mode: Type.String(),
+    startedAt: Time,
+    endedAt: Nullable(Time),
+    durationMs: Nullable(Type.Number()),
+    waitUntil: Nullable(Time),
+    inDoubt: Type.Integer({ description: 'How many of its effects are in doubt.' }),
+    error: Nullable(Type.Object({ message: Type.String(), node: Nullable(Type.String()) })),
+    retryOf: Nullable(Id),
+  },
+  { $id: 'ExecutionSummary' },
+)
+export type ExecutionSummary = Static<typeof ExecutionSummary>
+
+const AnyItem = Type.Unknown({ description: '`{json, binary?, pairedItem?, error?}`' })
+
+export const NodeExecution = Type.Object(
+  {
+    /** Order in the execution, from 0. */
+    index: Type.Integer(),
+    nodeId: Type.String(),
+    nodeName: Type.String(),
+    nodeType: Type.String(),
+    /** Which execution of this node, from 0. */
+    runIndex: Type.Integer(),
+    status: Type.Enum([...nodeExecutionStatuses]),
+    effect: EffectClass,
+    startedAt: Time,
+    durationMs: Nullable(Type.Number()),
+    tries: Type.Integer(),
+    error: Nullable(Type.Object({ message: Type.String(), description: Nullable(Type.String()), itemIndex: Nullable(Type.Integer()) })),
+    /** Per input: which output of which execution of which node it came from. */
+    sources: Type.Array(Nullable(Type.Object({ node: Type.String(), output: Type.Integer(), run: Type.Integer() }))),
+    itemCounts: Type.Object({ inputs: Type.Array(Type.Integer()), outputs: Type.Array(Type.Integer()) }),
+    /** Present in `getNodeExecution`; in the detail of an execution only where they are small. */
+    inputs: Type.Optional(Type.Array(Type.Array(AnyItem))),
+    outputs: Type.Optional(Type.Array(Type.Array(AnyItem))),
+  },
+  { $id: 'NodeExecution' },
+)
+export type NodeExecution = Static<typeof NodeExecution>
+
+export const Execution = Type.Object(
+  {
+    summary: ExecutionSummary,
+    document: WorkflowDocument,
+    nodes: Type.Array(NodeExecution),
+    logs: Type.Array(Type.Object({ at: Time, level: Type.String(), message: Type.String(), node: Nullable(Type.String()) })),
+  },
+  { $id: 'Execution' },
+)
+export type Execution = Static<typeof Execution>
+
+export const startExecution = endpoint({
+  method: 'POST', path: '/workflows/:id/executions', operationId: 'startExecution', tag, permission: 'execution:start', status: 202,
+  summary: 'Starts the newest saved version by hand. Answered when the start is stored; watch the events or `getExecution`.',
+  params: IdParams,
+  body: Type.Object({
+    trigger: Type.Optional(Type.String({ description: 'Name of the trigger node; else the manual trigger, else the first.' })),
+    items: Type.Optional(Type.Array(Type.Record(Type.String(), Type.Unknown()), { description: '`json` of the items the trigger gives.' })),
+    usePins: Type.Optional(Type.Boolean({ default: true })),
+  }),
+  response: ExecutionSummary,
+})
+
+export const listExecutions = endpoint({
+  method: 'GET', path: '/executions', operationId: 'listExecutions', tag, permission: 'execution:read',
+  summary: 'Executions, newest first.',
+  query: Type.Object({
+    workflowId: Type.Optional(Id),
+    status: Type.Optional(Type.String({ description: 'One or more, separated by commas.' })),
+    mode: Type.Optional(Type.String()),
+    from: Type.Optional(Time),
+    to: Type.Optional(Time),
+    ...PageQuery,
+  }),
+  response: Page(ExecutionSummary),
+})
+
+export const getExecution = endpoint({
+  method: 'GET', path: '/executions/:id', operationId: 'getExecution', tag, permission: 'execution:read',
+  summary: 'An execution with the document it runs and its node executions.', params: IdParams, response: Execution,
+})
+
+export const getNodeExecution = endpoint({
+  method: 'GET', path: '/executions/:id/nodes/:index', operationId: 'getNodeExecution', tag, permission: 'execution:read',
+  summary: 'One node execution with all its items.',
+  params: Type.Object({ id: Id, index: Type.Integer({ minimum: 0 }) }), response: NodeExecution,
+})
+
+export const cancelExecution = endpoint({
+  method: 'POST', path: '/executions/:id/cancel', operationId: 'cancelExecution', tag, permission: 'execution:write',
+  summary: 'Cancels it. What has been done outside stays done.', params: IdParams, response: ExecutionSummary,
+})
+
+export const retryExecution = endpoint({
+  method: 'POST', path: '/executions/:id/retry', operationId: 'retryExecution', tag, permission: 'execution:write', status: 202,
+  summary: 'Starts a new execution at the node that failed; what was completed is kept, not run again.',
+  params: IdParams,
+  body: Type.Object({ version: Type.Optional(Type.Enum(['original', 'current'])) }),
+  response: ExecutionSummary,
+})
+
+export const decideNodeExecution = endpoint({
+  method: 'POST', path: '/executions/:id/nodes/:index/decision', operationId: 'decideNodeExecution', tag, permission: 'execution:write',
+  summary: 'Answers for an effect in doubt: it happened (go on with these items), it did not (make the call again), or stop.',
+  params: Type.Object({ id: Id, index: Type.Integer({ minimum: 0 }) }),
+  body: Type.Object({
+    decision: Type.Enum(['happened', 'repeat', 'stop']),
+    items: Type.Optional(Type.Array(Type.Record(Type.String(), Type.Unknown()))),
+    reason: Type.Optional(Type.String({ maxLength: 1000 })),
+  }),
+  response: ExecutionSummary,
+})
+
+export const executionStats = endpoint({
+  method: 'GET', path: '/executions/stats', operationId: 'executionStats', tag, permission: 'execution:read',
+  summary: 'The numbers on top of the list, and per workflow its last executions.',
+  query: Type.Object({ workflowIds: Type.Optional(Type.String({ description: 'Separated by commas, 200 at most.' })) }),
+  response: Type.Object({
+    days7: Type.Object({ total: Type.Integer(), completed: Type.Integer(), failed: Type.Integer(), previousTotal: Type.Integer() }),
+    waiting: Type.Integer(),
+    running: Type.Integer(),
+    inDoubt: Type.Integer(),
+    workflows: Type.Array(
+      Type.Object({
+        workflowId: Id,
+        medianMs: Nullable(Type.Number()),
+        lastStartedAt: Nullable(Time),
+        running: Type.Integer(),
+        waiting: Type.Integer(),
+        inDoubt: Type.Integer(),
+        last: Type.Array(Type.Object({ id: Id, status: ExecutionStatus, durationMs: Nullable(Type.Number()) }), { description: 'Up to 20, oldest first.' }),
+      }),
+    ),
+  }),
+})
+
+/** Sent over `GET /api/v1/events` (text/event-stream; `?workflowId=` or `?executionId=` narrow it). `event:` is the type. */
+export const LiveEvent = Type.Union(
+  [
+    Type.Object({ type: Type.Literal('execution.changed'), execution: ExecutionSummary }),
+    Type.Object({ type: Type.Literal('node.started'), executionId: Id, workflowId: Id, nodeId: Type.String(), nodeName: Type.String(), index: Type.Integer(), runIndex: Type.Integer() }),
+    Type.Object({
+      type: Type.Literal('node.finished'), executionId: Id, workflowId: Id, nodeId: Type.String(), nodeName: Type.String(), index: Type.Integer(), runIndex: Type.Integer(),
+      status: Type.String(), durationMs: Type.Number(), items: Type.Array(Type.Integer(), { description: 'Items per output.' }), error: Nullable(Type.String()),
+    }),
+    Type.Object({ type: Type.Literal('workflow.changed'), workflowId: Id }),
+  ],
+  { $id: 'LiveEvent' },
+)
+export type LiveEvent = Static<typeof LiveEvent>

@@ -1,0 +1,229 @@
+import type { EffectClass } from '@steward/contract/effect'
+import type { BinaryValue, Item, JsonObject, JsonValue } from '@steward/contract/item'
+import type { TSchema } from 'typebox'
+
+export type { BinaryValue, Item, JsonObject, JsonValue } from '@steward/contract/item'
+export type { EffectClass } from '@steward/contract/effect'
+
+export type ExecutionMode = 'manual' | 'webhook' | 'schedule' | 'event' | 'error' | 'subworkflow' | 'retry' | 'cli'
+
+export type Port = { readonly name: string; readonly label?: string }
+
+/** Items per output. A missing output counts as empty. */
+export type NodeOutputs = readonly (readonly Item[])[]
+
+/** The node is not done: the execution rests, durably, until one of these happens. */
+export type NodeWait = {
+  readonly kind: 'wait'
+  /** Milliseconds since 1970; undefined waits for the webhook alone. */
+  readonly untilMs?: number
+  /** A call of the execution's resume address ends the wait. */
+  readonly webhook?: { readonly method: string; readonly suffix?: string; readonly responseMode: 'immediately' | 'lastNode' | 'respondNode' }
+}
+
+export type NodeResult = NodeOutputs | NodeWait
+
+/** What ended a wait. */
+export type Resume = { readonly kind: 'timer' } | { readonly kind: 'webhook'; readonly items: readonly Item[] }
+
+/** What a node sees of itself. `parameters` are raw; ask `NodeCall.param` for resolved ones. */
+export type NodeView = {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  /** Version of the shape of the parameters (n8n's typeVersion). */
+  readonly version: number
+  readonly parameters: JsonObject
+  readonly onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput'
+  readonly webhookId?: string
+}
+
+/** Parameters resolved for one item, without the rest of a call: enough to tell the effect class. */
+export type ParameterReader = {
+  readonly node: NodeView
+  /** The value at a dotted path (`options.timeout`), expressions resolved for the item; `fallback` where it is absent. */
+  param<T = unknown>(path: string, itemIndex?: number, fallback?: T): T
+}
+
+/** Everything a node may use. There is no other way to the outside. */
+export type NodeCall = ParameterReader & {
+  /** Items by input. `items` is the first input. */
+  readonly inputs: readonly (readonly Item[])[]
+  readonly items: readonly Item[]
+  readonly runIndex: number
+  readonly mode: ExecutionMode
+  readonly workflow: { readonly id: string; readonly name: string; readonly active: boolean; readonly timezone: string }
+  readonly execution: { readonly id: string; readonly resumeUrl: string }
+  /** Milliseconds since 1970 when this node execution began. A node reads no other clock. */
+  readonly nowMs: number
+  /** Evaluates a text as a parameter would be (a leading `=` makes it an expression). `names` adds names such as `$response`. */
+  evaluate(text: string, itemIndex: number, names?: Readonly<Record<string, unknown>>): unknown
+  /** State of this node that lasts for the execution: survives a crash, gone afterwards. Change it in place. */
+  readonly memory: JsonObject
+  /** State that lasts across executions of the workflow. Change it in place. */
+  staticData(scope: 'workflow' | 'node'): JsonObject
+  /** Aborted when the execution is cancelled or the node's time is up. */
+  readonly signal: AbortSignal
+  readonly io: NodeIo
+}
+
+export type HttpCall = {
+  readonly method: string
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array
+  readonly timeoutMs?: number
+  readonly redirects?: { readonly follow: boolean; readonly max: number }
+  readonly proxy?: string
+  readonly allowUnauthorizedCerts?: boolean
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string; readonly passphrase?: string }
+  /** Refuses a longer answer. */
+  readonly maxBytes?: number
+}
+
+export type HttpAnswer = {
+  readonly status: number
+  readonly statusText: string
+  readonly headers: Readonly<Record<string, string | string[]>>
+  readonly body: Uint8Array
+  readonly url: string
+}
+
+export type CodeCall = {
+  readonly language: 'javaScript'
+  readonly code: string
+  readonly mode: 'runOnceForAllItems' | 'runOnceForEachItem'
+  /** Names the code sees besides `items`: everything must be cloneable. */
+  readonly names: JsonObject
+  readonly timeoutMs?: number
+}
+
+export type WebhookAnswer = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: JsonValue | undefined
+  /** Takes the place of `body`. */
+  readonly binary?: BinaryValue
+}
+
+export type NodeIo = {
+  /** Calls out through the guard against private addresses. Throws `NodeError` for a refused or failed connection, never for a status. */
+  http(call: HttpCall): Promise<HttpAnswer>
+  readBinary(value: BinaryValue): Promise<Uint8Array>
+  writeBinary(bytes: Uint8Array, about: { readonly mimeType?: string; readonly fileName?: string }): Promise<BinaryValue>
+  /** The secret values of the connection the node uses, by kind; undefined where none is chosen. */
+  connection(kind: string): Promise<JsonObject | undefined>
+  /**
+   * Starts another workflow, or attaches to the one this node execution has
+   * already started under the same key (after a crash). Items of its last node.
+   */
+  callWorkflow(call: {
+    readonly key: string
+    readonly workflow: { readonly id: string } | { readonly document: JsonObject }
+    readonly items: readonly Item[]
+    readonly wait: boolean
+  }): Promise<readonly Item[]>
+  /** Answers the webhook that started this execution. False when it was answered before or there is none. */
+  respond(answer: WebhookAnswer): Promise<boolean>
+  log(level: 'debug' | 'info' | 'warn' | 'error', message: string, data?: JsonObject): void
+}
+
+/** Why a node failed, in words for the person who drew it. */
+export class NodeError extends Error {
+  override readonly name: string = 'NodeError'
+  readonly description: string | undefined
+  readonly itemIndex: number | undefined
+  /** Extra facts, such as the HTTP status; shown, and part of the item's `error`. */
+  readonly details: JsonObject
+  /** False when trying again cannot help. */
+  readonly retryable: boolean
+
+  constructor(
+    message: string,
+    more: { description?: string; itemIndex?: number; details?: JsonObject; retryable?: boolean; cause?: unknown } = {},
+  ) {
+    super(message, { cause: more.cause })
+    this.description = more.description
+    this.itemIndex = more.itemIndex
+    this.details = more.details ?? {}
+    this.retryable = more.retryable ?? true
+  }
+}
+
+/** A kind of node: what it is called, what it takes, what it does to the outside, and how. */
+export type NodeDefinition = {
+  /** Steward's own name, snake_case: `set`, `http_request`. */
+  readonly type: string
+  readonly title: string
+  readonly description: string
+  readonly category: 'trigger' | 'transform' | 'flow' | 'core' | 'files' | 'service'
+  /** A lucide icon name (`pencil-line`), or `brand:` and a simple-icons slug. */
+  readonly icon: string
+  /** The n8n types it stands for and the typeVersions whose parameters it understands. Parameters are kept as n8n writes them. */
+  readonly n8n: readonly { readonly type: string; readonly versions: readonly number[] }[]
+  /** What starts it, where it is a trigger. */
+  readonly trigger?: 'manual' | 'webhook' | 'schedule' | 'error' | 'subworkflow' | 'form' | 'event'
+  /** Schema of the newest version's parameters: form, check and documentation. */
+  readonly parameters: TSchema
+  /** Fixed, or told from the resolved parameters of an item. */
+  readonly effect: EffectClass | ((reader: ParameterReader, itemIndex: number) => EffectClass)
+  /** What it touches, as far as the raw parameters say, for the risk sheet: `api.example.com`. */
+  readonly target?: (node: NodeView) => string | null
+  /** True when a repeat after a crash is provably safe although the class is not pure or read. */
+  readonly repeatable?: (reader: ParameterReader) => boolean
+  readonly inputs?: readonly Port[] | ((node: NodeView) => readonly Port[])
+  readonly outputs?: readonly Port[] | ((node: NodeView) => readonly Port[])
+  /** How many inputs need data before the node may run when nothing else is left to do; or which ones. Default 1. */
+  readonly requiredInputs?: (node: NodeView) => number | readonly number[]
+  /** Absent in triggers that only pass on what started them. */
+  readonly execute?: (call: NodeCall) => NodeResult | Promise<NodeResult>
+  /** Called when a wait has ended; by default the first input is passed on (timer) or the items of the call (webhook). */
+  readonly resume?: (call: NodeCall, resume: Resume) => NodeResult | Promise<NodeResult>
+}
+
+/** Checks the shape of a definition where it is written. */
+export function defineNode(definition: NodeDefinition): NodeDefinition {
+  return definition
+}
+
+/**
+ * Runs `each` for every item of the first input and collects what it returns,
+ * paired to its item. When the node is set to continue on error, a failing item
+ * becomes an item with `error` and the others go on.
+ */
+export async function mapItems(
+  call: NodeCall,
+  each: (item: Item, index: number) => Item | readonly Item[] | undefined | Promise<Item | readonly Item[] | undefined>,
+): Promise<Item[]> {
+  const results: Item[] = []
+  for (const [index, item] of call.items.entries()) {
+    try {
+      const made = await each(item, index)
+      if (made === undefined) continue
+      for (const one of Array.isArray(made) ? (made as readonly Item[]) : [made as Item]) {
+        results.push(one.pairedItem === undefined ? { ...one, pairedItem: { item: index } } : one)
+      }
+    } catch (error) {
+      if (call.node.onError === 'stopWorkflow') throw withItem(error, index)
+      results.push(failedItem(error, index))
+    }
+  }
+  return results
+}
+
+/** The item that stands for a failure when a node continues on error. */
+export function failedItem(error: unknown, index: number): Item {
+  const message = error instanceof Error ? error.message : String(error)
+  const description = error instanceof NodeError ? error.description : undefined
+  return {
+    json: { error: message },
+    pairedItem: { item: index },
+    error: { message, ...(description === undefined ? {} : { description }) },
+  }
+}
+
+function withItem(error: unknown, itemIndex: number): unknown {
+  if (!(error instanceof NodeError) || error.itemIndex !== undefined) return error
+  const { description, details, retryable, cause } = error
+  return new NodeError(error.message, { itemIndex, details, retryable, cause, ...(description === undefined ? {} : { description }) })
+}
