@@ -150,6 +150,27 @@ export class NodeError extends Error {
   }
 }
 
+/** What an active workflow listens to on behalf of a trigger node. */
+export type Listen =
+  | {
+      readonly kind: 'webhook'
+      /** One entry per method. */
+      readonly method: string
+      /** Without a leading slash; `:name` segments are parameters. */
+      readonly path: string
+      readonly responseMode: 'immediately' | 'lastNode' | 'respondNode' | 'streaming'
+      readonly authentication: 'none' | 'basicAuth' | 'headerAuth' | 'jwtAuth'
+    }
+  | {
+      readonly kind: 'schedule'
+      /** Five fields, or six with seconds first. */
+      readonly cron: string
+      /** Of the ticks of `cron` only those at least so many units after the last one that fired; for "every 3 days", which cron cannot say. */
+      readonly every?: { readonly unit: 'hours' | 'days' | 'weeks' | 'months'; readonly count: number }
+      /** For people: "Every day at 09:30". */
+      readonly text: string
+    }
+
 /** A kind of node: what it is called, what it takes, what it does to the outside, and how. */
 export type NodeDefinition = {
   /** Steward's own name, snake_case: `set`, `http_request`. */
@@ -163,6 +184,8 @@ export type NodeDefinition = {
   readonly n8n: readonly { readonly type: string; readonly versions: readonly number[] }[]
   /** What starts it, where it is a trigger. */
   readonly trigger?: 'manual' | 'webhook' | 'schedule' | 'error' | 'subworkflow' | 'form' | 'event'
+  /** What an active workflow with this trigger listens to. Throws `NodeError` for parameters that make no sense. */
+  readonly listens?: (node: NodeView) => readonly Listen[]
   /** Schema of the newest version's parameters: form, check and documentation. */
   readonly parameters: TSchema
   /** Fixed, or told from the resolved parameters of an item. */

@@ -1,0 +1,1 @@
+export { createCatalog, type NodeCatalog } from './catalog.ts'
