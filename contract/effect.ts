@@ -8,7 +8,7 @@ export const effectClasses = ['pure', 'read', 'write', 'send', 'pay', 'delete', 
 
 export type EffectClass = (typeof effectClasses)[number]
 
-export const EffectClass = Type.Union(effectClasses.map((name) => Type.Literal(name)), { $id: 'EffectClass' })
+export const EffectClass = Type.Enum([...effectClasses], { $id: 'EffectClass' })
 
 /** One line of a risk sheet: what a node of a workflow would do outside. */
 export const EffectLine = Type.Object(

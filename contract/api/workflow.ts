@@ -21,6 +21,7 @@ export const WorkflowSummary = Type.Object(
     description: Nullable(Type.String()),
     status: WorkflowStatus,
     version: Type.Integer(),
+    publishedVersion: Nullable(Type.Integer({ description: 'The version that its webhooks and schedules start, while it is active.' })),
     nodeCount: Type.Integer(),
     /** Types of the trigger nodes, first on the canvas first. */
     triggers: Type.Array(Type.String()),
@@ -143,7 +144,8 @@ export const ImportLine = Type.Object(
     nodes: Type.Integer(),
     supported: Type.Integer(),
     placeholders: Type.Array(Type.String(), { description: 'Types that Steward does not know yet, once per node.' }),
-    problems: Type.Array(Type.String()),
+    problems: Type.Array(Type.String(), { description: 'What stands in the way of running it, or of reading the file.' }),
+    notices: Type.Array(Type.String(), { description: 'What the import chose, changed or left out, and what is left to do.' }),
     effects: Type.Array(EffectLine),
     workflowId: Type.Optional(Id),
   },

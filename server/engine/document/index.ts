@@ -1,0 +1,7 @@
+export { checkDocument, type DocumentCheck } from './check-document.ts'
+export { brokenLine, importLine, importLines } from './import-line.ts'
+export { renameInParameters } from './n8n/rewrite-references.ts'
+export { toN8n } from './n8n/write-workflow.ts'
+export { readWorkflowFile } from './read-workflow-file.ts'
+export type { ReadFile, ReadWorkflow } from './reading.ts'
+export { riskSheet } from './risk-sheet.ts'
