@@ -27,10 +27,20 @@ export function findWorkflows(value: unknown, wraps = 0): FoundWorkflow[] {
   if (value['steward'] !== undefined) return [{ format: 'steward', raw: value }]
 
   const raw = unpackText(value)
-  if (Array.isArray(raw['nodes'])) return [{ format: 'n8n', raw }]
-  const wrapped = wrappers.find((key) => isObject(value[key]) || Array.isArray(value[key]) || typeof value[key] === 'string')
-  if (wrapped !== undefined) return findWorkflows(value[wrapped], wraps + 1)
-  return [nothing('it has no list "nodes"')]
+  const hasNodes = Array.isArray(raw['nodes'])
+  const key = wrappers.find((one) => isObject(value[one]) || Array.isArray(value[one]) || typeof value[one] === 'string')
+  // A record of a template library lists the kinds of node it shows under "nodes" and holds the workflow itself in a wrapper.
+  if (key !== undefined && !(hasNodes && isObject(raw['connections']))) {
+    const inside = findWorkflows(value[key], wraps + 1)
+    if (!hasNodes || inside.some((one) => one.format !== 'none')) return inside.map((one) => withTitle(one, value['name']))
+  }
+  return [hasNodes ? { format: 'n8n', raw } : nothing('it has no list "nodes"')]
+}
+
+/** A wrapper often carries the name that the workflow inside lacks. */
+function withTitle(found: FoundWorkflow, name: unknown): FoundWorkflow {
+  if (found.format !== 'n8n' || typeof name !== 'string' || found.raw['name'] !== undefined) return found
+  return { ...found, raw: { ...found.raw, name } }
 }
 
 function unpackText(value: Record<string, unknown>): Record<string, unknown> {

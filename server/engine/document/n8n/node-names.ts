@@ -26,10 +26,11 @@ export function nameNodes(rawNodes: readonly Record<string, unknown>[], catalog:
   for (const [index, wish] of wished.entries()) if (wish.old !== undefined) owner.set(wish.name, index)
   const names: string[] = []
   const taken = new Set(owner.keys())
+  const last = new Map<string, number>()
   const notices: string[] = []
   const renamed = new Map<string, string>()
   for (const [index, wish] of wished.entries()) {
-    const name = owner.get(wish.name) === index ? wish.name : numbered(wish.name, taken)
+    const name = owner.get(wish.name) === index ? wish.name : numbered(wish.name, taken, last)
     taken.add(name)
     names.push(name)
     if (name !== wish.name) notices.push(`Several nodes are called "${short(wish.name)}"; one of them is now "${short(name)}".`)
@@ -51,11 +52,14 @@ function wishOf(raw: Record<string, unknown>, catalog: NodeCatalog): { readonly 
   return { old, name: title }
 }
 
-function numbered(name: string, taken: ReadonlySet<string>): string {
+/** `last` remembers where the numbers of a name have got to; without it thousands of equal names would take minutes. */
+function numbered(name: string, taken: ReadonlySet<string>, last: Map<string, number>): string {
   const base = name.slice(0, nameCharsMax - 8)
-  for (let number = 1; ; number++) {
+  for (let number = (last.get(base) ?? 0) + 1; ; number++) {
     const candidate = `${base} ${number}`
-    if (!taken.has(candidate)) return candidate
+    if (taken.has(candidate)) continue
+    last.set(base, number)
+    return candidate
   }
 }
 

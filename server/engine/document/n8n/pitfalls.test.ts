@@ -320,6 +320,18 @@ test('17: a workflow is found in a list, in a wrapper and in text inside JSON', 
   expect(readAll([plain, { workflow: plain }]).length).toBe(2)
 })
 
+test('17: a record of a library that lists kinds of node beside the workflow gives the workflow, under its name', () => {
+  const file = {
+    name: 'From the library',
+    nodes: [{ displayName: 'Set', typeVersion: 1 }],
+    workflow: { nodes: [node('A')], connections: {}, settings },
+  }
+
+  const { document } = read(file)
+
+  expect([document.name, document.nodes.map((one) => one.name)]).toEqual(['From the library', ['A']])
+})
+
 test('17: a broken entry of a list does not stop the others', () => {
   const result = readWorkflowFile(JSON.stringify([{ nodes: [node('A')] }, { hello: 1 }]), givenCatalog)
 
