@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseEnv } from 'node:util'
+import { type HubName, hubs } from '../hubs.ts'
+import { StartError } from './start-error.ts'
+
+/** Everything a person can set from outside. `docs/configuration.md` describes each name. */
+export type Settings = {
+  readonly port: number
+  readonly host: string
+  /** Absolute. */
+  readonly dataDir: string
+  /** Undefined means the embedded PostgreSQL in the data folder. */
+  readonly databaseUrl: string | undefined
+  readonly hubDatabaseUrls: Readonly<Partial<Record<HubName, string>>>
+  /** 32 bytes, or undefined for the generated key file in the data folder. */
+  readonly encryptionKey: Buffer | undefined
+  readonly owner: { readonly email: string; readonly password: string } | undefined
+  /** Without a slash at its end. */
+  readonly publicUrl: string
+  readonly timezone: string
+  readonly logLevel: LogLevel
+}
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads the settings from the environment, and from `.env` in the given folder
+ * for names that the environment lacks. Refuses with one sentence that names
+ * the setting, what it got and what it takes.
+ */
+export function readSettings(environment: Environment = process.env, folder: string = process.cwd()): Settings {
+  const env = { ...readEnvFile(folder), ...environment }
+  const read = (name: string): string | undefined => env[name]?.trim() || undefined
+  const host = readHost(read('STEWARD_HOST'))
+  const port = readPort(read('STEWARD_PORT'))
+  return {
+    port,
+    host,
+    dataDir: resolve(folder, read('STEWARD_DATA_DIR') ?? '.steward'),
+    databaseUrl: readDatabaseUrl('STEWARD_DATABASE_URL', read('STEWARD_DATABASE_URL')),
+    hubDatabaseUrls: readHubDatabaseUrls(env),
+    encryptionKey: readEncryptionKey(read('STEWARD_ENCRYPTION_KEY')),
+    owner: readOwner(read('STEWARD_OWNER_EMAIL'), read('STEWARD_OWNER_PASSWORD')),
+    publicUrl: readPublicUrl(read('STEWARD_PUBLIC_URL')) ?? defaultPublicUrl(host, port),
+    timezone: readTimezone(read('STEWARD_TIMEZONE')),
+    logLevel: readLogLevel(read('STEWARD_LOG_LEVEL')),
+  }
+}
+
+function readEnvFile(folder: string): Environment {
+  try {
+    return parseEnv(readFileSync(join(folder, '.env'), 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw new StartError(`The file ${join(folder, '.env')} cannot be read: ${(error as Error).message}.`)
+  }
+}
+
+/** Secrets are named, never repeated: the sentence lands in terminals and log files. */
+function refuse(name: string, got: string, takes: string): never {
+  throw new StartError(`${name} is ${got}, but it takes ${takes}.`)
+}
+
+function readPort(value: string | undefined): number {
+  if (value === undefined) return 4000
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
+    refuse('STEWARD_PORT', `"${value}"`, 'a whole number from 0 to 65535 (0 picks a free port)')
+  return Number(value)
+}
+
+function readHost(value: string | undefined): string {
+  if (value === undefined) return '127.0.0.1'
+  if (/[\s/@]|:\/\/|\]:|^[^:]+:\d+$/.test(value)) {
+    refuse('STEWARD_HOST', `"${value}"`, 'a host name or an address without scheme and port, such as 0.0.0.0')
+  }
+  return value
+}
+
+function readDatabaseUrl(name: string, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined
+  const takes = 'a URL such as postgres://user:password@host:5432/steward'
+  const url = URL.parse(value)
+  if (url === null) refuse(name, 'not a URL', takes)
+  if (!/^postgres(ql)?:$/.test(url.protocol)) refuse(name, `a URL of the scheme "${url.protocol}"`, takes)
+  if (url.pathname.length < 2) refuse(name, 'a URL without a database name', takes)
+  // The rest of the product puts other users into this URL, which needs a host part even for a Unix socket.
+  if (url.hostname === '') url.hostname = 'localhost'
+  return url.href
+}
+
+function readHubDatabaseUrls(env: Environment): Partial<Record<HubName, string>> {
+  const urls: Partial<Record<HubName, string>> = {}
+  for (const [name, value] of Object.entries(env)) {
+    const hub = /^STEWARD_(.+)_DATABASE_URL$/.exec(name)?.[1]?.toLowerCase()
+    if (hub === undefined || !value?.trim()) continue
+    const known = hubs.find((each) => each === hub)
+    if (known === undefined) throw new StartError(`${name} names a hub that does not exist; the hubs are ${hubs.join(', ')}.`)
+    const url = readDatabaseUrl(name, value.trim())
+    if (url !== undefined) urls[known] = url
+  }
+  return urls
+}
+
+function readEncryptionKey(value: string | undefined): Buffer | undefined {
+  if (value === undefined) return undefined
+  const takes = '32 random bytes in base64 (make one with: openssl rand -base64 32)'
+  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(value)) refuse('STEWARD_ENCRYPTION_KEY', 'not base64', takes)
+  const key = Buffer.from(value, 'base64')
+  if (key.length !== 32) refuse('STEWARD_ENCRYPTION_KEY', `base64 of ${key.length} bytes`, takes)
+  return key
+}
+
+function readOwner(email: string | undefined, password: string | undefined): Settings['owner'] {
+  if (email === undefined && password === undefined) return undefined
+  if (email === undefined) throw new StartError('STEWARD_OWNER_PASSWORD is set without STEWARD_OWNER_EMAIL; set both or neither.')
+  if (password === undefined)
+    throw new StartError('STEWARD_OWNER_EMAIL is set without STEWARD_OWNER_PASSWORD; set both or neither.')
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) refuse('STEWARD_OWNER_EMAIL', `"${email}"`, 'an e-mail address')
+  if (password.length < 8) refuse('STEWARD_OWNER_PASSWORD', `${password.length} characters long`, 'at least 8 characters')
+  return { email, password }
+}
+
+function readPublicUrl(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined
+  const url = URL.parse(value)
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
+    refuse('STEWARD_PUBLIC_URL', `"${value}"`, 'an http or https address without query, such as https://steward.example.com')
+  }
+  return url.href.replace(/\/+$/, '')
+}
+
+function defaultPublicUrl(host: string, port: number): string {
+  const reachable = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+}
+
+function readTimezone(value: string | undefined): string {
+  if (value === undefined) return Intl.DateTimeFormat().resolvedOptions().timeZone
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone
+  } catch {
+    return refuse('STEWARD_TIMEZONE', `"${value}"`, 'an IANA time zone such as Europe/Berlin')
+  }
+}
+
+function readLogLevel(value: string | undefined): LogLevel {
+  if (value === undefined) return 'info'
+  return logLevels.find((level) => level === value) ?? refuse('STEWARD_LOG_LEVEL', `"${value}"`, `one of ${logLevels.join(', ')}`)
+}

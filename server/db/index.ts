@@ -1,0 +1,6 @@
+export { type Databases, type Scope } from './databases.ts'
+export { connectDatabases, openDatabases, type OpenOptions } from './open-databases.ts'
+export { jsonb } from './json-value.ts'
+export { type NewEvent, publish } from './outbox/publish.ts'
+export { startRelay } from './outbox/relay.ts'
+export { type EventEnvelope, subscription, type Subscription } from './outbox/subscription.ts'

@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config'
+
+const server = ['server', 'contract', 'sdk', 'connectors', 'tools', 'bench', 'scripts']
+
+export default defineConfig({
+  test: {
+    // Real databases, real processes: a busy two-core machine needs more than the usual five seconds.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: server.map((folder) => `${folder}/**/*.test.ts`),
+          globalSetup: ['server/test/global-setup.ts'],
+          env: { STEWARD_LOG_LEVEL: 'silent' },
+        },
+      },
+      { extends: true, test: { name: 'web', include: ['web/**/*.test.{ts,tsx}'] } },
+    ],
+  },
+})
