@@ -1,0 +1,36 @@
+// `npm run check`: everything that can be said about the code without running it.
+
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findNode, installWhatIsMissing, root, run, say } from './runtime.mjs'
+
+/** The checks that failed, by name, and how many there were. */
+export async function check() {
+  const node = findNode()
+  const tool = (...path) => join(root, 'node_modules', ...path)
+  const tidy = join(root, 'tools', 'tidy.ts')
+  /** @type {[string, string[]][]} */
+  const checks = [
+    ['types (tsc)', [tool('@typescript', 'native', 'bin', 'tsc'), '-p', '.']],
+    ['lint (oxlint)', [tool('oxlint', 'bin', 'oxlint'), '--type-aware']],
+    ['format (oxfmt)', [tool('oxfmt', 'bin', 'oxfmt'), '--check']],
+    ['unused code and dependencies (knip)', [tool('knip', 'bin', 'knip.js'), '--no-progress']],
+  ]
+  if (existsSync(tidy)) checks.push(['architecture (tools/tidy.ts)', [tidy]])
+  const failed = []
+  for (const [name, args] of checks) {
+    const started = Date.now()
+    const code = await run(node, args, { cwd: root })
+    say(`${code === 0 ? 'ok    ' : 'FAILED'} ${name}, ${((Date.now() - started) / 1000).toFixed(1)} s`)
+    if (code !== 0) failed.push(name)
+  }
+  return { failed, total: checks.length }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await installWhatIsMissing()
+  const { failed } = await check()
+  if (failed.length > 0) say(`failed: ${failed.join(', ')}`)
+  process.exitCode = failed.length === 0 ? 0 : 1
+}
