@@ -1,6 +1,6 @@
 import { stickyNoteType, type WorkflowDocument, type WorkflowNode } from '@steward/contract/workflow'
 import type { NodeDefinition } from '@steward/sdk/node'
-import type { NodeCatalog } from '../core/index.ts'
+import type { NodeCatalog } from '#engine/core'
 import { guessEffect } from './guess-effect.ts'
 import { isExpression, nodeViewOf } from './node-view.ts'
 

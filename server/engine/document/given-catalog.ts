@@ -1,6 +1,6 @@
 import { defineNode, type NodeCall, NodeError } from '@steward/sdk/node'
 import { Type } from 'typebox'
-import { createCatalog } from '../core/index.ts'
+import { createCatalog } from '#engine/core'
 
 const parameters = Type.Object({})
 const pass = (call: NodeCall) => [call.items]

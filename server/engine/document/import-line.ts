@@ -1,5 +1,5 @@
 import type { ImportLine } from '@steward/contract/api/workflow'
-import type { NodeCatalog } from '../core/index.ts'
+import type { NodeCatalog } from '#engine/core'
 import { checkDocument } from './check-document.ts'
 import { readWorkflowFile } from './read-workflow-file.ts'
 import type { ReadWorkflow } from './reading.ts'

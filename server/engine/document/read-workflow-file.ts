@@ -1,5 +1,5 @@
 import { newId } from '#base/id'
-import type { NodeCatalog } from '../core/index.ts'
+import type { NodeCatalog } from '#engine/core'
 import { findWorkflows, type FoundWorkflow } from './find-workflows.ts'
 import { readN8nWorkflow } from './n8n/read-workflow.ts'
 import { parseJson } from './parse-json.ts'

@@ -1,7 +1,7 @@
 import type { EffectLine } from '@steward/contract/effect'
 import { stickyNoteType, type WorkflowDocument, type WorkflowNode } from '@steward/contract/workflow'
 import type { NodeDefinition } from '@steward/sdk/node'
-import type { NodeCatalog } from '../core/index.ts'
+import type { NodeCatalog } from '#engine/core'
 import { guessEffect, shortType } from './guess-effect.ts'
 import { nodeViewOf } from './node-view.ts'
 import { staticEffect } from './static-effect.ts'

@@ -1,5 +1,5 @@
 import type { WorkflowNode } from '@steward/contract/workflow'
-import type { NodeCatalog } from '../../core/index.ts'
+import type { NodeCatalog } from '#engine/core'
 
 export type Naming = {
   /** New names, in the order of the nodes. */

@@ -1,5 +1,5 @@
 import { stickyNoteType, type WorkflowNode } from '@steward/contract/workflow'
-import type { NodeCatalog } from '../../core/index.ts'
+import type { NodeCatalog } from '#engine/core'
 import { isObject } from '../parse-json.ts'
 import { nodeSettingKeys, readNodeSettings } from './read-node-settings.ts'
 

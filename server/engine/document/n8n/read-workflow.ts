@@ -1,5 +1,5 @@
 import { documentFormat, type WorkflowDocument } from '@steward/contract/workflow'
-import type { NodeCatalog } from '../../core/index.ts'
+import type { NodeCatalog } from '#engine/core'
 import { isObject, parseJson } from '../parse-json.ts'
 import type { ReadWorkflow } from '../reading.ts'
 import { noticesAboutNodes } from './notices.ts'
@@ -80,6 +80,6 @@ function optional<K extends string, V>(key: K, value: V | undefined): { [Name in
   return value === undefined ? {} : ({ [key]: value } as { [Name in K]?: V })
 }
 
-function count(amount: number, one: string, many: string): string {
-  return `${amount} ${amount === 1 ? one : many}`
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`
 }

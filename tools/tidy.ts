@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { hubs } from '../server/hubs.ts'
+import { globalsInTheirRoom } from './tidy/rule-globals.ts'
+import { hubReadme, hubSign } from './tidy/rule-hub.ts'
+import { direction, hubOrder, oneDoor, pureEngine } from './tidy/rule-imports.ts'
+import { fileNames, glossary, openEnds, units } from './tidy/rule-names.ts'
+import { migrations, ownTables, sqlInStores } from './tidy/rule-tables.ts'
+import { connectorImports, contractStaysPlain, editorModel, features, nodeTests, primitives } from './tidy/rule-workspaces.ts'
+import { type House, readSources, type Rule, type Source } from './tidy/source.ts'
+
+/** What no linter knows about this house. Each rule has a test that plants a violation. */
+export const rules: readonly Rule[] = [
+  hubOrder,
+  oneDoor,
+  direction,
+  pureEngine,
+  sqlInStores,
+  ownTables,
+  migrations,
+  hubSign,
+  hubReadme,
+  fileNames,
+  units,
+  glossary,
+  openEnds,
+  globalsInTheirRoom,
+  contractStaysPlain,
+  connectorImports,
+  nodeTests,
+  features,
+  primitives,
+  editorModel,
+]
+
+/** One line per fault, each with its way out; none means that the house is tidy. */
+export function tidy(sources: readonly Source[], order: readonly string[] = hubs): string[] {
+  const house: House = { hubs: order, paths: new Set(sources.map((source) => source.path)) }
+  const faults = sources.flatMap((source) =>
+    rules.filter((rule) => rule.sees(source.path)).flatMap((rule) => rule.faults(source, house)),
+  )
+  return [...new Set(faults)]
+}
+
+if (import.meta.main) {
+  const sources = readSources(join(import.meta.dirname, '..'))
+  const faults = tidy(sources)
+  for (const fault of faults) console.error(fault)
+  console.error(faults.length === 0 ? `tidy: ${sources.length} files in order` : `tidy: ${faults.length} faults`)
+  process.exitCode = faults.length > 0 ? 1 : 0
+}

@@ -1,0 +1,45 @@
+import { isCode, isTest, type Rule } from './source.ts'
+
+type Global = {
+  readonly pattern: RegExp
+  readonly name: string
+  readonly where: RegExp
+  readonly allowed: RegExp
+  readonly way: string
+}
+
+/** Things that are in reach everywhere and belong in one room. */
+const globals: readonly Global[] = [
+  {
+    name: 'fetch',
+    pattern: /(?<![.\w#])fetch\(/,
+    where: /^(server|connectors|sdk|web)\//,
+    allowed: /^(server\/net\/|web\/api\/|sdk\/client)/,
+    way: 'use #net in the server, the client in the web app',
+  },
+  {
+    name: 'process.env',
+    pattern: /\bprocess\.env\b/,
+    where: /^(server|connectors|sdk|contract|web)\//,
+    // The embedded database is a program of its own, which inherits the environment.
+    allowed: /^server\/(base\/|command\/|main\.ts|db\/embedded\/)|^web\/vite\.config\.ts/,
+    way: 'add it to server/base/settings.ts and pass the value in',
+  },
+  {
+    name: 'the clock',
+    pattern: /\bDate\.now\(|\bnew Date\(\s*\)/,
+    where: /^(server\/nodes|server\/hub|connectors|contract)\//,
+    allowed: /\.(routes|jobs)\.tsx?$/,
+    way: 'take the time from the scope, the call or an argument',
+  },
+]
+
+export const globalsInTheirRoom: Rule = {
+  name: 'globals stay in their room',
+  sees: (path) => isCode(path) && !isTest(path) && globals.some(({ where }) => where.test(path)),
+  faults({ path, bare }) {
+    return globals
+      .filter(({ where, allowed, pattern }) => where.test(path) && !allowed.test(path) && pattern.test(bare))
+      .map(({ name, way }) => `${path}: ${name} is not for this room; ${way}`)
+  },
+}
