@@ -40,7 +40,12 @@ export type RunView = {
   /** `manual`, `webhook`, … as `$execution.mode`/`$mode` want it. */
   readonly mode: string
   readonly workflow: { readonly id: string; readonly name: string; readonly active: boolean }
-  readonly execution: { readonly id: string; readonly resumeUrl: string; readonly resumeFormUrl: string; readonly customData: JsonObject }
+  readonly execution: {
+    readonly id: string
+    readonly resumeUrl: string
+    readonly resumeFormUrl: string
+    readonly customData: JsonObject
+  }
   readonly environment: Readonly<Record<string, string>>
   readonly variables: JsonObject
   readonly timezone: string

@@ -1,0 +1,55 @@
+import { ExpressionLimitError, NeedsCopies } from './error.ts'
+
+export const MAX_STEPS = 1_000_000
+export const MAX_DEPTH = 250
+/** Characters of a string, and elements of an array, that an expression may build. */
+export const MAX_LENGTH = 16 * 1024 * 1024
+/** Array elements are dearer than characters. */
+export const MAX_ELEMENTS = 2 * 1024 * 1024
+
+/**
+ * The evaluation that is going on. Evaluating is synchronous, so one is enough;
+ * a nested one (`$evaluateExpression`) spends from the same budget.
+ */
+export const budget: { steps: number; depth: number; active: boolean; copies: Map<object, object> | undefined; fresh: unknown } =
+  {
+    steps: 0,
+    depth: 0,
+    active: false,
+    copies: undefined,
+    fresh: undefined,
+  }
+
+/** One call or one turn of a loop, or more for work in proportion to a size. */
+export function spend(steps: number): void {
+  budget.steps += steps
+  if (budget.steps > MAX_STEPS)
+    throw new ExpressionLimitError('The expression takes too many steps. Use a Code node for long computations.')
+}
+
+/** Work done natively on text or lists is cheaper than interpreted steps, but not free. */
+export function spendSize(length: number): void {
+  spend(1 + (length >>> 5))
+}
+
+export function enterCall(): void {
+  spend(1)
+  if (++budget.depth > MAX_DEPTH) throw new ExpressionLimitError('The expression calls itself too deeply.')
+}
+
+export function checkLength(length: number): void {
+  if (length > MAX_LENGTH) throw new ExpressionLimitError('The expression builds a text that is too long.')
+}
+
+export function checkElements(length: number): void {
+  if (length > MAX_ELEMENTS) throw new ExpressionLimitError('The expression builds a list that is too long.')
+}
+
+/**
+ * To be called before anything is changed in place. On the engine's own data the
+ * expression starts again, with copies. A list that was made a moment ago, as in
+ * `text.split('/').pop()`, is nobody else's and needs none.
+ */
+export function beforeChange(owner: unknown): void {
+  if (budget.copies === undefined && owner !== budget.fresh) throw new NeedsCopies()
+}

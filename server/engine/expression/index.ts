@@ -1,0 +1,7 @@
+export { ExpressionError, ExpressionLimitError } from './error.ts'
+export { createScope, evaluate } from './evaluate.ts'
+export { toPlain } from './plain.ts'
+export { isExpression, resolveParameter } from './resolve.ts'
+export { compileTemplate, type Template } from './template.ts'
+export type { ExpressionScope, ScopeSource } from './scope/scope.ts'
+export type { NodeRun, OtherNode, RunView, SourceRef } from './view.ts'

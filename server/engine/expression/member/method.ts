@@ -1,0 +1,33 @@
+import { spendSize } from '../budget.ts'
+
+/** A method as a function of its owner. */
+export type Method = (owner: never, args: unknown[]) => unknown
+
+export type Methods = {
+  get(name: string): ((owner: unknown, args: unknown[]) => unknown) | undefined
+  has(name: string): boolean
+}
+
+/** The methods of a type by name; nothing that is not listed exists. */
+export function methods(table: Readonly<Record<string, Method>>): Methods {
+  return new Map(Object.entries(table)) as unknown as Methods
+}
+
+/** JavaScript's own methods, taken as they are, charged by the size of their owner. */
+export function native(
+  prototype: object,
+  names: readonly string[],
+  sizeOf: (owner: never) => number = () => 0,
+): Record<string, Method> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const method: unknown = Reflect.get(prototype, name)
+      if (typeof method !== 'function') return []
+      const run: Method = (owner, args) => {
+        spendSize(sizeOf(owner))
+        return Reflect.apply(method, owner, args) as unknown
+      }
+      return [[name, run]]
+    }),
+  )
+}

@@ -1,0 +1,13 @@
+import { methods, native } from './method.ts'
+
+export const numberMethods = methods({
+  ...native(Number.prototype, ['toFixed', 'toPrecision', 'toExponential', 'toString', 'toLocaleString', 'valueOf']),
+  hasOwnProperty: () => false,
+})
+
+export const booleanMethods = methods(native(Boolean.prototype, ['toString', 'valueOf']))
+
+export const bigintMethods = methods({
+  ...native(BigInt.prototype, ['toString', 'valueOf']),
+  toLocaleString: (owner: bigint, args: unknown[]) => Reflect.apply(BigInt.prototype.toLocaleString, owner, args) as unknown,
+})

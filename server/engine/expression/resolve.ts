@@ -1,0 +1,51 @@
+import type { ExpressionScope } from './scope/scope.ts'
+import { compileTemplate, type Template } from './template.ts'
+
+/** A parameter string that starts with `=` is an expression. */
+export function isExpression(value: unknown): value is string {
+  return typeof value === 'string' && value.charCodeAt(0) === 61
+}
+
+/** How to resolve an object or array; undefined where nothing in it is an expression. */
+type Plan = { readonly list: boolean; readonly parts: readonly Part[] }
+type Part = { readonly key: string; readonly template?: Template; readonly plan?: Plan; readonly value: unknown }
+
+const plans = new WeakMap<object, Plan | null>()
+
+/**
+ * A parameter with all expressions in it resolved, however deep. A value without
+ * any is returned as it is. Parameters of a node are one object for its whole
+ * life, so what has to be resolved is worked out once.
+ */
+export function resolveParameter(value: unknown, scope: ExpressionScope): unknown {
+  if (typeof value === 'string') return isExpression(value) ? compileTemplate(value.slice(1)).evaluate(scope) : value
+  if (typeof value !== 'object' || value === null) return value
+  const plan = planOf(value)
+  return plan === null ? value : carryOut(plan, scope)
+}
+
+function planOf(value: object): Plan | null {
+  const known = plans.get(value)
+  if (known !== undefined) return known
+  const parts = Object.entries(value).map(([key, each]: [string, unknown]): Part => {
+    if (isExpression(each)) return { key, value: each, template: compileTemplate(each.slice(1)) }
+    const plan = typeof each === 'object' && each !== null ? planOf(each) : null
+    return plan === null ? { key, value: each } : { key, value: each, plan }
+  })
+  const dynamic = parts.some((part) => part.template !== undefined || part.plan !== undefined)
+  const plan = dynamic ? { list: Array.isArray(value), parts } : null
+  plans.set(value, plan)
+  return plan
+}
+
+function carryOut(plan: Plan, scope: ExpressionScope): unknown {
+  if (plan.list) return plan.parts.map((part) => resolvePart(part, scope))
+  const made: Record<string, unknown> = {}
+  for (const part of plan.parts) if (part.key !== '__proto__') made[part.key] = resolvePart(part, scope)
+  return made
+}
+
+function resolvePart({ template, plan, value }: Part, scope: ExpressionScope): unknown {
+  if (template !== undefined) return template.evaluate(scope)
+  return plan === undefined ? value : carryOut(plan, scope)
+}
