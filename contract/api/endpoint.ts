@@ -32,6 +32,8 @@ export type Endpoint = {
   /** By status; the first is the answer when all goes well. */
   readonly response: TSchema
   readonly status?: 200 | 201 | 202 | 204
+  /** The answer stays open and is a stream of events (text/event-stream), each of the shape of `response`. */
+  readonly stream?: true
 }
 
 export function endpoint<const E extends Endpoint>(spec: E): E {

@@ -172,3 +172,9 @@ export const LiveEvent = Type.Union(
   { $id: 'LiveEvent' },
 )
 export type LiveEvent = Static<typeof LiveEvent>
+
+export const watchEvents = endpoint({
+  method: 'GET', path: '/events', operationId: 'watchEvents', tag, permission: 'execution:read', stream: true,
+  summary: 'What happens in the workspace, as it happens.',
+  query: Type.Object({ workflowId: Type.Optional(Id), executionId: Type.Optional(Id) }), response: LiveEvent,
+})

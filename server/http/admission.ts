@@ -1,0 +1,37 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Actor, type Authenticate, credentialOf, requireActor } from './authentication.ts'
+import { requirePermission } from './permission.ts'
+import type { Route } from './route.ts'
+import { requireSameOrigin } from './same-origin.ts'
+
+type Admission = { readonly actor: Actor; readonly authenticate: Authenticate; readonly route: Route }
+
+const admissions = new WeakMap<FastifyRequest, Admission>()
+
+/** Settles who asks and whether they may, before a byte of the body is read. */
+export async function admit(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  to: { route: Route; authenticate: Authenticate },
+): Promise<void> {
+  const { permission } = to.route.endpoint
+  if (permission === 'public') return requireSameOrigin(request, false)
+  requireSameOrigin(request, credentialOf(request)?.kind === 'session')
+  const actor = await requireActor(request, reply, to.authenticate)
+  requirePermission(actor, permission)
+  admissions.set(request, { actor, ...to })
+}
+
+export const actorOf = (request: FastifyRequest): Actor | undefined => admissions.get(request)?.actor
+
+/** Whether a request that is still being answered would be let in again now. */
+export async function stillAdmitted(request: FastifyRequest): Promise<boolean> {
+  const admission = admissions.get(request)
+  const credential = credentialOf(request)
+  if (admission === undefined || credential === undefined) return admission === undefined
+  const { actor, authenticate, route } = admission
+  const found = await authenticate(credential, { workspaceId: actor.workspaceId, now: new Date() })
+  if (found === undefined || route.endpoint.permission === 'public') return false
+  requirePermission(found.actor, route.endpoint.permission)
+  return true
+}

@@ -1,0 +1,8 @@
+export type { Actor, Authenticate, Authenticated, Credential } from './authentication.ts'
+export type { Client } from './client.ts'
+export { type EventSink, sendEvents, type SentEvent } from './events.ts'
+export { type Call, type PublicCall, type RequestScope, route, type Route } from './route.ts'
+export { createServer, type HttpServer, type HttpSettings } from './server.ts'
+export type { Role } from './permission.ts'
+export { clearSessionCookie, setSessionCookie } from './session-cookie.ts'
+export { openApiDocument } from './openapi.ts'

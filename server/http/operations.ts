@@ -1,0 +1,53 @@
+import type { FastifyInstance } from 'fastify'
+import { collectDefaultMetrics, Histogram, type Registry } from 'prom-client'
+import type { Databases } from '#db'
+import { httpError } from './errors.ts'
+
+/** Longer than any healthy answer of a database, shorter than the patience of a load balancer. */
+const readyTimeoutMs = 2_000
+
+export type OperationsParts = {
+  readonly databases: Databases
+  readonly isDraining: () => boolean
+  readonly version: string
+  readonly metrics: Registry
+}
+
+/** `/healthz` (alive), `/readyz` (can work) and `/metrics`; none of them needs a sign-in, none tells a secret. */
+export function registerOperations(app: FastifyInstance, parts: OperationsParts): void {
+  app.get('/healthz', () => ({ status: 'ok', version: parts.version }))
+  app.get('/readyz', async () => {
+    if (parts.isDraining()) throw httpError.draining()
+    await withinReach(parts.databases)
+    return { status: 'ready' }
+  })
+
+  collectDefaultMetrics({ register: parts.metrics })
+  const duration = new Histogram({
+    name: 'steward_http_request_duration_seconds',
+    help: 'Time from request to answer, by route.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [parts.metrics],
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    // The pattern of the route, never the address: labels must stay few and hold no secret of a caller.
+    const route = request.routeOptions.url ?? 'none'
+    duration.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
+  })
+  app.get('/metrics', async (_, reply) => reply.type(parts.metrics.contentType).send(await parts.metrics.metrics()))
+}
+
+async function withinReach(databases: Databases): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), readyTimeoutMs)
+  })
+  try {
+    await Promise.race([databases.pool('identity').query('select 1'), late])
+  } catch (error) {
+    throw httpError.database_unreachable({}, error)
+  } finally {
+    clearTimeout(timer)
+  }
+}

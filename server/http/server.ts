@@ -1,0 +1,138 @@
+import cookie from '@fastify/cookie'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { Registry } from 'prom-client'
+import type { Logger } from 'pino'
+import { newId } from '#base/id'
+import type { Databases } from '#db'
+import { registerApi } from './api.ts'
+import type { Authenticate } from './authentication.ts'
+import { openApiDocument } from './openapi.ts'
+import { registerOperations } from './operations.ts'
+import { refuseTrickyPath } from './path.ts'
+import { toProblem } from './problem.ts'
+import type { Route } from './route.ts'
+import { registerSecurityHeaders } from './security-headers.ts'
+import { registerWeb } from './web.ts'
+
+export type HttpSettings = {
+  readonly host: string
+  readonly port: number
+  /** How people and services reach this installation, such as `https://steward.example.com`. */
+  readonly publicUrl: string
+  readonly version: string
+  /** Folder of the built web app. */
+  readonly webRoot?: string
+}
+
+export type ServerParts = {
+  readonly settings: HttpSettings
+  readonly databases: Databases
+  readonly log: Logger
+  readonly routes: readonly Route[]
+  readonly authenticate: Authenticate
+  /** Routes outside the API, such as webhooks: a context of their own, without cookies, sign-in and security headers. */
+  readonly extend?: (app: FastifyInstance) => void | Promise<void>
+  readonly metrics?: Registry
+  readonly checkAnswers?: boolean
+}
+
+export type HttpServer = {
+  readonly app: FastifyInstance
+  readonly metrics: Registry
+  /** Resolves to the address once it is listened on. */
+  listen(): Promise<string>
+  /** `/readyz` refuses from now on, so that a load balancer looks elsewhere; everything else still works. */
+  drain(): void
+  /** Takes no new connection, ends streams of events, lets requests under way finish. */
+  close(): Promise<void>
+}
+
+/** Bodies are small unless a route says otherwise. */
+const maxBodyBytes = 1_000_000
+
+/** Puts the whole HTTP surface together; nothing listens before `listen`. */
+export async function createServer(parts: ServerParts): Promise<HttpServer> {
+  const { settings, databases } = parts
+  const metrics = parts.metrics ?? new Registry()
+  const state = { draining: false }
+  const app = createApp(parts)
+
+  registerErrors(app)
+  app.addHook('onRequest', async (request) => refuseTrickyPath(request.raw.url ?? ''))
+  app.addHook('preClose', async () => {
+    state.draining = true
+    for (const close of app.eventStreams) close()
+  })
+  registerOperations(app, { databases, metrics, version: settings.version, isDraining: () => state.draining })
+
+  if (parts.extend !== undefined) {
+    const extend = parts.extend
+    await app.register(async (own) => extend(own))
+  }
+  const secure = app.secureCookies
+  await app.register(async (api) => {
+    await registerSecurityHeaders(api, secure)
+    await api.register(cookie)
+    api.removeContentTypeParser('text/plain')
+    const document = JSON.stringify(
+      openApiDocument(
+        parts.routes.map((one) => one.endpoint),
+        settings.version,
+      ),
+    )
+    api.get('/api/openapi.json', async (_, reply) => reply.type('application/json; charset=utf-8').send(document))
+    await api.register(async (v1) => registerApi(v1, { ...parts, checkAnswers: parts.checkAnswers ?? false }), {
+      prefix: '/api/v1',
+    })
+    await registerWeb(api, settings.webRoot)
+  })
+
+  return {
+    app,
+    metrics,
+    listen: () => app.listen({ host: settings.host, port: settings.port }),
+    drain: () => {
+      state.draining = true
+    },
+    close: () => app.close(),
+  }
+}
+
+function createApp({ settings, log }: ServerParts): FastifyInstance {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: maxBodyBytes,
+    // A proxy on this very machine may say for whom it asks; anybody else could lie.
+    trustProxy: 'loopback',
+    genReqId: () => newId(),
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    // A slow sender of headers or body would otherwise hold a connection for ever.
+    requestTimeout: 120_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 500 },
+  })
+  const origin = new URL(settings.publicUrl).origin
+  app.decorate('secureCookies', origin.startsWith('https:'))
+  app.decorate('ownOrigins', new Set([origin]))
+  app.decorate('eventStreams', new Set<() => void>())
+  return app
+}
+
+function registerErrors(app: FastifyInstance): void {
+  app.setErrorHandler(async (error, request, reply) => {
+    const problem = toProblem(error, request.id)
+    if (problem.status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
+    else request.log.debug({ code: problem.code, route: request.routeOptions.url }, 'request refused')
+    const seconds = problem.params?.['retryAfterSeconds']
+    if (typeof seconds === 'number') reply.header('retry-after', String(seconds))
+    if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="steward"')
+    return reply
+      .status(problem.status)
+      .header('cache-control', 'no-store')
+      .header('x-request-id', request.id)
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problem))
+  })
+}

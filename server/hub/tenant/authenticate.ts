@@ -1,0 +1,31 @@
+import type { Databases } from '#db'
+import type { Authenticate } from '#http'
+import { findCaller, watchCallers } from '#hub/identity'
+import { resolveMembership } from './resolve-membership.ts'
+
+/** What #http asks to learn who makes a request and in which workspace. */
+export function authenticateWith(db: Databases): Authenticate {
+  return async (credential, { workspaceId, now }) => {
+    const caller = await findCaller(db, credential, now)
+    if (caller === undefined) return undefined
+    const membership = await resolveMembership(db, { userId: caller.user.id, workspaceId, now })
+    const { kind, credentialId, scopes, expiresAt, renewed, user } = caller
+    return {
+      actor: {
+        kind,
+        credentialId,
+        userId: user.id,
+        workspaceId: membership.workspaceId,
+        role: membership.role,
+        scopes,
+        expiresAt,
+      },
+      renewed,
+    }
+  }
+}
+
+/** Hears of sessions ended and keys revoked by other processes. To be started once per process and stopped at its end. */
+export async function watchRevocations(db: Databases): Promise<() => Promise<void>> {
+  return await watchCallers(db)
+}

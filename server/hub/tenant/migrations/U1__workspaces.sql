@@ -1,0 +1,2 @@
+drop table workspace_members;
+drop table workspaces;

@@ -1,0 +1,37 @@
+import type { Databases } from '#db'
+import { createLookupCache, findOwnerId } from '#hub/identity'
+import { tenantError } from './errors.ts'
+import { ensureFirstWorkspace } from './set-up.ts'
+import { findMembership, type Membership } from './workspace.store.ts'
+
+const caches = new WeakMap<Databases, ReturnType<typeof createLookupCache<Membership>>>()
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** In which workspace a user acts, and as what. Refuses a workspace that is not theirs as one that does not exist. */
+export async function resolveMembership(
+  db: Databases,
+  wanted: { readonly userId: string; readonly workspaceId: string | undefined; readonly now: Date },
+): Promise<Membership> {
+  const { userId, workspaceId, now } = wanted
+  if (workspaceId !== undefined && !uuid.test(workspaceId)) throw tenantError.not_found()
+  const known = caches.get(db) ?? createLookupCache<Membership>()
+  caches.set(db, known)
+  const key = `${userId} ${workspaceId?.toLowerCase() ?? ''}`
+  const cached = known.get(key, now)
+  if (cached !== undefined) return cached
+
+  const asked = known.ask()
+  const found = (await findMembership(db, userId, workspaceId)) ?? (await missing(db, wanted))
+  known.set(key, found, { now, asked })
+  return found
+}
+
+async function missing(
+  db: Databases,
+  wanted: { userId: string; workspaceId: string | undefined; now: Date },
+): Promise<Membership> {
+  if (wanted.workspaceId !== undefined) throw tenantError.not_found()
+  if ((await findOwnerId(db)) !== wanted.userId) throw tenantError.no_workspace()
+  return await ensureFirstWorkspace(db, wanted.userId, wanted.now)
+}

@@ -1,0 +1,54 @@
+import {
+  createOwner,
+  getSession,
+  getSetup,
+  type Session,
+  signIn as signInEndpoint,
+  signOut as signOutEndpoint,
+} from '@steward/contract/api/identity'
+import { clearSessionCookie, type PublicCall, route, type Route, setSessionCookie } from '#http'
+import { findCallerUser, findOwnerId, identityError, openSession, signIn, signOut, type User } from '#hub/identity'
+import { resolveMembership } from './resolve-membership.ts'
+import { setUp } from './set-up.ts'
+import type { Membership } from './workspace.store.ts'
+
+/** What a key without expiry says of its end. */
+const never = new Date('9999-12-31T23:59:59.000Z')
+
+export function sessionRoutes(about: { readonly version: string }): readonly Route[] {
+  return [
+    route(getSetup, async ({ db }) => ({ ownerExists: (await findOwnerId(db)) !== undefined, version: about.version })),
+
+    route(createOwner, async ({ db, now, client, body, reply }) => {
+      const { user, membership } = await setUp(db, { now, from: client }, body)
+      const session = await openSession(db, { userId: user.id, now, from: client })
+      setSessionCookie(reply, session.secret, session.expiresAt)
+      return asAnswer(user, membership, session.expiresAt)
+    }),
+
+    route(signInEndpoint, async (call: PublicCall<typeof signInEndpoint>) => {
+      const { db, now, client, body, reply } = call
+      const { user, session } = await signIn(db, { now, from: client }, body)
+      const membership = await resolveMembership(db, { userId: user.id, workspaceId: undefined, now })
+      setSessionCookie(reply, session.secret, session.expiresAt)
+      return asAnswer(user, membership, session.expiresAt)
+    }),
+
+    route(getSession, async ({ db, now, actor }) => {
+      const user = await findCallerUser(db, actor.userId)
+      const membership = await resolveMembership(db, { userId: actor.userId, workspaceId: actor.workspaceId, now })
+      return asAnswer(user, membership, actor.expiresAt ?? never)
+    }),
+
+    route(signOutEndpoint, async ({ db, actor, scope, reply }) => {
+      if (actor.kind !== 'session') throw identityError.not_a_session()
+      await signOut(db, scope, actor.credentialId)
+      clearSessionCookie(reply)
+    }),
+  ]
+}
+
+function asAnswer(user: User, membership: Membership, expiresAt: Date): Session {
+  const { workspaceId: id, workspaceName: name, role } = membership
+  return { user, workspace: { id, name, role }, expiresAt: expiresAt.toISOString() }
+}

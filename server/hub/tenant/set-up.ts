@@ -1,0 +1,37 @@
+import type { Settings } from '#base/settings'
+import type { Databases } from '#db'
+import type { By } from '#hub/audit'
+import { createOwner, findOwnerId, type NewOwner, type User } from '#hub/identity'
+import { ensureOwnWorkspace, type Membership } from './workspace.store.ts'
+
+const firstWorkspaceName = 'My workspace'
+
+/** Makes the owner and their workspace. Refused once there is an owner. */
+export async function setUp(
+  db: Databases,
+  by: Pick<By, 'now' | 'from'>,
+  input: NewOwner,
+): Promise<{ user: User; membership: Membership }> {
+  const user = await createOwner(db, by, input)
+  return { user, membership: await ensureFirstWorkspace(db, user.id, by.now) }
+}
+
+/**
+ * The membership of a user in no workspace: the owner gets the first workspace,
+ * because a set-up may have broken off before it was made.
+ */
+export async function ensureFirstWorkspace(db: Databases, userId: string, now: Date): Promise<Membership> {
+  return await ensureOwnWorkspace(db, { userId, name: firstWorkspaceName, now })
+}
+
+/** Sets the installation up from its settings, without a browser. Does nothing where there is an owner. */
+export async function ensureOwner(
+  db: Databases,
+  owner: NonNullable<Settings['owner']>,
+  now = new Date(),
+): Promise<'created' | 'exists'> {
+  if ((await findOwnerId(db)) !== undefined) return 'exists'
+  const name = owner.email.split('@', 1)[0] || owner.email
+  await setUp(db, { now }, { ...owner, name })
+  return 'created'
+}

@@ -1,0 +1,45 @@
+import type { WorkflowDocument } from '@steward/contract/workflow'
+import { workflowError } from '../errors.ts'
+
+const maxBytes = 10_000_000
+const maxNodes = 2_000
+/** Far beyond what people draw, far below what overflows a stack. */
+const maxLevels = 200
+
+/** Refuses a document that could not be executed or stored as it stands. What is merely unfinished is welcome. */
+export function checkShape(document: WorkflowDocument): void {
+  if (document.nodes.length > maxNodes) throw workflowError.too_many_nodes({ nodes: document.nodes.length, limit: maxNodes })
+  checkDepth(document)
+  const bytes = Buffer.byteLength(JSON.stringify(document))
+  if (bytes > maxBytes) throw workflowError.too_large({ megabytes: (bytes / 1_000_000).toFixed(1) })
+  const names = checkNames(document)
+  for (const { from, to } of document.edges) {
+    const [source, target] = [names.get(from.node), names.get(to.node)]
+    if (source === undefined)
+      throw workflowError.edge_without_node({ direction: 'to', node: target ?? to.node, missing: from.node })
+    if (target === undefined) throw workflowError.edge_without_node({ direction: 'from', node: source, missing: to.node })
+  }
+}
+
+/** Names of the nodes by id. */
+function checkNames({ nodes }: WorkflowDocument): ReadonlyMap<string, string> {
+  const byId = new Map<string, string>()
+  const names = new Set<string>()
+  for (const { id, name } of nodes) {
+    if (names.has(name)) throw workflowError.name_taken({ node: name })
+    const other = byId.get(id)
+    if (other !== undefined) throw workflowError.id_taken({ node: other, other: name })
+    names.add(name)
+    byId.set(id, name)
+  }
+  return byId
+}
+
+/** Without recursion, because depth is the very thing that may be hostile. */
+function checkDepth(document: WorkflowDocument): void {
+  let level: unknown[] = [document]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > maxLevels) throw workflowError.too_deep({ levels: maxLevels })
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+  }
+}

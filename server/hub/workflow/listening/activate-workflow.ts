@@ -1,0 +1,116 @@
+import { stickyNoteType, type WorkflowDocument } from '@steward/contract/workflow'
+import type { Listen } from '@steward/sdk/node'
+import { newId } from '#base/id'
+import { record } from '#hub/audit'
+import { workflowError } from '../errors.ts'
+import type { WorkflowScope } from '../scope.ts'
+import { findVersionRow } from '../version/version.store.ts'
+import { announceChange } from '../watch-workflows.ts'
+import { lockWorkflow, setPublished, type WorkflowTx } from '../workflow.store.ts'
+import type { WorkflowTables } from '../workflow.tables.ts'
+import {
+  claimEndpoint,
+  findEndpointOwner,
+  insertSchedule,
+  insertTrigger,
+  type NewTrigger,
+  type OldTrigger,
+  takeTriggers,
+} from './listening.store.ts'
+import { hasLiveTrigger, type Listening, listeningsOf, shapeOf } from './listenings.ts'
+import { nextRun } from './next-run.ts'
+
+/** Publishes the newest version and takes up everything it listens to, or changes nothing and says why. */
+export async function activateWorkflow(scope: WorkflowScope, input: { readonly id: string }): Promise<void> {
+  const { workspaceId, db, now } = scope
+  const place = { workspaceId, id: input.id }
+  await db.transaction<WorkflowTables, void>('workflow', async (tx) => {
+    const head = await lockWorkflow(tx, place)
+    if (head === undefined) throw workflowError.not_found()
+    if (head.status === 'archived') throw workflowError.archived()
+    // A version never changes, so reading it beside the transaction is safe while the head is locked.
+    const version = await findVersionRow(db, { workspaceId, workflowId: input.id, number: head.version })
+    if (version === undefined) throw workflowError.not_found()
+
+    const listenings = readyListenings(version.document, scope)
+    const old = await takeTriggers(tx, { workspaceId, workflowId: input.id })
+    for (const one of listenings)
+      await listen(tx, scope, { one, document: version.document, version: head.version, workflowId: input.id, old })
+    await setPublished(tx, place, { version: head.version, now })
+    await record(tx, scope, {
+      action: 'workflow.activated',
+      resourceType: 'workflow',
+      resourceId: input.id,
+      old: { status: head.status, publishedVersion: head.publishedVersion },
+      new: { status: 'active', publishedVersion: head.version },
+    })
+  })
+  await announceChange(db, input.id)
+}
+
+/** What it would listen to, in an order that all activations share, so that two of them cannot wait for each other in a circle. */
+function readyListenings(document: WorkflowDocument, scope: WorkflowScope): Listening[] {
+  const enabled = document.nodes.filter((node) => node.type !== stickyNoteType && node.settings.disabled !== true)
+  const unknown = enabled.filter((node) => scope.catalog.get(node.type) === undefined)
+  if (unknown.length > 0)
+    throw workflowError.unknown_nodes({ nodes: unknown.map((node) => `"${node.name}" (${node.type})`).join(', ') })
+  if (!hasLiveTrigger(document, scope.catalog)) throw workflowError.no_trigger()
+  return listeningsOf(document, scope.catalog).sort((a, b) => (keyOf(a.listen) < keyOf(b.listen) ? -1 : 1))
+}
+
+type Taking = {
+  readonly one: Listening
+  readonly document: WorkflowDocument
+  readonly version: number
+  readonly workflowId: string
+  readonly old: readonly OldTrigger[]
+}
+
+async function listen(tx: WorkflowTx, scope: WorkflowScope, taking: Taking): Promise<void> {
+  const { node, listen: what } = taking.one
+  const before = taking.old.find((old) => old.nodeId === node.id && keyOf(old.listen) === keyOf(what))
+  const { workspaceId } = scope
+  const trigger: NewTrigger = {
+    id: before?.id ?? newId(),
+    workspaceId,
+    workflowId: taking.workflowId,
+    version: taking.version,
+    nodeId: node.id,
+    nodeName: node.name,
+    listen: what,
+  }
+  await insertTrigger(tx, trigger)
+  if (what.kind === 'webhook') {
+    const shape = shapeOf(what.path)
+    if (shape.length > 255)
+      throw workflowError.cannot_listen({ node: node.name, reason: 'its path is longer than 255 characters.' })
+    if (await claimEndpoint(tx, trigger, { listen: what, shape, lastUsedAt: before?.lastUsedAt ?? null })) return
+    const owner = await findEndpointOwner(tx, { workspaceId, method: what.method, shape })
+    throw workflowError.path_taken({
+      method: what.method,
+      path: what.path,
+      node: node.name,
+      owner: owner === undefined ? 'another workflow of this installation' : `the workflow "${owner}"`,
+    })
+  }
+  const timezone = taking.document.settings.timezone ?? scope.timezone
+  const first = firstRun({ node: node.name, cron: what.cron, timezone, now: scope.now })
+  await insertSchedule(tx, trigger, {
+    listen: what,
+    timezone,
+    nextRunAt: before?.nextRunAt ?? first,
+    lastRunAt: before?.lastRunAt ?? null,
+  })
+}
+
+function firstRun({ node, cron, timezone, now }: { node: string; cron: string; timezone: string; now: Date }): Date | null {
+  try {
+    return nextRun(cron, timezone, now)
+  } catch (error) {
+    const reason = `the schedule "${cron}" in the time zone ${timezone} makes no sense (${error instanceof Error ? error.message : String(error)}).`
+    throw workflowError.cannot_listen({ node, reason }, error)
+  }
+}
+
+const keyOf = (listen: Listen) =>
+  listen.kind === 'webhook' ? `webhook ${shapeOf(listen.path)} ${listen.method}` : `schedule ${listen.cron}`

@@ -1,0 +1,54 @@
+import type { WorkflowVersion } from '@steward/contract/api/workflow'
+import type { WorkflowDocument } from '@steward/contract/workflow'
+import type { Databases, Scope } from '#db'
+import { findUserNames } from '#hub/identity'
+import { workflowError } from '../errors.ts'
+import { findWorkflow } from '../workflow.store.ts'
+import { findVersionRow, listVersionRows, type VersionRow } from './version.store.ts'
+
+type Page = { readonly items: WorkflowVersion[]; readonly next: string | null }
+
+/** Versions of a workflow, newest first; the cursor is the number of the last one shown. */
+export async function listVersions(
+  { db, workspaceId }: Scope,
+  input: { readonly id: string; readonly after?: string | undefined; readonly limit?: number | undefined },
+): Promise<{ items: WorkflowVersion[]; next: string | null }> {
+  const { id, after, limit = 50 } = input
+  if (after !== undefined && !/^\d{1,9}$/.test(after)) throw workflowError.bad_cursor()
+  if ((await findWorkflow(db, { workspaceId, id })) === undefined) throw workflowError.not_found()
+  const rows = await listVersionRows(db, {
+    workspaceId,
+    workflowId: id,
+    before: after === undefined ? undefined : Number(after),
+    limit: limit + 1,
+  })
+  const page: VersionRow[] = rows.slice(0, limit)
+  const last = rows.length > limit ? page.at(-1) : undefined
+  const result: Page = { items: await asAnswers(db, page), next: last === undefined ? null : String(last.number) }
+  return result
+}
+
+export async function getVersion(
+  { db, workspaceId }: Scope,
+  input: { readonly id: string; readonly number: number },
+): Promise<{ version: WorkflowVersion; document: WorkflowDocument }> {
+  const found = await findVersionRow(db, { workspaceId, workflowId: input.id, number: input.number })
+  if (found === undefined) throw workflowError.version_not_found({ number: input.number })
+  const [version] = await asAnswers(db, [found.row])
+  if (version === undefined) throw workflowError.version_not_found({ number: input.number })
+  return { version, document: found.document }
+}
+
+async function asAnswers(db: Databases, rows: readonly VersionRow[]): Promise<WorkflowVersion[]> {
+  const names = await findUserNames(
+    db,
+    rows.flatMap((row) => row.createdBy ?? []),
+  )
+  return rows.map(({ number, name, createdAt, createdBy, note }) => ({
+    number,
+    name,
+    createdAt: createdAt.toISOString(),
+    createdBy: createdBy === null ? null : (names.get(createdBy) ?? null),
+    note,
+  }))
+}

@@ -1,0 +1,106 @@
+import type { WorkflowDocument } from '@steward/contract/workflow'
+import type { Kysely } from 'kysely'
+import { newId } from '#base/id'
+import type { Databases } from '#db'
+import { documentColumns, toColumns, toDocument } from '../document/stored-document.ts'
+import type { WorkflowTx } from '../workflow.store.ts'
+import type { WorkflowTables } from '../workflow.tables.ts'
+
+export type NewVersion = {
+  readonly workspaceId: string
+  readonly workflowId: string
+  readonly number: number
+  readonly document: WorkflowDocument
+  readonly note: string | null
+  readonly by: string | null
+  readonly now: Date
+}
+
+export type VersionRow = {
+  readonly number: number
+  readonly name: string
+  readonly createdAt: Date
+  readonly createdBy: string | null
+  readonly note: string | null
+}
+
+const columns = ['version_number as number', 'name', 'created_at as createdAt', 'created_by as createdBy', 'note'] as const
+
+export async function insertVersion(tx: WorkflowTx, version: NewVersion): Promise<void> {
+  const { workspaceId, workflowId, number, document, note, by, now } = version
+  await tx
+    .insertInto('workflow_versions')
+    .values({
+      id: newId(),
+      workspace_id: workspaceId,
+      workflow_id: workflowId,
+      version_number: number,
+      note,
+      created_by: by,
+      created_at: now,
+      ...toColumns(document),
+    })
+    .execute()
+}
+
+/** Newest first, below the number `before`. */
+export async function listVersionRows(
+  db: Databases,
+  of: { readonly workspaceId: string; readonly workflowId: string; readonly before: number | undefined; readonly limit: number },
+): Promise<VersionRow[]> {
+  let query = tables(db)
+    .selectFrom('workflow_versions')
+    .select(columns)
+    .where('workspace_id', '=', of.workspaceId)
+    .where('workflow_id', '=', of.workflowId)
+  if (of.before !== undefined) query = query.where('version_number', '<', of.before)
+  return await query.orderBy('version_number', 'desc').limit(of.limit).execute()
+}
+
+export async function findVersionRow(
+  db: Databases,
+  of: { readonly workspaceId: string; readonly workflowId: string; readonly number: number },
+): Promise<{ row: VersionRow; document: WorkflowDocument } | undefined> {
+  const row = await tables(db)
+    .selectFrom('workflow_versions')
+    .select(columns)
+    .select(documentColumns)
+    .where('workspace_id', '=', of.workspaceId)
+    .where('workflow_id', '=', of.workflowId)
+    .where('version_number', '=', of.number)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const { number, name, createdAt, createdBy, note } = row
+  return { row: { number, name, createdAt, createdBy, note }, document: toDocument(row) }
+}
+
+const tables = (db: Databases): Kysely<WorkflowTables> => db.kysely('workflow')
+
+/** Of any workspace. */
+export async function findStoredVersion(db: Databases, workflowId: string, version: number | 'newest' | 'published') {
+  const query = tables(db)
+    .selectFrom('workflow_versions as one')
+    .innerJoin('workflows', 'workflows.id', 'one.workflow_id')
+    .select([
+      'one.workflow_id as workflowId',
+      'one.workspace_id as workspaceId',
+      'one.version_number as version',
+      'workflows.status',
+    ])
+    .select(['one.name', 'one.description', 'one.document_format', 'one.nodes', 'one.edges', 'one.settings', 'one.extras'])
+    .where('one.workflow_id', '=', workflowId)
+  const row = await (
+    typeof version === 'number'
+      ? query.where('one.version_number', '=', version)
+      : query.whereRef('one.version_number', '=', version === 'newest' ? 'workflows.version' : 'workflows.published_version')
+  ).executeTakeFirst()
+  if (row === undefined) return undefined
+  return {
+    workflowId: row.workflowId,
+    workspaceId: row.workspaceId,
+    version: row.version,
+    name: row.name,
+    document: toDocument(row),
+    active: row.status === 'active',
+  }
+}

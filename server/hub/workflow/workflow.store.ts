@@ -1,0 +1,121 @@
+import type { WorkflowDocument } from '@steward/contract/workflow'
+import type { Kysely, Transaction } from 'kysely'
+import type { Databases } from '#db'
+import type { DocumentSummary } from './document/summarise.ts'
+import { documentColumns, toColumns, toDocument } from './document/stored-document.ts'
+import type { WorkflowStatus, WorkflowTables } from './workflow.tables.ts'
+
+export type WorkflowTx = Transaction<WorkflowTables>
+type Place = { readonly workspaceId: string; readonly id: string }
+
+/** A workflow without its document. */
+export type WorkflowHead = {
+  readonly id: string
+  readonly name: string
+  readonly description: string | null
+  readonly status: WorkflowStatus
+  readonly version: number
+  readonly publishedVersion: number | null
+  readonly publishedAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly nodeCount: number
+  readonly triggers: string[]
+  readonly effects: WorkflowTables['workflows']['effects']
+  readonly placeholders: number
+}
+
+export const headColumns = [
+  'workflows.id',
+  'workflows.name',
+  'workflows.description',
+  'status',
+  'version',
+  'published_version as publishedVersion',
+  'published_at as publishedAt',
+  'workflows.created_at as createdAt',
+  'updated_at as updatedAt',
+  'node_count as nodeCount',
+  'triggers',
+  'effects',
+  'placeholders',
+] as const
+
+type Written = { readonly document: WorkflowDocument; readonly summary: DocumentSummary; readonly by: string | null }
+
+function writtenColumns({ document, summary, by }: Written) {
+  const { nodeCount: node_count, triggers, effects, placeholders, searchText: search_text } = summary
+  return { ...toColumns(document), node_count, triggers, effects, placeholders, search_text, updated_by: by }
+}
+
+export async function insertWorkflow(tx: WorkflowTx, place: Place, written: Written): Promise<void> {
+  await tx
+    .insertInto('workflows')
+    .values({
+      id: place.id,
+      workspace_id: place.workspaceId,
+      created_by: written.by,
+      published_version: null,
+      published_at: null,
+      ...writtenColumns(written),
+    })
+    .execute()
+}
+
+export async function updateDocument(
+  tx: WorkflowTx,
+  place: Place,
+  written: Written & { readonly version: number },
+): Promise<void> {
+  await at(tx, place)
+    .set({ ...writtenColumns(written), version: written.version })
+    .execute()
+}
+
+/** Keeps the row still until the transaction ends, so that of two saves or activations at once the second sees the first. */
+export async function lockWorkflow(tx: WorkflowTx, { workspaceId, id }: Place): Promise<WorkflowHead | undefined> {
+  return await tx
+    .selectFrom('workflows')
+    .select(headColumns)
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+export async function findWorkflow(
+  db: Databases,
+  { workspaceId, id }: Place,
+): Promise<{ head: WorkflowHead; document: WorkflowDocument } | undefined> {
+  const builder: Kysely<WorkflowTables> = db.kysely('workflow')
+  const row = await builder
+    .selectFrom('workflows')
+    .select(headColumns)
+    .select(documentColumns)
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const { document_format: _, nodes: _n, edges: _e, settings: _s, extras: _x, ...head } = row
+  return { head, document: toDocument(row) }
+}
+
+export async function setStatus(tx: WorkflowTx, place: Place, status: WorkflowStatus): Promise<void> {
+  await at(tx, place).set({ status }).execute()
+}
+
+export async function setPublished(
+  tx: WorkflowTx,
+  place: Place,
+  published: { readonly version: number; readonly now: Date },
+): Promise<void> {
+  await at(tx, place).set({ status: 'active', published_version: published.version, published_at: published.now }).execute()
+}
+
+export async function deleteWorkflowRow(tx: WorkflowTx, { workspaceId, id }: Place): Promise<void> {
+  await tx.deleteFrom('workflows').where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
+}
+
+function at(tx: WorkflowTx, { workspaceId, id }: Place) {
+  return tx.updateTable('workflows').where('workspace_id', '=', workspaceId).where('id', '=', id)
+}

@@ -1,0 +1,79 @@
+import type { EffectClass } from '@steward/contract/effect'
+import type { WorkflowDocument, WorkflowEdge, WorkflowNode, WorkflowSettings } from '@steward/contract/workflow'
+import type { Listen } from '@steward/sdk/node'
+import type { ColumnType, Generated } from 'kysely'
+
+/** Written as text, so that the database keeps the order of keys; read as what it says. */
+type Json<T> = ColumnType<T, T, T>
+
+export type WorkflowStatus = 'draft' | 'active' | 'inactive' | 'archived'
+
+/** Parts of a document without a column of their own. */
+export type DocumentExtras = Pick<WorkflowDocument, 'pins' | 'staticData' | 'meta'>
+
+type DocumentColumns = {
+  name: string
+  description: string | null
+  document_format: number
+  nodes: Json<WorkflowNode[]>
+  edges: Json<WorkflowEdge[]>
+  settings: Json<WorkflowSettings>
+  extras: Json<DocumentExtras>
+}
+
+type Listening = {
+  id: string
+  workspace_id: string
+  workflow_id: string
+  node_id: string
+  is_active: Generated<boolean>
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+/** Rows of the schema `workflow`. */
+export type WorkflowTables = {
+  workflows: DocumentColumns & {
+    id: string
+    workspace_id: string
+    status: Generated<WorkflowStatus>
+    version: Generated<number>
+    published_version: number | null
+    created_by: string | null
+    updated_by: string | null
+    published_at: Date | null
+    created_at: Generated<Date>
+    updated_at: Generated<Date>
+    node_count: number
+    triggers: string[]
+    effects: EffectClass[]
+    placeholders: number
+    search_text: string
+  }
+  workflow_versions: DocumentColumns & {
+    id: string
+    workspace_id: string
+    workflow_id: string
+    version_number: number
+    note: string | null
+    created_by: string | null
+    created_at: Generated<Date>
+  }
+  workflow_tags: {
+    id: string
+    workspace_id: string
+    name: string
+    color: string | null
+    created_by: string | null
+    created_at: Generated<Date>
+  }
+  workflow_tag_assignments: { workspace_id: string; workflow_id: string; tag_id: string }
+  workflow_triggers: Listening & { version_number: number; node_name: string; trigger_type: string; settings: Json<Listen> }
+  webhook_endpoints: Listening & { method: string; endpoint_path: string; path_shape: string; last_used_at: Date | null }
+  workflow_schedules: Listening & {
+    cron_expression: string
+    timezone: string
+    next_run_at: Date | null
+    last_run_at: Date | null
+  }
+}

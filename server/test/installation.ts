@@ -1,0 +1,132 @@
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import { newId } from '#base/id'
+import { log } from '#base/log'
+import type { Databases } from '#db'
+import type { NodeCatalog } from '#engine/core'
+import { createServer, type HttpSettings, type Role, type Route } from '#http'
+import { apiKeyRoutes, openSession } from '#hub/identity'
+import { addMember, authenticateWith, sessionRoutes } from '#hub/tenant'
+import { workflowRoutes } from '#hub/workflow'
+import { testDatabase } from './database.ts'
+import { testCatalog } from './nodes.ts'
+
+type Json = { [key: string]: unknown }
+type Sent = {
+  readonly status: number
+  readonly body: Json
+  readonly headers: LightMyRequestResponse['headers']
+  readonly text: string
+}
+
+export type Client = {
+  send(method: InjectOptions['method'], path: string, body?: unknown, headers?: Record<string, string>): Promise<Sent>
+  readonly headers: Record<string, string>
+}
+
+export type TestInstallation = AsyncDisposable & {
+  readonly app: FastifyInstance
+  readonly databases: Databases
+  readonly routes: readonly Route[]
+  readonly anonymous: Client
+  /** Sends these headers with every request. */
+  client(headers: Record<string, string>): Client
+  /** Signs a member of the given role in; without a workspace they get the owner's. */
+  member(role: Role): Promise<Client & { readonly userId: string }>
+  /** The owner of the installation, set up through the API. */
+  owner(): Promise<Client & { readonly userId: string; readonly workspaceId: string }>
+  /** Somebody with a workspace of their own. */
+  stranger(): Promise<Client & { readonly userId: string; readonly workspaceId: string }>
+}
+
+export const ownerAccount = { email: 'Ada@example.com', password: 'correct horse battery', name: 'Ada' }
+const origin = 'http://127.0.0.1:4000'
+/** What a browser adds to the requests of our own pages. */
+export const browser = { origin, 'sec-fetch-site': 'same-origin' }
+
+type Options = { readonly catalog?: NodeCatalog; readonly routes?: readonly Route[]; readonly settings?: Partial<HttpSettings> }
+
+/** The whole API over a database of the test's own, reached without a port. Answers that break the contract fail. */
+export async function testInstallation(options: Options = {}): Promise<TestInstallation> {
+  const database = await testDatabase()
+  const { databases } = database
+  const settings = { host: '127.0.0.1', port: 0, publicUrl: origin, version: '0.0.0', ...options.settings }
+  const context = { catalog: options.catalog ?? testCatalog, publicUrl: settings.publicUrl, timezone: 'UTC' }
+  const routes = [...sessionRoutes(settings), ...apiKeyRoutes, ...workflowRoutes(context), ...(options.routes ?? [])]
+  const server = await createServer({
+    settings,
+    databases,
+    log,
+    routes,
+    authenticate: authenticateWith(databases),
+    checkAnswers: true,
+  })
+
+  const client = (headers: Record<string, string>): Client => ({
+    headers,
+    send: (method, path, body, more) => send(server.app, { method, path, body, headers: { ...headers, ...more } }),
+  })
+  const join = async (userId: string, workspaceId: string, role: Role) => {
+    const now = new Date()
+    await addMember(databases, { workspaceId, userId, role, now })
+    const session = await openSession(databases, { userId, now, from: { address: '127.0.0.1', agent: null } })
+    return { ...client({ ...browser, cookie: `steward_session=${session.secret}` }), userId, workspaceId }
+  }
+  let first: Promise<Client & { userId: string; workspaceId: string }> | undefined
+  const owner = () => (first ??= setUpOwner(client))
+
+  return {
+    app: server.app,
+    databases,
+    routes,
+    client,
+    owner,
+    anonymous: client({}),
+    member: async (role) => join(await insertUser(databases), (await owner()).workspaceId, role),
+    stranger: async () => {
+      const userId = await insertUser(databases)
+      const workspaceId = newId()
+      await databases
+        .pool('tenant')
+        .query(`insert into workspaces (id, name, owner_id) values ($1, 'Elsewhere', $2)`, [workspaceId, userId])
+      return join(userId, workspaceId, 'owner')
+    },
+    [Symbol.asyncDispose]: async () => {
+      await server.close()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+async function setUpOwner(client: (headers: Record<string, string>) => Client) {
+  const made = await client(browser).send('POST', '/setup', ownerAccount)
+  const cookie = String(made.headers['set-cookie']).split(';', 1)[0] ?? ''
+  const { user, workspace } = made.body as { user: { id: string }; workspace: { id: string } }
+  return { ...client({ ...browser, cookie }), userId: user.id, workspaceId: workspace.id }
+}
+
+/** Further users come by invitation, which is not part of the API yet. */
+async function insertUser(databases: Databases): Promise<string> {
+  const id = newId()
+  await databases
+    .pool('identity')
+    .query(`insert into users (id, email, name, password_hash) values ($1, $2, 'Someone', 'none')`, [id, `${id}@example.com`])
+  return id
+}
+
+async function send(
+  app: FastifyInstance,
+  what: { method: InjectOptions['method']; path: string; body: unknown; headers: Record<string, string> },
+): Promise<Sent> {
+  const { method = 'GET', path, body, headers } = what
+  const url = path.startsWith('/api') || path.startsWith('//') ? path : `/api/v1${path}`
+  const payload = body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }
+  const type = body === undefined ? {} : { 'content-type': 'application/json' }
+  const answer = await app.inject({ method, url, headers: { host: '127.0.0.1:4000', ...type, ...headers }, ...payload })
+  const isJson = /json/.test(String(answer.headers['content-type']))
+  return {
+    status: answer.statusCode,
+    headers: answer.headers,
+    text: answer.body,
+    body: isJson ? (JSON.parse(answer.body) as Json) : {},
+  }
+}
