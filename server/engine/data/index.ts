@@ -10,5 +10,6 @@ export {
 } from './convert.ts'
 export { readDateTime } from './date-time.ts'
 export { deepEqual, fuzzyEqual } from './equality.ts'
+export { readFieldList } from './field-list.ts'
 export { getPath, hasPath, parsePath, refuseName, setPath, unsetPath } from './path.ts'
 export { parseRelaxed } from './relaxed-json.ts'
