@@ -4,7 +4,7 @@ const hubFile = /^server\/hub\/([^/]+)\//
 const rawTable = /\b(?:from|join|into|update|table|references|only)\s+"?([a-z_]+)"?\."?[a-z_]+"?/gi
 const builderTable =
   /\b(?:selectFrom|insertInto|updateTable|deleteFrom|mergeInto|(?:inner|left|right|full)Join)\(\s*['"]([a-z_]+)\.[a-z_]+/g
-const builderSchema = /\.(?:kysely|withSchema)\b[^('"]*\(\s*['"]([a-z_]+)['"]/g
+const builderSchema = /\.(?:kysely|withSchema|transaction|pool|client)\b[^('"`]*\(\s*['"]([a-z_]+)['"]/g
 const anySql =
   /\b(?:selectFrom|insertInto|updateTable|deleteFrom|mergeInto)\(|\bsql(?:<[^>]*>)?`|`\s*(?:select|insert\s+into|update|delete\s+from|with\s+\w+\s+as|lock\s+table|notify|listen)\b/i
 
