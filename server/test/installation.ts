@@ -1,10 +1,13 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import { randomBytes } from 'node:crypto'
 import { newId } from '#base/id'
 import { log } from '#base/log'
+import { createSecretBox } from '#base/secret-box'
 import type { Databases } from '#db'
 import type { NodeCatalog } from '#engine/core'
 import { createServer, type HttpSettings, type Role, type Route } from '#http'
 import { apiKeyRoutes, openSession } from '#hub/identity'
+import { connectionRoutes } from '#hub/connector'
 import { addMember, authenticateWith, sessionRoutes } from '#hub/tenant'
 import { workflowRoutes } from '#hub/workflow'
 import { testDatabase } from './database.ts'
@@ -50,8 +53,15 @@ export async function testInstallation(options: Options = {}): Promise<TestInsta
   const database = await testDatabase()
   const { databases } = database
   const settings = { host: '127.0.0.1', port: 0, publicUrl: origin, version: '0.0.0', ...options.settings }
+  const box = createSecretBox(randomBytes(32))
   const context = { catalog: options.catalog ?? testCatalog, publicUrl: settings.publicUrl, timezone: 'UTC' }
-  const routes = [...sessionRoutes(settings), ...apiKeyRoutes, ...workflowRoutes(context), ...(options.routes ?? [])]
+  const routes = [
+    ...sessionRoutes(settings),
+    ...apiKeyRoutes,
+    ...connectionRoutes({ box }),
+    ...workflowRoutes(context),
+    ...(options.routes ?? []),
+  ]
   const server = await createServer({
     settings,
     databases,

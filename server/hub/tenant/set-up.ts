@@ -28,7 +28,7 @@ export async function ensureFirstWorkspace(db: Databases, userId: string, now: D
 export async function ensureOwner(
   db: Databases,
   owner: NonNullable<Settings['owner']>,
-  now = new Date(),
+  now: Date,
 ): Promise<'created' | 'exists'> {
   if ((await findOwnerId(db)) !== undefined) return 'exists'
   const name = owner.email.split('@', 1)[0] || owner.email

@@ -2,7 +2,7 @@ import type { WorkflowDocument } from '@steward/contract/workflow'
 import type { Kysely, Transaction } from 'kysely'
 import type { Databases } from '#db'
 import type { DocumentSummary } from './document/summarise.ts'
-import { documentColumns, toColumns, toDocument } from './document/stored-document.ts'
+import { documentColumns, toColumns, toDocument } from './document/document.store.ts'
 import type { WorkflowStatus, WorkflowTables } from './workflow.tables.ts'
 
 export type WorkflowTx = Transaction<WorkflowTables>

@@ -1,7 +1,7 @@
 import type { Listen } from '@steward/sdk/node'
 import type { Kysely } from 'kysely'
 import type { Databases } from '#db'
-import { json } from '../document/stored-document.ts'
+import { json } from '../document/document.store.ts'
 import type { WorkflowTx } from '../workflow.store.ts'
 import type { WorkflowTables } from '../workflow.tables.ts'
 

@@ -2,7 +2,7 @@ import type { WorkflowDocument } from '@steward/contract/workflow'
 import type { Kysely } from 'kysely'
 import { newId } from '#base/id'
 import type { Databases } from '#db'
-import { documentColumns, toColumns, toDocument } from '../document/stored-document.ts'
+import { documentColumns, toColumns, toDocument } from '../document/document.store.ts'
 import type { WorkflowTx } from '../workflow.store.ts'
 import type { WorkflowTables } from '../workflow.tables.ts'
 
