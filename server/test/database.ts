@@ -37,7 +37,7 @@ export async function createTestDatabase(
 ): Promise<{ url: string; drop: () => Promise<void> }> {
   const server = await askForServer()
   const name = `test_${newId().replaceAll('-', '')}`
-  await asAdmin(server, `create database ${name} template ${options.template ?? 'template0'}`)
+  await asAdmin(server, `create database ${name} template ${options.template ?? 'template0'} strategy file_copy`)
   const url = new URL(server)
   url.pathname = `/${name}`
   return { url: url.href, drop: () => asAdmin(server, `drop database if exists ${name} with (force)`) }

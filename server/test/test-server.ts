@@ -15,7 +15,15 @@ export type TestServer = {
 }
 
 /** Losing a test database costs nothing, so nothing waits for the disk. */
-const tuning = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off', shared_buffers: '64MB' }
+const tuning = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  autovacuum: 'off',
+  shared_buffers: '64MB',
+  max_wal_size: '256MB',
+  min_wal_size: '80MB',
+}
 
 /** A PostgreSQL with a migrated template database. A hub whose migrations fail does not take the tests of the others with it. */
 export async function startTestServer(folder: string): Promise<TestServer> {
