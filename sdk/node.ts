@@ -18,7 +18,11 @@ export type NodeWait = {
   /** Milliseconds since 1970; undefined waits for the webhook alone. */
   readonly untilMs?: number
   /** A call of the execution's resume address ends the wait. */
-  readonly webhook?: { readonly method: string; readonly suffix?: string; readonly responseMode: 'immediately' | 'lastNode' | 'respondNode' }
+  readonly webhook?: {
+    readonly method: string
+    readonly suffix?: string
+    readonly responseMode: 'immediately' | 'lastNode' | 'respondNode'
+  }
 }
 
 export type NodeResult = NodeOutputs | NodeWait
@@ -60,6 +64,15 @@ export type NodeCall = ParameterReader & {
   evaluate(text: string, itemIndex: number, names?: Readonly<Record<string, unknown>>): unknown
   /** State of this node that lasts for the execution: survives a crash, gone afterwards. Change it in place. */
   readonly memory: JsonObject
+  /**
+   * Earlier executions of this node in this execution, oldest first. A node that
+   * goes round in a loop keeps counters in `memory` and finds items here, so that
+   * what is stored per round does not grow with the number of rounds.
+   */
+  readonly earlier: readonly {
+    readonly inputs: readonly (readonly Item[] | null)[]
+    readonly outputs: readonly (readonly Item[])[]
+  }[]
   /** State that lasts across executions of the workflow. Change it in place. */
   staticData(scope: 'workflow' | 'node'): JsonObject
   /** Aborted when the execution is cancelled or the node's time is up. */
@@ -79,6 +92,8 @@ export type HttpCall = {
   readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string; readonly passphrase?: string }
   /** Refuses a longer answer. */
   readonly maxBytes?: number
+  /** Names of headers that must not follow a redirect to another origin, besides those that are secret by their name. */
+  readonly secretHeaders?: readonly string[]
 }
 
 export type HttpAnswer = {
@@ -89,14 +104,27 @@ export type HttpAnswer = {
   readonly url: string
 }
 
+/** A piece of JavaScript that a person wrote. It runs isolated: no files, no network, bounded time and memory. */
 export type CodeCall = {
   readonly language: 'javaScript'
+  /** The body of an async function; what it returns is the outcome. */
   readonly code: string
   readonly mode: 'runOnceForAllItems' | 'runOnceForEachItem'
-  /** Names the code sees besides `items`: everything must be cloneable. */
-  readonly names: JsonObject
+  /** In place of the items of the first input. */
+  readonly items?: readonly Item[]
+  /** Names the code sees besides `$input`, `items`, `$json` and their like. */
+  readonly names?: JsonObject
+  /** `item` is the item's `json`, as in n8n's old Function Item node. */
+  readonly itemIsJson?: boolean
+  /** Goes on with the next item after one that failed. */
+  readonly continueOnError?: boolean
   readonly timeoutMs?: number
 }
+
+/** What the code returned, as JSON keeps it, or what it threw; `line` counts from 1 in the code. */
+export type CodeOutcome =
+  | { readonly value: JsonValue | undefined }
+  | { readonly error: { readonly name: string; readonly message: string; readonly description?: string; readonly line?: number } }
 
 export type WebhookAnswer = {
   readonly status: number
@@ -123,6 +151,11 @@ export type NodeIo = {
     readonly items: readonly Item[]
     readonly wait: boolean
   }): Promise<readonly Item[]>
+  /**
+   * Runs code in isolation: one outcome, or one per item. What the code throws is
+   * an outcome. Throws `NodeError` when it does not parse, does not end, or takes too much.
+   */
+  runCode(call: CodeCall): Promise<readonly CodeOutcome[]>
   /** Answers the webhook that started this execution. False when it was answered before or there is none. */
   respond(answer: WebhookAnswer): Promise<boolean>
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string, data?: JsonObject): void
@@ -192,6 +225,8 @@ export type NodeDefinition = {
   readonly effect: EffectClass | ((reader: ParameterReader, itemIndex: number) => EffectClass)
   /** What it touches, as far as the raw parameters say, for the risk sheet: `api.example.com`. */
   readonly target?: (node: NodeView) => string | null
+  /** True when it reads or changes `staticData`, so that the host has it at hand. */
+  readonly usesStaticData?: (node: NodeView) => boolean
   /** True when a repeat after a crash is provably safe although the class is not pure or read. */
   readonly repeatable?: (reader: ParameterReader) => boolean
   readonly inputs?: readonly Port[] | ((node: NodeView) => readonly Port[])
@@ -248,5 +283,11 @@ export function failedItem(error: unknown, index: number): Item {
 function withItem(error: unknown, itemIndex: number): unknown {
   if (!(error instanceof NodeError) || error.itemIndex !== undefined) return error
   const { description, details, retryable, cause } = error
-  return new NodeError(error.message, { itemIndex, details, retryable, cause, ...(description === undefined ? {} : { description }) })
+  return new NodeError(error.message, {
+    itemIndex,
+    details,
+    retryable,
+    cause,
+    ...(description === undefined ? {} : { description }),
+  })
 }
