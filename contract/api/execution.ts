@@ -50,7 +50,9 @@ export const NodeExecution = Type.Object(
     startedAt: Time,
     durationMs: Nullable(Type.Number()),
     tries: Type.Integer(),
-    error: Nullable(Type.Object({ message: Type.String(), description: Nullable(Type.String()), itemIndex: Nullable(Type.Integer()) })),
+    error: Nullable(
+      Type.Object({ message: Type.String(), description: Nullable(Type.String()), itemIndex: Nullable(Type.Integer()) }),
+    ),
     /** Per input: which output of which execution of which node it came from. */
     sources: Type.Array(Nullable(Type.Object({ node: Type.String(), output: Type.Integer(), run: Type.Integer() }))),
     itemCounts: Type.Object({ inputs: Type.Array(Type.Integer()), outputs: Type.Array(Type.Integer()) }),
@@ -74,19 +76,30 @@ export const Execution = Type.Object(
 export type Execution = Static<typeof Execution>
 
 export const startExecution = endpoint({
-  method: 'POST', path: '/workflows/:id/executions', operationId: 'startExecution', tag, permission: 'execution:start', status: 202,
+  method: 'POST',
+  path: '/workflows/:id/executions',
+  operationId: 'startExecution',
+  tag,
+  permission: 'execution:start',
+  status: 202,
   summary: 'Starts the newest saved version by hand. Answered when the start is stored; watch the events or `getExecution`.',
   params: IdParams,
   body: Type.Object({
     trigger: Type.Optional(Type.String({ description: 'Name of the trigger node; else the manual trigger, else the first.' })),
-    items: Type.Optional(Type.Array(Type.Record(Type.String(), Type.Unknown()), { description: '`json` of the items the trigger gives.' })),
+    items: Type.Optional(
+      Type.Array(Type.Record(Type.String(), Type.Unknown()), { description: '`json` of the items the trigger gives.' }),
+    ),
     usePins: Type.Optional(Type.Boolean({ default: true })),
   }),
   response: ExecutionSummary,
 })
 
 export const listExecutions = endpoint({
-  method: 'GET', path: '/executions', operationId: 'listExecutions', tag, permission: 'execution:read',
+  method: 'GET',
+  path: '/executions',
+  operationId: 'listExecutions',
+  tag,
+  permission: 'execution:read',
   summary: 'Executions, newest first.',
   query: Type.Object({
     workflowId: Type.Optional(Id),
@@ -100,23 +113,45 @@ export const listExecutions = endpoint({
 })
 
 export const getExecution = endpoint({
-  method: 'GET', path: '/executions/:id', operationId: 'getExecution', tag, permission: 'execution:read',
-  summary: 'An execution with the document it runs and its node executions.', params: IdParams, response: Execution,
+  method: 'GET',
+  path: '/executions/:id',
+  operationId: 'getExecution',
+  tag,
+  permission: 'execution:read',
+  summary: 'An execution with the document it runs and its node executions.',
+  params: IdParams,
+  response: Execution,
 })
 
 export const getNodeExecution = endpoint({
-  method: 'GET', path: '/executions/:id/nodes/:index', operationId: 'getNodeExecution', tag, permission: 'execution:read',
+  method: 'GET',
+  path: '/executions/:id/nodes/:index',
+  operationId: 'getNodeExecution',
+  tag,
+  permission: 'execution:read',
   summary: 'One node execution with all its items.',
-  params: Type.Object({ id: Id, index: Type.Integer({ minimum: 0 }) }), response: NodeExecution,
+  params: Type.Object({ id: Id, index: Type.Integer({ minimum: 0 }) }),
+  response: NodeExecution,
 })
 
 export const cancelExecution = endpoint({
-  method: 'POST', path: '/executions/:id/cancel', operationId: 'cancelExecution', tag, permission: 'execution:write',
-  summary: 'Cancels it. What has been done outside stays done.', params: IdParams, response: ExecutionSummary,
+  method: 'POST',
+  path: '/executions/:id/cancel',
+  operationId: 'cancelExecution',
+  tag,
+  permission: 'execution:write',
+  summary: 'Cancels it. What has been done outside stays done.',
+  params: IdParams,
+  response: ExecutionSummary,
 })
 
 export const retryExecution = endpoint({
-  method: 'POST', path: '/executions/:id/retry', operationId: 'retryExecution', tag, permission: 'execution:write', status: 202,
+  method: 'POST',
+  path: '/executions/:id/retry',
+  operationId: 'retryExecution',
+  tag,
+  permission: 'execution:write',
+  status: 202,
   summary: 'Starts a new execution at the node that failed; what was completed is kept, not run again.',
   params: IdParams,
   body: Type.Object({ version: Type.Optional(Type.Enum(['original', 'current'])) }),
@@ -124,7 +159,11 @@ export const retryExecution = endpoint({
 })
 
 export const decideNodeExecution = endpoint({
-  method: 'POST', path: '/executions/:id/nodes/:index/decision', operationId: 'decideNodeExecution', tag, permission: 'execution:write',
+  method: 'POST',
+  path: '/executions/:id/nodes/:index/decision',
+  operationId: 'decideNodeExecution',
+  tag,
+  permission: 'execution:write',
   summary: 'Answers for an effect in doubt: it happened (go on with these items), it did not (make the call again), or stop.',
   params: Type.Object({ id: Id, index: Type.Integer({ minimum: 0 }) }),
   body: Type.Object({
@@ -136,11 +175,20 @@ export const decideNodeExecution = endpoint({
 })
 
 export const executionStats = endpoint({
-  method: 'GET', path: '/executions/stats', operationId: 'executionStats', tag, permission: 'execution:read',
+  method: 'GET',
+  path: '/executions/stats',
+  operationId: 'executionStats',
+  tag,
+  permission: 'execution:read',
   summary: 'The numbers on top of the list, and per workflow its last executions.',
   query: Type.Object({ workflowIds: Type.Optional(Type.String({ description: 'Separated by commas, 200 at most.' })) }),
   response: Type.Object({
-    days7: Type.Object({ total: Type.Integer(), completed: Type.Integer(), failed: Type.Integer(), previousTotal: Type.Integer() }),
+    days7: Type.Object({
+      total: Type.Integer(),
+      completed: Type.Integer(),
+      failed: Type.Integer(),
+      previousTotal: Type.Integer(),
+    }),
     waiting: Type.Integer(),
     running: Type.Integer(),
     inDoubt: Type.Integer(),
@@ -152,7 +200,9 @@ export const executionStats = endpoint({
         running: Type.Integer(),
         waiting: Type.Integer(),
         inDoubt: Type.Integer(),
-        last: Type.Array(Type.Object({ id: Id, status: ExecutionStatus, durationMs: Nullable(Type.Number()) }), { description: 'Up to 20, oldest first.' }),
+        last: Type.Array(Type.Object({ id: Id, status: ExecutionStatus, durationMs: Nullable(Type.Number()) }), {
+          description: 'Up to 20, oldest first.',
+        }),
       }),
     ),
   }),
@@ -162,10 +212,27 @@ export const executionStats = endpoint({
 export const LiveEvent = Type.Union(
   [
     Type.Object({ type: Type.Literal('execution.changed'), execution: ExecutionSummary }),
-    Type.Object({ type: Type.Literal('node.started'), executionId: Id, workflowId: Id, nodeId: Type.String(), nodeName: Type.String(), index: Type.Integer(), runIndex: Type.Integer() }),
     Type.Object({
-      type: Type.Literal('node.finished'), executionId: Id, workflowId: Id, nodeId: Type.String(), nodeName: Type.String(), index: Type.Integer(), runIndex: Type.Integer(),
-      status: Type.String(), durationMs: Type.Number(), items: Type.Array(Type.Integer(), { description: 'Items per output.' }), error: Nullable(Type.String()),
+      type: Type.Literal('node.started'),
+      executionId: Id,
+      workflowId: Id,
+      nodeId: Type.String(),
+      nodeName: Type.String(),
+      index: Type.Integer(),
+      runIndex: Type.Integer(),
+    }),
+    Type.Object({
+      type: Type.Literal('node.finished'),
+      executionId: Id,
+      workflowId: Id,
+      nodeId: Type.String(),
+      nodeName: Type.String(),
+      index: Type.Integer(),
+      runIndex: Type.Integer(),
+      status: Type.String(),
+      durationMs: Type.Number(),
+      items: Type.Array(Type.Integer(), { description: 'Items per output.' }),
+      error: Nullable(Type.String()),
     }),
     Type.Object({ type: Type.Literal('workflow.changed'), workflowId: Id }),
   ],
@@ -174,7 +241,13 @@ export const LiveEvent = Type.Union(
 export type LiveEvent = Static<typeof LiveEvent>
 
 export const watchEvents = endpoint({
-  method: 'GET', path: '/events', operationId: 'watchEvents', tag, permission: 'execution:read', stream: true,
+  method: 'GET',
+  path: '/events',
+  operationId: 'watchEvents',
+  tag,
+  permission: 'execution:read',
+  stream: true,
   summary: 'What happens in the workspace, as it happens.',
-  query: Type.Object({ workflowId: Type.Optional(Id), executionId: Type.Optional(Id) }), response: LiveEvent,
+  query: Type.Object({ workflowId: Type.Optional(Id), executionId: Type.Optional(Id) }),
+  response: LiveEvent,
 })

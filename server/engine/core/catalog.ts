@@ -22,6 +22,7 @@ export function createCatalog(definitions: readonly NodeDefinition[]): NodeCatal
 
 function claim(map: Map<string, NodeDefinition>, name: string, definition: NodeDefinition): void {
   const other = map.get(name)
-  if (other !== undefined) throw new Error(`Two node definitions claim the type "${name}": ${other.title} and ${definition.title}.`)
+  if (other !== undefined)
+    throw new Error(`Two node definitions claim the type "${name}": ${other.title} and ${definition.title}.`)
   map.set(name, definition)
 }

@@ -1,1 +1,5 @@
 export { createCatalog, type NodeCatalog } from './catalog.ts'
+export { ancestors, compilePlan, startNode, type Plan, type PlanNode } from './plan.ts'
+export { startState, type ExecutionState, type Items, type NodeFailure, type NodeRecord, type Task } from './state.ts'
+export { advance, nextTask } from './walk.ts'
+export { describeFailure, settleFailure, settleOutputs, shortcut, visibleInputs, type Settled } from './outcome.ts'

@@ -1,0 +1,242 @@
+import type { EffectClass } from '@steward/contract/effect'
+import { strongestEffect } from '@steward/contract/effect'
+import type { Item, JsonObject } from '@steward/contract/item'
+import { type NodeCall, NodeError, type NodeIo, type NodeResult, type NodeWait, type Resume } from '@steward/sdk/node'
+import {
+  advance,
+  type NodeRecord,
+  nextTask,
+  type PlanNode,
+  type Settled,
+  settleFailure,
+  settleOutputs,
+  shortcut,
+  type Task,
+} from '#engine/core'
+import { toPlain } from '#engine/expression'
+import type { LiveExecution } from './live.ts'
+import { createNodeCall } from './node-call.ts'
+
+/** What the walk needs from the process it happens in. The only door to time and to the outside. */
+export type DriveHost = {
+  nowMs(): number
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+  io(live: LiveExecution, node: PlanNode, task: Task, signal: AbortSignal): NodeIo
+  /** A node execution begins. */
+  started(live: LiveExecution, node: PlanNode, runIndex: number): void
+  /** Called before a node reaches outside; the node is executed when this resolves. */
+  intend(live: LiveExecution, node: PlanNode, intent: Intent): Promise<void>
+  /** A node execution is over and taken into the state. */
+  recorded(live: LiveExecution, record: NodeRecord): void
+  /** The execution will not be over within this turn of the loop, so whoever waits to hear that it is accepted must be told by other means. */
+  lingers(live: LiveExecution): void
+  /** A reason to rest before the next node, such as a process that is going down. */
+  pausing(): Error | undefined
+}
+
+export type Intent = {
+  readonly runIndex: number
+  readonly effect: EffectClass
+  readonly repeatable: boolean
+  readonly startedMs: number
+}
+
+/** Why the walk came to rest. */
+export type Verdict =
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'waiting'; readonly task: Task; readonly wait: NodeWait; readonly startedMs: number }
+  | { readonly kind: 'aborted'; readonly reason: unknown }
+
+/** A task that has a past: it was waiting and something happened, or its outcome is already known. */
+export type Resumption = { readonly task: Task; readonly startedMs: number; readonly resume: Resume }
+
+/** Walks an execution until it is over or has to rest. */
+export async function drive(host: DriveHost, live: LiveExecution, resumption?: Resumption): Promise<Verdict> {
+  const { plan, state, abort } = live
+  let resumed = resumption
+  for (;;) {
+    const halt = abort.signal.aborted ? (abort.signal.reason as unknown) : host.pausing()
+    if (halt !== undefined) return { kind: 'aborted', reason: halt }
+    const task = resumed?.task ?? nextTask(plan, state)
+    if (task === undefined) return { kind: state.failure === undefined ? 'completed' : 'failed' }
+
+    const step = await executeTask(host, live, task, resumed)
+    resumed = undefined
+    if (abort.signal.aborted) return { kind: 'aborted', reason: abort.signal.reason }
+    if ('wait' in step) return { kind: 'waiting', task, wait: step.wait, startedMs: step.startedMs }
+    advance(plan, state, step)
+    host.recorded(live, step)
+  }
+}
+
+type Resting = { readonly wait: NodeWait; readonly startedMs: number }
+
+async function executeTask(
+  host: DriveHost,
+  live: LiveExecution,
+  task: Task,
+  resumed: Resumption | undefined,
+): Promise<NodeRecord | Resting> {
+  const node = live.plan.nodes[task.node] as PlanNode
+  const runIndex = live.state.runs[node.index]?.length ?? 0
+  const startedMs = resumed?.startedMs ?? host.nowMs()
+  const base = {
+    index: live.state.records.length,
+    node: node.index,
+    runIndex,
+    inputs: task.inputs,
+    sources: task.sources,
+    startedMs,
+  }
+  host.started(live, node, runIndex)
+
+  const short = resumed === undefined ? shortcut(node, task, live.pins) : undefined
+  if (short !== undefined) {
+    const settled = settleOutputs(node, task, short)
+    return { ...base, ...settled, effect: 'pure', tries: 1, durationMs: 0, memory: undefined }
+  }
+
+  const attempt = new Attempt(host, live, node, task)
+  try {
+    const result = await attempt.run(resumed?.resume, runIndex, startedMs)
+    if (isWait(result)) return { wait: result, startedMs }
+    const settled = settleOutputs(node, task, plainOutputs(node, result))
+    return attempt.record(base, settled)
+  } catch (error) {
+    return attempt.record(base, settleFailure(node, task, error))
+  }
+}
+
+type RecordBase = Pick<NodeRecord, 'index' | 'node' | 'runIndex' | 'inputs' | 'sources' | 'startedMs'>
+
+/** One node execution with its tries. */
+class Attempt {
+  private tries = 0
+  private effect: EffectClass = 'pure'
+  private memory: JsonObject | undefined
+  private readonly host: DriveHost
+  private readonly live: LiveExecution
+  private readonly node: PlanNode
+  private readonly task: Task
+
+  constructor(host: DriveHost, live: LiveExecution, node: PlanNode, task: Task) {
+    this.host = host
+    this.live = live
+    this.node = node
+    this.task = task
+  }
+
+  async run(resume: Resume | undefined, runIndex: number, startedMs: number): Promise<NodeResult> {
+    const { settings } = this.node.node
+    const maxTries = settings.retryOnFail === true ? clamp(settings.maxTries ?? 3, 2, 5) : 1
+    for (;;) {
+      this.tries += 1
+      try {
+        const result = await this.once(resume, runIndex, startedMs)
+        if (this.tries >= maxTries || isWait(result) || !carriesError(result)) return result
+      } catch (error) {
+        const final = error instanceof NodeError && !error.retryable
+        if (this.tries >= maxTries || final || this.live.abort.signal.aborted) throw error
+      }
+      await this.host.sleep(clamp(settings.waitBetweenTriesMs ?? 1000, 0, 5000), this.live.abort.signal)
+    }
+  }
+
+  private async once(resume: Resume | undefined, runIndex: number, startedMs: number): Promise<NodeResult> {
+    const { definition } = this.node
+    if (definition === undefined) throw placeholderError(this.node)
+    const { live, host, node, task } = this
+    const signal = live.abort.signal
+    this.memory = structuredClone(live.state.memory.get(node.index) ?? {})
+    const io = host.io(live, node, task, signal)
+    const call = createNodeCall({ live, node, task, memory: this.memory, nowMs: host.nowMs(), signal, io })
+
+    if (resume !== undefined)
+      return definition.resume?.(call, resume) ?? (resume.kind === 'webhook' ? [resume.items] : [call.items])
+    if (definition.execute === undefined) return [call.items]
+    // In both orders a node without a single item has nothing to do.
+    if (call.items.length === 0 && definition.trigger === undefined) return []
+
+    this.effect = effectOf(this.node, call)
+    if (this.effect !== 'pure') {
+      host.lingers(live)
+      const repeatable = definition.repeatable?.(call) ?? false
+      await host.intend(live, node, { runIndex, effect: this.effect, repeatable, startedMs })
+    }
+    const result = definition.execute(call)
+    return isThenable(result) ? stopOnAbort(signal, this.settleSoon(result)) : result
+  }
+
+  /** Tells the host when a promise is not settled by the end of this turn of the loop. */
+  private settleSoon<T>(promise: Promise<T>): Promise<T> {
+    const turn = setImmediate(() => this.host.lingers(this.live))
+    const clear = () => clearImmediate(turn)
+    promise.then(clear, clear)
+    return promise
+  }
+
+  record(base: RecordBase, settled: Settled): NodeRecord {
+    const before = this.live.state.memory.get(this.node.index)
+    const changed = this.memory !== undefined && JSON.stringify(before ?? {}) !== JSON.stringify(this.memory)
+    return {
+      ...base,
+      ...settled,
+      effect: this.effect,
+      tries: this.tries,
+      durationMs: Math.max(0, this.host.nowMs() - base.startedMs),
+      memory: changed ? this.memory : undefined,
+    }
+  }
+}
+
+/** The strongest class over all items: one DELETE among the calls makes the node a deleting one. */
+function effectOf(node: PlanNode, call: NodeCall): EffectClass {
+  const { effect } = node.definition ?? { effect: 'pure' as const }
+  if (typeof effect !== 'function') return effect
+  return strongestEffect(call.items.map((_, index) => effect(call, index)))
+}
+
+function placeholderError(node: PlanNode): NodeError {
+  return new NodeError(
+    `The node "${node.node.name}" is of the type "${node.node.type}", which this installation does not know yet.`,
+    {
+      description: 'Its parameters are kept. Replace the node, or disable it to let the items pass.',
+      retryable: false,
+    },
+  )
+}
+
+function plainOutputs(node: PlanNode, outputs: readonly (readonly Item[])[]): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.max(outputs.length, node.outputCount) }, (_, output) => plainItems(outputs[output] ?? []))
+}
+
+function plainItems(items: readonly Item[]): readonly Item[] {
+  let changed = false
+  const plain = items.map((item) => {
+    const json = toPlain(item.json) as JsonObject
+    if (json === item.json) return item
+    changed = true
+    return { ...item, json }
+  })
+  return changed ? plain : items
+}
+
+function carriesError(result: readonly (readonly Item[])[]): boolean {
+  const first = result[0]?.[0]
+  return first?.error !== undefined || first?.json['error'] !== undefined
+}
+
+const isWait = (result: NodeResult): result is NodeWait => !Array.isArray(result)
+const isThenable = <T>(value: T | Promise<T>): value is Promise<T> => typeof (value as { then?: unknown }).then === 'function'
+const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, Number.isFinite(value) ? value : low))
+
+/** Lets go of a node that does not heed its signal; what it still does is nobody's concern any more. */
+function stopOnAbort<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  if (signal.aborted) return Promise.reject(signal.reason as Error)
+  return new Promise<T>((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error)
+    signal.addEventListener('abort', stop, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}

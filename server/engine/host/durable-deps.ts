@@ -1,0 +1,30 @@
+import type { NodeIo } from '@steward/sdk/node'
+import type { Plan, PlanNode } from '#engine/core'
+import type { ExecutionEvents } from './events.ts'
+import type { Change, ExecutionHead } from './execution-log.ts'
+import type { GroupCommit } from './group-commit.ts'
+import type { LiveExecution, WorkflowRef } from './live.ts'
+import type { Ended } from './started.ts'
+
+/** A workflow compiled and ready to start. */
+export type LoadedWorkflow = { readonly workflow: WorkflowRef; readonly plan: Plan; readonly timezone: string }
+
+export type DurableDeps = {
+  readonly group: GroupCommit<Change>
+  readonly workerId: () => string
+  readonly events: ExecutionEvents
+  readonly environment: Readonly<Record<string, string>>
+  readonly resumeUrl: (executionId: string) => string
+  /** What nodes may use, but for the parts the host itself provides. */
+  readonly io: (live: LiveExecution, node: PlanNode, signal: AbortSignal) => Omit<NodeIo, 'callWorkflow' | 'respond' | 'log'>
+  readonly loadStaticData: (live: LiveExecution) => Promise<void>
+  readonly saveStaticData: (live: LiveExecution) => Promise<void>
+  readonly findCallee: (
+    caller: LiveExecution,
+    workflow: Parameters<NodeIo['callWorkflow']>[0]['workflow'],
+  ) => Promise<LoadedWorkflow>
+  /** How an execution that is not (or no longer) in this process ended; waits for it. */
+  readonly awaitEnd: (executionId: string, signal: AbortSignal) => Promise<Ended | undefined>
+  /** The start of the error workflow of a failed execution, to be stored with its end. */
+  readonly errorStart: (live: LiveExecution, head: ExecutionHead) => Promise<Change | undefined>
+}

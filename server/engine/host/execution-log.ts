@@ -1,0 +1,145 @@
+import type { Trigger, JournalEntry } from './journal.ts'
+import type { GroupCommit } from './group-commit.ts'
+
+/** What never changes about an execution. */
+export type ExecutionHead = {
+  readonly id: string
+  readonly workspaceId: string
+  readonly workflowId: string
+  readonly workflowName: string
+  readonly workflowVersion: number
+  readonly mode: string
+  readonly startedMs: number
+  readonly trigger: Trigger
+  readonly createdBy: string | null
+  readonly retryOf: string | null
+  readonly parentId: string | null
+}
+
+export type ExecutionStatus = 'queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled'
+
+/** Where an execution stands after a commit. */
+export type Standing = {
+  readonly status: ExecutionStatus
+  readonly endedMs: number | null
+  readonly error: string | null
+  readonly errorNode: string | null
+  readonly waitUntilMs: number | null
+  readonly waitKind: 'timer' | 'webhook' | 'decision' | null
+  readonly inDoubt: number
+}
+
+export const running: Standing = {
+  status: 'running',
+  endedMs: null,
+  error: null,
+  errorNode: null,
+  waitUntilMs: null,
+  waitKind: null,
+  inDoubt: 0,
+}
+
+/** One write of one execution: the row as it is now, and what its journal gains. */
+export type Change = {
+  readonly head: ExecutionHead
+  /** Inserts the row; otherwise updates it, and only while worker and fence are the ones stored. */
+  readonly insert: boolean
+  readonly workerId: string | null
+  readonly fence: number
+  readonly standing: Standing
+  readonly seq: number
+  /** JSON array of journal entries, or null when there is nothing new. */
+  readonly entries: string | null
+  /** A start with a key that has been used before is not taken. */
+  readonly startKey: string | null
+}
+
+type Options = {
+  readonly group: GroupCommit<Change>
+  readonly head: ExecutionHead
+  readonly workerId: string
+  readonly fence: number
+  /** Next free place in the journal; undefined for an execution that is not stored yet. */
+  readonly nextSeq: number | undefined
+  readonly startKey?: string | null
+}
+
+export type CommitMore = {
+  /** Lets go of the lease, so that another worker may go on at once. */
+  readonly release?: boolean
+  /** Changes of other executions that must be stored with this one or not at all. */
+  readonly together?: readonly Change[]
+}
+
+/**
+ * What an execution has to tell the database. Entries gather in memory and go
+ * out with the next commit; commits of one execution follow each other, those
+ * of different ones share transactions.
+ */
+export class ExecutionLog {
+  readonly head: ExecutionHead
+  readonly fence: number
+  private readonly group: GroupCommit<Change>
+  private readonly workerId: string
+  private readonly startKey: string | null
+  private entries: string[] = []
+  private seq: number
+  private inserted: boolean
+  private tail: Promise<unknown> | undefined
+  private soon: NodeJS.Immediate | undefined
+
+  constructor(options: Options) {
+    this.group = options.group
+    this.head = options.head
+    this.workerId = options.workerId
+    this.fence = options.fence
+    this.startKey = options.startKey ?? null
+    this.inserted = options.nextSeq !== undefined
+    this.seq = options.nextSeq ?? 0
+  }
+
+  /** True once a commit that stores the execution is on its way. */
+  get isStored(): boolean {
+    return this.inserted
+  }
+
+  append(entry: JournalEntry): void {
+    this.entries.push(JSON.stringify(entry))
+  }
+
+  /** Takes over entries that are already text, such as those kept from an earlier execution. */
+  appendText(entries: readonly string[]): void {
+    this.entries.push(...entries)
+  }
+
+  /** Commits what has gathered, by the end of this turn of the loop unless something else commits before. */
+  commitSoon(standing: Standing, onLost: () => void): void {
+    this.soon ??= setImmediate(() => {
+      this.soon = undefined
+      void this.commit(standing).then((taken) => taken || onLost(), onLost)
+    })
+  }
+
+  /** Resolves when it is stored: false when the lease was lost (or the start key was used) and nothing was written. */
+  commit(standing: Standing, more: CommitMore = {}): Promise<boolean> {
+    clearImmediate(this.soon)
+    this.soon = undefined
+    const before = this.tail
+    const work = before === undefined ? this.write(standing, more) : before.then(() => this.write(standing, more))
+    this.tail = work.catch(() => {})
+    return work
+  }
+
+  private async write(standing: Standing, more: CommitMore): Promise<boolean> {
+    const entries = this.entries.length === 0 ? null : `[${this.entries.join(',')}]`
+    this.entries = []
+    const insert = !this.inserted
+    this.inserted = true
+    const seq = entries === null ? this.seq : this.seq++
+    const { head, fence, startKey } = this
+    const workerId = more.release === true ? null : this.workerId
+    const change: Change = { head, insert, workerId, fence, standing, seq, entries, startKey }
+    const [taken] = await this.group.add(more.together === undefined ? [change] : [change, ...more.together])
+    return taken === true
+  }
+}

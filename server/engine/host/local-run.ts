@@ -1,0 +1,180 @@
+import type { Item, JsonValue } from '@steward/contract/item'
+import type { WorkflowDocument } from '@steward/contract/workflow'
+import type { ExecutionMode, NodeIo, NodeWait } from '@steward/sdk/node'
+import { newId } from '#base/id'
+import {
+  type NodeCatalog,
+  compilePlan,
+  type NodeFailure,
+  type NodeRecord,
+  type PlanNode,
+  startNode,
+  startState,
+} from '#engine/core'
+import { drive, type DriveHost, type Resumption, type Verdict } from './drive.ts'
+import type { LiveExecution } from './live.ts'
+
+/** What an execution in this process may use of the outside. */
+export type LocalOutside = {
+  readonly catalog: NodeCatalog
+  readonly timezone: string
+  readonly environment: Readonly<Record<string, string>>
+  /** Everything of `NodeIo` but the calls of other workflows and the answer to a webhook, which are told here. */
+  io(live: LiveExecution, node: PlanNode, signal: AbortSignal): Omit<NodeIo, 'callWorkflow' | 'respond'>
+  /** A workflow by id, where there is a place to look. */
+  findWorkflow(id: string): WorkflowDocument | undefined
+}
+
+export type LocalStart = {
+  readonly document: WorkflowDocument
+  /** Items the trigger gives; one empty item when left out. */
+  readonly items?: readonly Item[]
+  readonly mode?: ExecutionMode
+  readonly trigger?: string
+  /** How long a wait may last before the execution ends as `waiting`. */
+  readonly maxWaitMs: number
+  readonly usePins?: boolean
+}
+
+export type LocalResult = {
+  readonly status: 'completed' | 'failed' | 'waiting' | 'cancelled'
+  readonly live: LiveExecution
+  readonly error: (NodeFailure & { readonly node: string | null }) | null
+  /** What a respond node answered, where one did. */
+  readonly answer: JsonValue | undefined
+}
+
+/** Runs a workflow in this process with nothing stored: no server, no database. */
+export async function runLocally(outside: LocalOutside, start: LocalStart, depth = 0): Promise<LocalResult> {
+  const plan = compilePlan(start.document, outside.catalog)
+  const first = start.trigger === undefined ? startNode(plan) : plan.byName.get(start.trigger)
+  const live: LiveExecution = {
+    id: newId(),
+    plan,
+    state: startState(plan.nodes.length, first?.index ?? 0, start.items ?? [{ json: {} }]),
+    workflow: { id: 'local', workspaceId: 'local', name: start.document.name, version: 1, active: false },
+    mode: start.mode ?? 'manual',
+    pins: start.usePins === true ? (start.document.pins as Readonly<Record<string, readonly Item[]>> | undefined) : undefined,
+    timezone: start.document.settings.timezone ?? outside.timezone,
+    resumeUrl: 'http://localhost/webhook-waiting',
+    variables: {},
+    environment: outside.environment,
+    customData: {},
+    staticData: { workflow: {}, nodes: {} },
+    abort: new AbortController(),
+  }
+  if (first === undefined) {
+    return { status: 'failed', live, answer: undefined, error: { message: 'The workflow has no node to start at.', node: null } }
+  }
+
+  const answers: JsonValue[] = []
+  const host = localHost(outside, answers, depth)
+  const seconds = start.document.settings.executionTimeoutSeconds
+  const timer =
+    seconds === undefined || seconds <= 0
+      ? undefined
+      : setTimeout(() => live.abort.abort(new Error(`The workflow took longer than its ${seconds} s.`)), seconds * 1000)
+  try {
+    const verdict = await driveThroughWaits(host, live, start.maxWaitMs)
+    return {
+      status: verdict.kind === 'aborted' ? 'failed' : verdict.kind,
+      live,
+      error: errorOf(live, verdict),
+      answer: answers[0],
+    }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function driveThroughWaits(host: DriveHost, live: LiveExecution, maxWaitMs: number): Promise<Verdict> {
+  let resumption: Resumption | undefined
+  for (;;) {
+    const verdict = await drive(host, live, resumption)
+    if (verdict.kind !== 'waiting') return verdict
+    const waitMs = remaining(verdict.wait, host.nowMs())
+    if (waitMs === undefined || waitMs > maxWaitMs) return verdict
+    await host.sleep(waitMs, live.abort.signal)
+    resumption = { task: verdict.task, startedMs: verdict.startedMs, resume: { kind: 'timer' } }
+  }
+}
+
+const remaining = (wait: NodeWait, nowMs: number) => (wait.untilMs === undefined ? undefined : Math.max(0, wait.untilMs - nowMs))
+
+function localHost(outside: LocalOutside, answers: JsonValue[], depth: number): DriveHost {
+  return {
+    nowMs: () => Date.now(),
+    sleep,
+    started: () => {},
+    recorded: () => {},
+    lingers: () => {},
+    pausing: () => undefined,
+    intend: async () => {},
+    io: (live, node, _task, signal) => ({
+      ...outside.io(live, node, signal),
+      respond: async (answer) => {
+        if (answers.length > 0) return false
+        answers.push(answer.body ?? null)
+        return true
+      },
+      callWorkflow: (call) => callLocally(outside, call, depth),
+    }),
+  }
+}
+
+async function callLocally(
+  outside: LocalOutside,
+  call: Parameters<NodeIo['callWorkflow']>[0],
+  depth: number,
+): Promise<readonly Item[]> {
+  if (depth >= 50) throw new Error('Workflows call each other more than 50 deep.')
+  const document =
+    'document' in call.workflow ? (call.workflow.document as unknown as WorkflowDocument) : outside.findWorkflow(call.workflow.id)
+  if (document === undefined) {
+    throw new Error(
+      `The workflow "${'id' in call.workflow ? call.workflow.id : ''}" is not here. Run the folder that holds it too, or choose another one in the node.`,
+    )
+  }
+  const plan = compilePlan(document, outside.catalog)
+  const entry = plan.nodes.find((node) => node.definition?.trigger === 'subworkflow' && node.node.settings.disabled !== true)
+  const start = {
+    document,
+    items: call.items,
+    mode: 'subworkflow' as const,
+    maxWaitMs: 65_000,
+    ...(entry === undefined ? {} : { trigger: entry.node.name }),
+  }
+  const result = await runLocally(outside, start, depth + 1)
+  if (result.status !== 'completed')
+    throw new Error(result.error?.message ?? `The called workflow "${document.name}" ended as ${result.status}.`)
+  return lastItems(result.live)
+}
+
+/** Items of the node that was executed last: what a workflow gives to whoever called it. */
+export function lastItems(live: LiveExecution): readonly Item[] {
+  const last: NodeRecord | undefined = live.state.records.at(-1)
+  return last?.outputs.find((items) => items.length > 0) ?? last?.outputs[0] ?? []
+}
+
+function errorOf(live: LiveExecution, verdict: Verdict): LocalResult['error'] {
+  if (verdict.kind === 'aborted')
+    return { message: verdict.reason instanceof Error ? verdict.reason.message : String(verdict.reason), node: null }
+  const { failure } = live.state
+  return failure === undefined ? null : { ...failure.error, node: live.plan.nodes[failure.node]?.node.name ?? null }
+}
+
+/** Resolves after the time, or rejects at once when the signal is aborted. */
+export function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason as Error)
+    const stop = () => {
+      clearTimeout(timer)
+      reject(signal.reason as Error)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    }, ms)
+    signal.addEventListener('abort', stop, { once: true })
+  })
+}

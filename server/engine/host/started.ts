@@ -1,0 +1,52 @@
+import type { Item } from '@steward/contract/item'
+import type { ExecutionMode, WebhookAnswer } from '@steward/sdk/node'
+import type { PlanNode } from '#engine/core'
+import type { LoadedWorkflow } from './durable-deps.ts'
+import type { ExecutionHead } from './execution-log.ts'
+import type { JournalEntry, Restored, Trigger } from './journal.ts'
+
+export type StartRequest = LoadedWorkflow & {
+  readonly trigger: PlanNode
+  readonly items: readonly Item[]
+  readonly mode: ExecutionMode
+  readonly usePins?: boolean
+  readonly createdBy?: string | null
+  readonly startKey?: string
+  readonly id?: string
+  readonly parentId?: string
+  /** Begins where an earlier execution ended: its records are kept, nothing of them is executed again. */
+  readonly kept?: {
+    readonly of: string
+    readonly entries: readonly JournalEntry[]
+    readonly restored: Restored
+    readonly trigger: Trigger
+  }
+}
+
+/** The lease under which an execution is continued. `first` is stored with the next commit. */
+export type Claim = {
+  readonly fence: number
+  readonly nextSeq: number
+  readonly usePins: boolean
+  readonly first?: readonly JournalEntry[]
+}
+
+/** How an execution came to rest: over, or waiting for something outside. */
+export type Ended = {
+  readonly status: 'completed' | 'failed' | 'cancelled' | 'waiting' | 'lost'
+  /** Of the node that was executed last. */
+  readonly items: readonly Item[]
+  readonly error: string | null
+}
+
+export type Started = {
+  readonly id: string
+  /** True when the start is stored; false when its start key was used before. */
+  readonly accepted: Promise<boolean>
+  readonly ended: Promise<Ended>
+  /** What a respond node answers; resolved once. */
+  readonly answer: Promise<WebhookAnswer>
+}
+
+/** An execution whose lease was just taken, rebuilt from its journal. */
+export type ResumeRequest = LoadedWorkflow & { readonly head: ExecutionHead; readonly restored: Restored; readonly claim: Claim }

@@ -1,0 +1,137 @@
+import type pg from 'pg'
+import type { ExecutionHead, JournalEntry, Trigger } from '#engine/host'
+
+/** An execution this worker has just taken over, with everything needed to go on. */
+export type Claimed = {
+  readonly head: ExecutionHead
+  readonly fence: number
+  readonly entries: readonly JournalEntry[]
+  readonly nextSeq: number
+  /** Entries among them that are not stored yet; they go out with the next commit. */
+  readonly added?: readonly JournalEntry[]
+}
+
+type Row = {
+  id: string
+  workspace_id: string
+  workflow_id: string
+  workflow_name: string
+  workflow_version: number
+  mode: string
+  started_at: Date
+  trigger_data: string
+  created_by: string | null
+  retry_of: string | null
+  parent_id: string | null
+  fence: number
+}
+
+const returned = `e.id, e.workspace_id, e.workflow_id, e.workflow_name, e.workflow_version, e.mode, e.started_at,
+  e.trigger_data::text, e.created_by, e.retry_of, e.parent_id, e.fence`
+
+/** Takes executions that nobody walks: queued ones, and those of workers that are dead. Oldest first. */
+export async function claimOrphans(client: pg.ClientBase, workerId: string, limit: number): Promise<Claimed[]> {
+  return claim(
+    client,
+    `select id from workflow_executions
+      where status = 'queued'
+         or (status = 'running' and (worker_id is null or not exists (select 1 from workers w where w.id = worker_id)))
+      order by id limit $2 for update skip locked`,
+    [workerId, limit],
+  )
+}
+
+/** Takes waiting executions whose time has come. */
+export async function claimDue(client: pg.ClientBase, workerId: string, limit: number): Promise<Claimed[]> {
+  return claim(
+    client,
+    `select id from workflow_executions where status = 'waiting' and wait_until <= now()
+      order by wait_until limit $2 for update skip locked`,
+    [workerId, limit],
+  )
+}
+
+/** Takes one waiting execution for a call or a decision; empty when it does not wait for that, or somebody was faster. */
+export async function claimWaiting(
+  client: pg.ClientBase,
+  workerId: string,
+  id: string,
+  kind: 'webhook' | 'decision',
+): Promise<Claimed | undefined> {
+  const [claimed] = await claim(
+    client,
+    `select id from workflow_executions where id = $2 and status = 'waiting' and wait_kind = $3 for update skip locked`,
+    [workerId, id, kind],
+  )
+  return claimed
+}
+
+async function claim(client: pg.ClientBase, picked: string, values: unknown[]): Promise<Claimed[]> {
+  const { rows } = await client.query<Row>(
+    `update workflow_executions e
+        set status = 'running', worker_id = $1, fence = e.fence + 1, wait_until = null, wait_kind = null, in_doubt = 0, updated_at = now()
+       from (${picked}) p where e.id = p.id returning ${returned}`,
+    values,
+  )
+  if (rows.length === 0) return []
+  const journals = await readJournals(
+    client,
+    rows.map((row) => row.id),
+  )
+  return rows
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map((row) => {
+      const segments = journals.get(row.id) ?? []
+      return {
+        head: headOf(row),
+        fence: row.fence,
+        entries: segments.flatMap((one) => one.entries),
+        nextSeq: (segments.at(-1)?.seq ?? -1) + 1,
+      }
+    })
+}
+
+type Segment = { readonly seq: number; readonly entries: readonly JournalEntry[] }
+
+/** The journals of executions, segments in order. */
+export async function readJournals(client: pg.ClientBase | pg.Pool, ids: readonly string[]): Promise<Map<string, Segment[]>> {
+  const { rows } = await client.query<{ execution_id: string; seq: number; entries: string }>(
+    'select execution_id, seq, entries::text from execution_journal where execution_id = any($1::uuid[]) order by execution_id, seq',
+    [ids],
+  )
+  const journals = new Map<string, Segment[]>()
+  for (const { execution_id, seq, entries } of rows) {
+    const segments = journals.get(execution_id) ?? []
+    segments.push({ seq, entries: JSON.parse(entries) as JournalEntry[] })
+    journals.set(execution_id, segments)
+  }
+  return journals
+}
+
+export function headOf(row: Row): ExecutionHead {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    workflowId: row.workflow_id,
+    workflowName: row.workflow_name,
+    workflowVersion: row.workflow_version,
+    mode: row.mode,
+    startedMs: row.started_at.getTime(),
+    trigger: JSON.parse(row.trigger_data) as Trigger,
+    createdBy: row.created_by,
+    retryOf: row.retry_of,
+    parentId: row.parent_id,
+  }
+}
+
+/** Milliseconds until the next timer of a waiting execution is due; undefined when none is set. */
+export async function nextDueMs(client: pg.ClientBase): Promise<number | undefined> {
+  const { rows } = await client.query<{ ms: number | null }>(
+    `select (extract(epoch from min(wait_until) - now()) * 1000)::float8 as ms from workflow_executions where status = 'waiting' and wait_until is not null`,
+  )
+  return rows[0]?.ms ?? undefined
+}
+
+export async function ensurePartitions(client: pg.ClientBase | pg.Pool): Promise<void> {
+  await client.query(`select ensure_partitions((now() at time zone 'UTC')::date, 3)`)
+}

@@ -1,0 +1,132 @@
+import type pg from 'pg'
+import type { Change } from '#engine/host'
+
+/** Stands between JSON texts in one parameter. JSON never holds it raw, so the driver needs to escape nothing. */
+const separator = '\u001e'
+
+// One statement, hence one transaction and one round trip, for any number of
+// executions. Rows come as columns (unnest), JSON as one text that is split.
+const insertText = `
+with input as (
+  select * from unnest(
+    $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[], $8::timestamptz[], $9::timestamptz[],
+    string_to_array($10, E'\\x1e')::json[], $11::text[], $12::text[], $13::timestamptz[], $14::text[], $15::int[],
+    $16::uuid[], $17::uuid[], $18::uuid[], $19::uuid[], $20::int[], $21::text[], $22::int[], string_to_array($23, E'\\x1e')::json[]
+  ) as t(id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
+    trigger_data, error, error_node, wait_until, wait_kind, in_doubt,
+    created_by, retry_of, parent_id, worker_id, fence, start_key, seq, entries)
+), keyed as (
+  insert into execution_starts (key, execution_id) select start_key, id from input where start_key is not null
+  on conflict (key) do update set execution_id = execution_starts.execution_id
+  returning execution_id
+), taken as (
+  select * from input where start_key is null or id in (select execution_id from keyed)
+), stored as (
+  insert into workflow_executions (id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
+    trigger_data, error, error_node, wait_until, wait_kind, in_doubt, created_by, retry_of, parent_id, worker_id, fence)
+  select id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
+    trigger_data, error, error_node, wait_until, wait_kind, in_doubt, created_by, retry_of, parent_id, worker_id, fence
+  from taken on conflict (id) do nothing
+), journal as (
+  insert into execution_journal (execution_id, seq, entries)
+  select id, seq, entries from taken where seq >= 0 on conflict do nothing
+)
+select id from taken`
+
+// The worker and fence of the row decide whether the write counts: whoever took
+// the execution over has raised the fence.
+const updateText = `
+with input as (
+  select * from unnest(
+    $1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::timestamptz[], $9::text[], $10::int[],
+    $11::int[], string_to_array($12, E'\\x1e')::json[]
+  ) as t(id, fence, worker_id, status, ended_at, error, error_node, wait_until, wait_kind, in_doubt, seq, entries)
+), stored as (
+  update workflow_executions e set
+    status = i.status, ended_at = i.ended_at, error = i.error, error_node = i.error_node, wait_until = i.wait_until,
+    wait_kind = i.wait_kind, in_doubt = i.in_doubt, worker_id = i.worker_id, updated_at = now()
+  from input i where e.id = i.id and e.fence = i.fence
+  returning e.id
+), journal as (
+  insert into execution_journal (execution_id, seq, entries)
+  select i.id, i.seq, i.entries from input i join stored s on s.id = i.id where i.seq >= 0
+  on conflict do nothing
+)
+select id from stored`
+
+/** Writes a batch of changes in one transaction; true where a change was taken. Safe to repeat after an unknown outcome. */
+export async function writeChanges(client: pg.ClientBase, batch: readonly Change[]): Promise<readonly boolean[]> {
+  const inserts = batch.filter((change) => change.insert)
+  const updates = batch.filter((change) => !change.insert)
+  const both = inserts.length > 0 && updates.length > 0
+  const taken = new Set<string>()
+  if (both) await client.query('begin')
+  try {
+    if (inserts.length > 0)
+      for (const id of await ids(client, 'insert-executions', insertText, insertValues(inserts))) taken.add(id)
+    if (updates.length > 0)
+      for (const id of await ids(client, 'update-executions', updateText, updateValues(updates))) taken.add(id)
+    if (both) await client.query('commit')
+  } catch (error) {
+    if (both) await client.query('rollback').catch(() => {})
+    throw error
+  }
+  return batch.map((change) => taken.has(change.head.id))
+}
+
+async function ids(client: pg.ClientBase, name: string, text: string, values: unknown[]): Promise<string[]> {
+  const { rows } = await client.query<[string]>({ name, text, values, rowMode: 'array' })
+  return rows.map(([id]) => id)
+}
+
+function insertValues(changes: readonly Change[]): unknown[] {
+  const of = <T>(pick: (change: Change) => T) => changes.map(pick)
+  return [
+    of((c) => c.head.id),
+    of((c) => c.head.workspaceId),
+    of((c) => c.head.workflowId),
+    of((c) => c.head.workflowName),
+    of((c) => c.head.workflowVersion),
+    of((c) => c.head.mode),
+    of((c) => c.standing.status),
+    of((c) => time(c.head.startedMs)),
+    of((c) => time(c.standing.endedMs)),
+    of((c) => JSON.stringify(c.head.trigger)).join(separator),
+    of((c) => text(c.standing.error)),
+    of((c) => text(c.standing.errorNode)),
+    of((c) => time(c.standing.waitUntilMs)),
+    of((c) => c.standing.waitKind),
+    of((c) => c.standing.inDoubt),
+    of((c) => c.head.createdBy),
+    of((c) => c.head.retryOf),
+    of((c) => c.head.parentId),
+    of((c) => c.workerId),
+    of((c) => c.fence),
+    of((c) => c.startKey),
+    of((c) => (c.entries === null ? -1 : c.seq)),
+    of((c) => c.entries ?? '[]').join(separator),
+  ]
+}
+
+function updateValues(changes: readonly Change[]): unknown[] {
+  const of = <T>(pick: (change: Change) => T) => changes.map(pick)
+  return [
+    of((c) => c.head.id),
+    of((c) => c.fence),
+    of((c) => c.workerId),
+    of((c) => c.standing.status),
+    of((c) => time(c.standing.endedMs)),
+    of((c) => text(c.standing.error)),
+    of((c) => text(c.standing.errorNode)),
+    of((c) => time(c.standing.waitUntilMs)),
+    of((c) => c.standing.waitKind),
+    of((c) => c.standing.inDoubt),
+    of((c) => (c.entries === null ? -1 : c.seq)),
+    of((c) => c.entries ?? '[]').join(separator),
+  ]
+}
+
+const time = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
+
+/** Text columns take every character but NUL. */
+const text = (value: string | null) => value?.replaceAll('\u0000', '\uFFFD') ?? null

@@ -1,0 +1,145 @@
+import type pg from 'pg'
+import type { ExecutionStatus, ExecutionSummary } from '@steward/contract/api/execution'
+
+export type ExecutionRow = {
+  id: string
+  workspace_id: string
+  workflow_id: string
+  workflow_name: string
+  workflow_version: number
+  status: ExecutionStatus
+  mode: string
+  started_at: Date
+  ended_at: Date | null
+  duration_ms: string | null
+  wait_until: Date | null
+  in_doubt: number
+  error: string | null
+  error_node: string | null
+  retry_of: string | null
+}
+
+const columns = `id, workspace_id, workflow_id, workflow_name, workflow_version, status, mode, started_at, ended_at, duration_ms,
+  wait_until, in_doubt, error, error_node, retry_of`
+
+export function summaryOf(row: ExecutionRow): ExecutionSummary {
+  return {
+    id: row.id,
+    workflowId: row.workflow_id,
+    workflowName: row.workflow_name,
+    workflowVersion: row.workflow_version,
+    status: row.status,
+    mode: row.mode,
+    startedAt: row.started_at.toISOString(),
+    endedAt: row.ended_at?.toISOString() ?? null,
+    durationMs: row.duration_ms === null ? null : Number(row.duration_ms),
+    waitUntil: row.wait_until?.toISOString() ?? null,
+    inDoubt: row.in_doubt,
+    error: row.error === null ? null : { message: row.error, node: row.error_node },
+    retryOf: row.retry_of,
+  }
+}
+
+export async function findExecution(pool: pg.Pool, workspaceId: string, id: string): Promise<ExecutionRow | undefined> {
+  const { rows } = await pool.query<ExecutionRow>(
+    `select ${columns} from workflow_executions where workspace_id = $1 and id = $2`,
+    [workspaceId, id],
+  )
+  return rows[0]
+}
+
+/** Whatever its workspace; for the engine, never for a request. */
+export async function findAnyExecution(pool: pg.Pool, id: string): Promise<ExecutionRow | undefined> {
+  const { rows } = await pool.query<ExecutionRow>(`select ${columns} from workflow_executions where id = $1`, [id])
+  return rows[0]
+}
+
+export async function readTrigger(pool: pg.Pool, id: string): Promise<string | undefined> {
+  const { rows } = await pool.query<{ trigger_data: string }>(
+    'select trigger_data::text from workflow_executions where id = $1',
+    [id],
+  )
+  return rows[0]?.trigger_data
+}
+
+export type ListFilter = {
+  readonly workspaceId: string
+  readonly workflowId?: string | undefined
+  readonly statuses?: readonly string[] | undefined
+  readonly mode?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  /** Id of the last execution of the page before. */
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+/** Newest first. Ids grow with time, so the page is a range of the primary key. */
+export async function listRows(pool: pg.Pool, filter: ListFilter): Promise<ExecutionRow[]> {
+  const values: unknown[] = [filter.workspaceId]
+  const where = ['workspace_id = $1']
+  const also = (text: string, value: unknown) => {
+    if (value === undefined) return
+    values.push(value)
+    where.push(text.replace('?', `$${values.length}`))
+  }
+  also('workflow_id = ?', filter.workflowId)
+  also('status = any(?)', filter.statuses)
+  also('mode = ?', filter.mode)
+  also('id >= uuid_floor(?)', filter.from)
+  also('id < uuid_floor(?)', filter.to)
+  also('id < ?', filter.after)
+  values.push(filter.limit)
+  const { rows } = await pool.query<ExecutionRow>(
+    `select ${columns} from workflow_executions where ${where.join(' and ')} order by id desc limit $${values.length}`,
+    values,
+  )
+  return rows
+}
+
+/** Ends it whoever holds it: raising the fence makes every later write of the holder void. */
+export async function cancelRow(pool: pg.Pool, workspaceId: string, id: string): Promise<ExecutionRow | undefined> {
+  const { rows } = await pool.query<ExecutionRow>(
+    `update workflow_executions set status = 'cancelled', ended_at = now(), fence = fence + 1, wait_until = null, wait_kind = null, in_doubt = 0, updated_at = now()
+      where workspace_id = $1 and id = $2 and status in ('queued', 'running', 'waiting', 'paused') returning ${columns}`,
+    [workspaceId, id],
+  )
+  return rows[0]
+}
+
+export async function failRow(pool: pg.Pool, id: string, fence: number, why: string): Promise<void> {
+  await pool.query(
+    `update workflow_executions set status = 'failed', ended_at = now(), error = $3, updated_at = now() where id = $1 and fence = $2 and status = 'running'`,
+    [id, fence, why],
+  )
+}
+
+/** Frees executions that this worker holds on paper but not in memory, which only a fault of ours can bring about. */
+export async function heldOnPaper(client: pg.ClientBase, workerId: string): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `select id from workflow_executions where status = 'running' and worker_id = $1 and updated_at < now() - interval '10 seconds'`,
+    [workerId],
+  )
+  return rows.map((row) => row.id)
+}
+
+export async function requeue(client: pg.ClientBase, ids: readonly string[], workerId: string): Promise<void> {
+  await client.query(
+    `update workflow_executions set status = 'queued', worker_id = null, fence = fence + 1, updated_at = now()
+      where id = any($1::uuid[]) and worker_id = $2 and status = 'running'`,
+    [ids, workerId],
+  )
+}
+
+export async function readStaticData(pool: pg.Pool, workflowId: string): Promise<unknown> {
+  const { rows } = await pool.query<{ data: string }>('select data::text from static_data where workflow_id = $1', [workflowId])
+  return rows[0] === undefined ? undefined : (JSON.parse(rows[0].data) as unknown)
+}
+
+export async function writeStaticData(pool: pg.Pool, workflowId: string, data: unknown): Promise<void> {
+  await pool.query(
+    `insert into static_data (workflow_id, data) values ($1, $2)
+     on conflict (workflow_id) do update set data = excluded.data, updated_at = now()`,
+    [workflowId, JSON.stringify(data)],
+  )
+}

@@ -1,0 +1,57 @@
+import type pg from 'pg'
+
+/** How long a worker is believed alive after its last sign. */
+export const leaseMs = 15_000
+
+export type WorkerRow = { readonly id: string; readonly lockKey: string }
+
+/**
+ * Registers a worker on the connection that keeps its lock. The lock goes with
+ * the connection, so the death of a process is seen at once; the lease covers a
+ * process that is stopped and keeps its connections.
+ */
+export async function registerWorker(
+  client: pg.ClientBase,
+  worker: { id: string; lockKey: string; host: string; pid: number },
+): Promise<void> {
+  await client.query('select pg_advisory_lock($1)', [worker.lockKey])
+  await client.query(
+    `insert into workers (id, lock_key, host, pid, lease_until) values ($1, $2, $3, $4, now() + $5 * interval '1 millisecond')`,
+    [worker.id, worker.lockKey, worker.host, worker.pid, leaseMs],
+  )
+}
+
+/** Says that the worker is alive; false when it has been declared dead meanwhile. */
+export async function renewLease(client: pg.ClientBase, workerId: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update workers set heartbeat_at = now(), lease_until = now() + $2 * interval '1 millisecond' where id = $1`,
+    [workerId, leaseMs],
+  )
+  return rowCount === 1
+}
+
+export async function removeWorker(client: pg.ClientBase, workerId: string): Promise<void> {
+  await client.query('delete from workers where id = $1', [workerId])
+}
+
+/** Declares workers dead whose lease has run out or whose lock nobody holds. Their executions are free from then on. */
+export async function buryDeadWorkers(client: pg.ClientBase, ownId: string): Promise<number> {
+  const { rows } = await client.query<{ id: string; lock_key: string; late: boolean }>(
+    'select id, lock_key, lease_until < now() as late from workers where id <> $1',
+    [ownId],
+  )
+  let buried = 0
+  for (const { id, lock_key, late } of rows) {
+    if (!late && !(await isLockFree(client, lock_key))) continue
+    const { rowCount } = await client.query('delete from workers where id = $1 and ($2 or lease_until >= now())', [id, late])
+    buried += rowCount ?? 0
+  }
+  return buried
+}
+
+async function isLockFree(client: pg.ClientBase, lockKey: string): Promise<boolean> {
+  const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [lockKey])
+  if (rows[0]?.free !== true) return false
+  await client.query('select pg_advisory_unlock($1)', [lockKey])
+  return true
+}

@@ -1,0 +1,134 @@
+import { hostname } from 'node:os'
+import type { Logger } from 'pino'
+import { newId } from '#base/id'
+import type { Databases } from '#db'
+import { type DurableHost, Draining, LeaseLost } from '#engine/host'
+import { claimDue, claimOrphans, type Claimed, ensurePartitions, nextDueMs } from './claim.store.ts'
+import { buryDeadWorkers, leaseMs, registerWorker, removeWorker, renewLease } from './lease.store.ts'
+import { SteadyClient } from './steady-client.ts'
+
+/** More executions than this rest as queued until others are over. */
+const liveMax = 2_000
+const claimMax = 100
+const longestSleepMs = 1_000
+
+type Options = {
+  readonly db: Databases
+  readonly log: Logger
+  readonly host: () => DurableHost
+  readonly takeOver: (claimed: Claimed) => Promise<void>
+}
+
+/**
+ * Keeps this process entitled to walk executions, and finds those nobody walks:
+ * queued ones, those whose timer is due, and those of workers that have died.
+ */
+export class Worker {
+  private id = newId()
+  private timer: NodeJS.Timeout | undefined
+  private stopping = false
+  private cycle: Promise<void> | undefined
+  private lastRenewedMs = 0
+  private lastPartitionsMs = 0
+  private readonly lease: SteadyClient
+  private readonly options: Options
+
+  constructor(options: Options) {
+    this.options = options
+    this.lease = new SteadyClient(options.db, (client) => this.register(client))
+  }
+
+  readonly workerId = (): string => this.id
+
+  /** Whether a new start may be walked here at once. */
+  hasRoom(): boolean {
+    return !this.stopping && this.options.host().liveCount < liveMax
+  }
+
+  /** Resolves when the worker is registered and has taken over what was left behind. */
+  async start(): Promise<void> {
+    await this.turn()
+  }
+
+  /** Work may have become available, such as a queued execution or an earlier timer. */
+  wake(): void {
+    clearTimeout(this.timer)
+    void this.turn()
+  }
+
+  /** Runs work on the connection that holds the lease, as this worker. */
+  claim<T>(work: (client: Parameters<typeof claimDue>[0], workerId: string) => Promise<T>): Promise<T> {
+    return this.lease.use((client) => work(client, this.id))
+  }
+
+  /** Lets executions rest between nodes, waits for the nodes that are being executed, then lets go. */
+  async stop(graceMs: number): Promise<void> {
+    this.stopping = true
+    clearTimeout(this.timer)
+    await this.cycle
+    const host = this.options.host()
+    host.pause()
+    await host.idle(graceMs)
+    host.abortAll(new Draining('The process is going down.'))
+    await host.idle(2_000)
+    await this.lease.use((client) => removeWorker(client, this.id)).catch(() => {})
+    await this.lease.close()
+  }
+
+  private async register(client: Parameters<typeof registerWorker>[0]): Promise<void> {
+    // A new connection has not the old lock, so the worker begins anew under a new name.
+    this.options.host().abortAll(new LeaseLost('The connection that holds the lease was lost.'))
+    this.id = newId()
+    const lockKey = BigInt(`0x${this.id.replaceAll('-', '').slice(-15)}`).toString()
+    await registerWorker(client, { id: this.id, lockKey, host: hostname(), pid: process.pid })
+    this.lastRenewedMs = Date.now()
+  }
+
+  private turn(): Promise<void> {
+    if (this.cycle !== undefined) return this.cycle
+    this.cycle = this.work()
+      .catch((error: unknown) =>
+        this.options.log.warn({ err: error }, 'The worker could not reach the database; it tries again.'),
+      )
+      .then(() => {
+        this.cycle = undefined
+      })
+    return this.cycle
+  }
+
+  private async work(): Promise<void> {
+    let sleepMs = longestSleepMs
+    try {
+      await this.keepLease()
+      const claimed = await this.claimWork()
+      for (const one of claimed) await this.options.takeOver(one)
+      if (claimed.length >= claimMax && this.hasRoom()) sleepMs = 0
+      else sleepMs = Math.min(sleepMs, Math.max(1, (await this.lease.use(nextDueMs)) ?? sleepMs))
+    } finally {
+      if (!this.stopping) this.timer = setTimeout(() => void this.turn(), sleepMs).unref()
+    }
+  }
+
+  private async keepLease(): Promise<void> {
+    const now = Date.now()
+    if (now - this.lastRenewedMs > leaseMs / 3) {
+      const alive = await this.lease.use((client) => renewLease(client, this.id))
+      if (alive) this.lastRenewedMs = now
+      else await this.lease.drop()
+      await this.lease.use((client) => buryDeadWorkers(client, this.id))
+    }
+    if (now - this.lastPartitionsMs > 6 * 3_600_000) {
+      await this.lease.use(ensurePartitions)
+      this.lastPartitionsMs = now
+    }
+  }
+
+  private async claimWork(): Promise<Claimed[]> {
+    const room = Math.min(claimMax, liveMax - this.options.host().liveCount)
+    if (room <= 0 || this.stopping) return []
+    return this.lease.use(async (client) => {
+      const due = await claimDue(client, this.id, room)
+      return due.length >= room ? due : [...due, ...(await claimOrphans(client, this.id, room - due.length))]
+    })
+  }
+}

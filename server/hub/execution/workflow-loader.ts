@@ -1,0 +1,54 @@
+import { compilePlan, type NodeCatalog } from '#engine/core'
+import type { Databases } from '#db'
+import type { LoadedWorkflow } from '#engine/host'
+import { findNewest, findPublished, findVersion, type FoundVersion } from '#hub/workflow'
+
+/** Compiled versions kept in memory. A version never changes, so an entry never grows old. */
+const keptMax = 500
+
+/** Finds versions of workflows and compiles them, once each. */
+export class WorkflowLoader {
+  private readonly kept = new Map<string, LoadedWorkflow>()
+  private readonly db: Databases
+  private readonly catalog: NodeCatalog
+  private readonly timezone: string
+
+  constructor(db: Databases, catalog: NodeCatalog, timezone: string) {
+    this.db = db
+    this.catalog = catalog
+    this.timezone = timezone
+  }
+
+  async version(workflowId: string, version: number): Promise<LoadedWorkflow | undefined> {
+    const kept = this.kept.get(`${workflowId}/${version}`)
+    if (kept !== undefined) return kept
+    return this.keep(await findVersion(this.db, workflowId, version))
+  }
+
+  async newest(workflowId: string): Promise<LoadedWorkflow | undefined> {
+    return this.keep(await findNewest(this.db, workflowId))
+  }
+
+  async published(workflowId: string): Promise<LoadedWorkflow | undefined> {
+    return this.keep(await findPublished(this.db, workflowId))
+  }
+
+  private keep(found: FoundVersion | undefined): LoadedWorkflow | undefined {
+    if (found === undefined) return undefined
+    const key = `${found.workflowId}/${found.version}`
+    const kept = this.kept.get(key)
+    if (kept !== undefined && kept.workflow.active === found.active) return kept
+
+    const { workflowId: id, workspaceId, name, version, active, document } = found
+    const loaded = {
+      workflow: { id, workspaceId, name, version, active },
+      plan: kept?.plan ?? compilePlan(document, this.catalog),
+      timezone: document.settings.timezone ?? this.timezone,
+    }
+    this.kept.delete(key)
+    this.kept.set(key, loaded)
+    const oldest = this.kept.keys().next().value
+    if (this.kept.size > keptMax && oldest !== undefined) this.kept.delete(oldest)
+    return loaded
+  }
+}

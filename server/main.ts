@@ -1,0 +1,38 @@
+/**
+ * The one entry of the server and the command line. Commands are files of
+ * `command/`, loaded when they are asked for, so that a short one starts fast.
+ */
+const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>>> = {
+  serve: async () => (await import('./command/serve.ts')).serveCommand,
+  run: async () => (await import('./command/run.ts')).runCommand,
+  eval: async () => (await import('./command/eval.ts')).evalCommand,
+  import: async () => (await import('./command/import.ts')).importCommand,
+  'api-key': async () => (await import('./command/api-key.ts')).apiKeyCommand,
+  migrate: async () => (await import('./command/migrate.ts')).migrateCommand,
+  doctor: async () => (await import('./command/doctor.ts')).doctorCommand,
+  backup: async () => (await import('./command/backup.ts')).backupCommand,
+  restore: async () => (await import('./command/restore.ts')).restoreCommand,
+}
+
+const usage = `steward <command>
+
+  serve                         starts the server; what npm start ends in
+  run <file or folder>…         executes workflow files in this process
+  eval '<expression>'           evaluates an expression
+  import <file or folder>…      imports workflows into the running installation
+  api-key create --name <name>  makes an API key
+  migrate [status|up|down]      database migrations
+  doctor                        looks for problems of this installation
+  backup <file>, restore <file> the whole installation in one file
+`
+
+const [name = '', ...argv] = process.argv.slice(2)
+const load = commands[name]
+if (load === undefined) {
+  const asked = name === '' || name === 'help' || name === '--help'
+  process[asked ? 'stdout' : 'stderr'].write(asked ? usage : `There is no command "${name}".\n\n${usage}`)
+  process.exitCode = asked ? 0 : 2
+} else {
+  const command = await load()
+  process.exitCode = await command(argv)
+}
