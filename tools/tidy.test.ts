@@ -19,7 +19,7 @@ function faults(files: Record<string, string>): string[] {
   )
   return tidy(
     Object.entries({ ...house, ...files }).map(([path, text]) => sourceOf(path, text)),
-    order,
+    { hubs: order },
   )
 }
 
@@ -122,7 +122,7 @@ test('a hub has a door and a short sign on it', () => {
   expect(faults({ 'server/hub/wallet/README.md': `# wallet\n**Owns** **Words** **Always true**\n${'x\n'.repeat(30)}` })).toEqual([
     expect.stringContaining('at most 25'),
   ])
-  expect(tidy([sourceOf('server/hub/wallet/hold.ts', '')], order)).toEqual([
+  expect(tidy([sourceOf('server/hub/wallet/hold.ts', '')], { hubs: order })).toEqual([
     'server/hub/wallet: a hub needs index.ts',
     'server/hub/wallet: a hub needs README.md',
   ])
@@ -204,6 +204,17 @@ test('features, primitives and the model of the editor keep to themselves', () =
       'web/editor/model/graph.ts': `import type { WorkflowNode } from '@steward/contract/workflow'\nimport { x } from './edge.ts'`,
     }),
   ).toEqual([])
+})
+
+test('documents have one title, stay short, and their links lead somewhere', () => {
+  const doc = (text: string, path = 'docs/a.md') => faults({ [path]: text, 'docs/b.md': '# B' })
+
+  expect(doc('# A\n[b](b.md#part) [c](https://example.com) ![d](../docs)\n```\n# not a title [x](nowhere.md)\n```')).toEqual([])
+  expect(doc('[c](c.md)')).toEqual([expect.stringContaining('0 titles'), expect.stringContaining('the link c.md leads nowhere')])
+  expect(doc(`# A\n${'x\n'.repeat(80)}`, 'docs/decisions/0001-a.md')).toEqual([expect.stringContaining('at most 60')])
+  expect(faults({ 'docs/decisions/README.md': '# D', 'docs/decisions/0001-a.md': '# 1 A' })).toEqual([
+    'docs/decisions/README.md: name 0001-a.md',
+  ])
 })
 
 test('comments and sentences are not mistaken for code', () => {

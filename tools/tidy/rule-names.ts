@@ -10,7 +10,8 @@ export const fileNames: Rule = {
   sees: isCode,
   faults({ path }) {
     const name = basename(path)
-    if (emptyNames.test(name)) return [`${path}: name it by its noun or its verb and noun`]
+    // Texts that every page shows have no better name.
+    if (emptyNames.test(name) && !path.startsWith('web/locale/')) return [`${path}: name it by its noun or its verb and noun`]
     return /^[a-z0-9.-]+$/.test(name.replace(/\.tsx?$/, '')) ? [] : [`${path}: file names are kebab-case`]
   },
 }
@@ -45,7 +46,9 @@ export const units: Rule = {
   sees: (path) => isCode(path) && !/^(server\/nodes|connectors|server\/engine\/worker\/inside)\//.test(path),
   faults({ path, bare }) {
     const names = [...bare.matchAll(numberNames)].map((match) => match[1] ?? match[2] ?? '')
-    const unitless = names.filter((name) => !counts.test(name) && measures.has(lastWord(name)))
+    // In a component `size` is the side of a square in pixels, as everywhere in React.
+    const isSide = (name: string) => name === 'size' && path.endsWith('.tsx')
+    const unitless = names.filter((name) => !counts.test(name) && !isSide(name) && measures.has(lastWord(name)))
     return [...new Set(unitless)].map(
       (name) => `${path}: say the unit of "${name}", last: ${name}Ms, ${name}Bytes, ${name}Micros …`,
     )

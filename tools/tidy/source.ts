@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { globSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A file as the rules see it. */
@@ -24,19 +23,24 @@ export type Rule = {
   faults(source: Source, house: House): string[]
 }
 
-const workspaces = ['contract', 'sdk', 'connectors', 'server', 'web', 'tools', 'bench', 'e2e', 'scripts']
+const folders = ['contract', 'sdk', 'connectors', 'server', 'web', 'tools', 'bench', 'e2e', 'scripts', 'docs', 'examples']
 
-/** Every source file of the repository, without what is installed or built. */
-export function readSources(root: string): Source[] {
-  return workspaces
-    .flatMap((workspace) =>
-      globSync(`${workspace}/**/*.{ts,tsx,mjs,sql,md}`, {
-        cwd: root,
-        exclude: (path) => /(^|[/\\])(node_modules|dist)$/.test(path),
-      }),
-    )
+/** Every file of the repository, without what is installed, built or kept from executions. */
+export function readPaths(root: string): string[] {
+  const exclude = (path: string) => /(^|[/\\])(node_modules|dist)$/.test(path)
+  return [
+    ...globSync('*.*', { cwd: root }),
+    'LICENSE',
+    ...folders.flatMap((folder) => globSync(`${folder}/**/*.*`, { cwd: root, exclude })),
+  ]
     .map((path) => path.replaceAll('\\', '/'))
     .toSorted()
+}
+
+/** Those of the files that the rules read. */
+export function readSources(root: string): Source[] {
+  return readPaths(root)
+    .filter((path) => /\.(ts|tsx|mjs|sql|md)$/.test(path))
     .map((path) => sourceOf(path, readFileSync(join(root, path), 'utf8')))
 }
 
