@@ -21,8 +21,8 @@ const globals: readonly Global[] = [
     name: 'process.env',
     pattern: /\bprocess\.env\b/,
     where: /^(server|connectors|sdk|contract|web)\//,
-    // The embedded database is a program of its own, which inherits the environment.
-    allowed: /^server\/(base\/|command\/|main\.ts|db\/embedded\/)|^web\/vite\.config\.ts/,
+    // The embedded database and the workers are processes of their own, which are handed an environment.
+    allowed: /^server\/(base\/|command\/|main\.ts|db\/embedded\/|engine\/worker\/worker-process\.ts)|^web\/vite\.config\.ts/,
     way: 'add it to server/base/settings.ts and pass the value in',
   },
   {
