@@ -27,6 +27,7 @@ export function failureError(failure: WorkFailure, limits: Limits): NodeError {
       })
     case 'cancelled':
       return new NodeError('The code was stopped because the execution was cancelled.', { retryable: false })
+    case 'crash':
     default:
       return new NodeError('The process that ran the code ended unexpectedly. It has been replaced.', {
         details: { reason: failure.message },

@@ -1,0 +1,1 @@
+export { createNet, type Net, type NetSettings } from './net.ts'

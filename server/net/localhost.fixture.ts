@@ -1,0 +1,18 @@
+// A certificate for localhost that only tests trust. The key protects nothing.
+export const localhostCertificate = `-----BEGIN CERTIFICATE-----
+MIIBlTCCATugAwIBAgIUEF9zSlpJ2rp9YUmBYXdhLpSMcEkwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTEyMDIzM1oYDzIxMjYxMDI4
+MTIwMjMzWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARm6EvFPzG0++2YWTz4khL9A/lEWIVxeEDxCPyIbgyYNd5To31QFhjf
+Aeno5oaFVnMdTP2wE+QgeP9QyZ5wqbOAo2kwZzAdBgNVHQ4EFgQUCHwg9nYDM4tj
+p+TYGipZq16JFpIwHwYDVR0jBBgwFoAUCHwg9nYDM4tjp+TYGipZq16JFpIwDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+SAAwRQIgfZ2SjBhZTwiUt4JAe+8I/bAA2v9vjSmEWikrp10wKosCIQC97NUBX+kh
+esH99Ipha6uFyajWbUpxaBgzwJrscxh1hA==
+-----END CERTIFICATE-----`
+
+export const localhostKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgkwxFFifHByHffKnd
+MB31MWyQumv+eAl/h3JOt+9TOKuhRANCAARm6EvFPzG0++2YWTz4khL9A/lEWIVx
+eEDxCPyIbgyYNd5To31QFhjfAeno5oaFVnMdTP2wE+QgeP9QyZ5wqbOA
+-----END PRIVATE KEY-----`
