@@ -25,7 +25,7 @@ function denied(): Record<string, unknown> {
     'setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate', 'queueMicrotask',
     'requestAnimationFrame', 'Function', 'GeneratorFunction', 'AsyncFunction', 'AsyncGeneratorFunction', 'require', 'module',
     'exports', 'Buffer', '__dirname', '__filename', 'importScripts', 'fetch', 'XMLHttpRequest', 'Promise', 'Generator',
-    'AsyncGenerator', 'WebAssembly', 'Reflect', 'Proxy', 'Atomics', 'SharedArrayBuffer', 'WeakRef', 'FinalizationRegistry',
+    'AsyncGenerator', 'WebAssembly', 'Reflect', 'Proxy', 'Atomics', 'WeakRef', 'FinalizationRegistry',
     'Iterator', 'process',
   ] // prettier-ignore
   return Object.fromEntries(names.map((name) => [name, Object.freeze(name === 'process' ? { env: Object.freeze({}) } : {})]))

@@ -1,4 +1,4 @@
-import { extend } from '../extension/extend.ts'
+import { findExtension, withoutExtension } from '../extension/extend.ts'
 
 import { builtinOf } from '../global/builtin.ts'
 import { Host } from '../scope/host.ts'
@@ -19,10 +19,16 @@ export function callFunction(value: unknown, args: unknown[], name: string): unk
 
 /** `owner.name(…)`: extension methods come before JavaScript's own, as in n8n. */
 export function callMethod(owner: unknown, name: string, args: unknown[], site: CallSite): unknown {
-  if (site.extension && !(owner instanceof Host) && builtinOf(owner) === undefined) {
-    return extend(owner, name, args)
-  }
-  return callNative(owner, name, args, site.optional === true)
+  if (!site.extension || owner instanceof Host || builtinOf(owner) !== undefined)
+    return callNative(owner, name, args, site.optional === true)
+  const extension = findExtension(owner, name)
+  if (extension !== undefined) return extension(owner, args)
+  return hasMethod(owner, name) ? callNative(owner, name, args) : withoutExtension(owner, name)
+}
+
+function hasMethod(owner: unknown, name: string): boolean {
+  if (owner === null || owner === undefined) return false
+  return methodsOf(owner)?.has(name) === true || typeof readKey(owner, name) === 'function'
 }
 
 /** A method of the value itself: a field that is a function, or one of the table of its type. */
