@@ -1,5 +1,5 @@
-import {
 import { toText } from '#engine/data'
+import {
   constants,
   createHmac,
   createPrivateKey,
