@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { givenCatalog } from '../given-catalog.ts'
+import { originalId } from '../original-id.ts'
 import { readWorkflowFile } from '../read-workflow-file.ts'
 import { toN8n } from './write-workflow.ts'
 
@@ -103,4 +104,11 @@ test('static data written as text is read, and tags may be plain names', () => {
   if ('problem' in read) throw new Error(read.problem)
 
   expect(read.workflows[0]?.document).toMatchObject({ staticData: { global: { n: 2 } }, tags: ['a', 'b'] })
+})
+
+test('the id that a workflow had in n8n is still known', () => {
+  const read = readWorkflowFile(JSON.stringify(exported), givenCatalog)
+  if ('problem' in read) throw new Error(read.problem)
+
+  expect(originalId(read.workflows[0]!.document)).toBe('wf1')
 })
