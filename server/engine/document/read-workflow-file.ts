@@ -12,9 +12,18 @@ import type { ReadFile, ReadWorkflow } from './reading.ts'
  */
 export function readWorkflowFile(text: string, catalog: NodeCatalog, more: { makeId?: () => string } = {}): ReadFile {
   const parsed = parseJson(text)
-  if ('problem' in parsed) return parsed
-  const makeId = more.makeId ?? (() => newId())
-  const found = findWorkflows(parsed.value)
+  return 'problem' in parsed ? parsed : readValue(parsed.value, catalog, more.makeId ?? (() => newId()))
+}
+
+/** Reads one workflow out of a parameter, where it stands as text or as an object. */
+export function readInlineWorkflow(value: unknown, catalog: NodeCatalog): ReadWorkflow | { readonly problem: string } {
+  const read = readWorkflowFile(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), catalog)
+  if ('problem' in read) return read
+  return read.workflows[0] ?? { problem: 'There is no workflow in it.' }
+}
+
+function readValue(value: unknown, catalog: NodeCatalog, makeId: () => string): ReadFile {
+  const found = findWorkflows(value)
   const workflows: ReadWorkflow[] = []
   const skipped: string[] = []
   for (const [index, one] of found.entries()) {

@@ -3,7 +3,7 @@ import type { WorkflowDocument } from '@steward/contract/workflow'
 import { checkDocument } from './check-document.ts'
 import { givenCatalog } from './given-catalog.ts'
 import { importLines } from './import-line.ts'
-import { readWorkflowFile } from './read-workflow-file.ts'
+import { readInlineWorkflow, readWorkflowFile } from './read-workflow-file.ts'
 import { riskSheet } from './risk-sheet.ts'
 
 function documentOf(type: string, parameters: object, more: object = {}): WorkflowDocument {
@@ -97,4 +97,14 @@ test('a document of our own that is not in order is refused with the place', () 
     ok: true,
     notices: [expect.stringContaining('left out')],
   })
+})
+
+test('a workflow inside a parameter is read as text and as an object, in both formats', () => {
+  const ours = documentOf('set', {})
+  const theirs = { name: 'w', nodes: [{ name: 'N', type: 'n8n-nodes-base.set' }], connections: {} }
+
+  for (const value of [ours, JSON.stringify(ours), theirs, JSON.stringify(theirs)]) {
+    expect(readInlineWorkflow(value, givenCatalog)).toMatchObject({ document: { nodes: [{ name: 'N', type: 'set' }] } })
+  }
+  for (const value of [undefined, null, 5, 'no', {}]) expect(readInlineWorkflow(value, givenCatalog)).toHaveProperty('problem')
 })
