@@ -20,6 +20,10 @@ export type Settings = {
   readonly publicUrl: string
   readonly timezone: string
   readonly logLevel: LogLevel
+  /** Refuses calls of workflows to private addresses, such as those of this machine's network. */
+  readonly denyPrivate: boolean
+  /** Names of the environment that workflows may read as `$env`, with their values. */
+  readonly workflowEnvironment: Readonly<Record<string, string>>
 }
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -48,6 +52,8 @@ export function readSettings(environment: Environment = process.env, folder: str
     publicUrl: readPublicUrl(read('STEWARD_PUBLIC_URL')) ?? defaultPublicUrl(host, port),
     timezone: readTimezone(read('STEWARD_TIMEZONE')),
     logLevel: readLogLevel(read('STEWARD_LOG_LEVEL')),
+    denyPrivate: readSwitch('STEWARD_OUTBOUND_DENY_PRIVATE', read('STEWARD_OUTBOUND_DENY_PRIVATE')),
+    workflowEnvironment: readWorkflowEnvironment(read('STEWARD_WORKFLOW_ENV'), env),
   }
 }
 
@@ -150,4 +156,18 @@ function readTimezone(value: string | undefined): string {
 function readLogLevel(value: string | undefined): LogLevel {
   if (value === undefined) return 'info'
   return logLevels.find((level) => level === value) ?? refuse('STEWARD_LOG_LEVEL', `"${value}"`, `one of ${logLevels.join(', ')}`)
+}
+
+function readSwitch(name: string, value: string | undefined): boolean {
+  if (value === undefined || value === 'false') return false
+  if (value === 'true') return true
+  return refuse(name, `"${value}"`, 'true or false')
+}
+
+/** Only what is named here can be read: the environment holds the secrets of the installation itself. */
+function readWorkflowEnvironment(names: string | undefined, env: Environment): Record<string, string> {
+  const wanted = (names ?? '').split(',').map((name) => name.trim())
+  const own = wanted.find((name) => name.startsWith('STEWARD_'))
+  if (own !== undefined) refuse('STEWARD_WORKFLOW_ENV', `a list with "${own}"`, 'names that do not begin with STEWARD_')
+  return Object.fromEntries(wanted.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])))
 }

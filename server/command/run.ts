@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Item } from '@steward/contract/item'
 import type { WorkflowDocument } from '@steward/contract/workflow'
-import { readWorkflowFile } from '#engine/document'
+import { originalId, readWorkflowFile } from '#engine/document'
 import { type LocalOutside, type LocalResult, runLocally } from '#engine/host'
 import { catalog } from '#nodes'
 import { openOutside } from './outside.ts'
@@ -98,7 +98,7 @@ function readFile(file: string): (Readable | Unreadable)[] {
   const text = readFileSync(file, 'utf8')
   const read = readWorkflowFile(text, catalog)
   if ('problem' in read) return [{ file, problem: read.problem }]
-  return read.workflows.map(({ document }) => ({ file, document, id: document.meta?.['id'] as string | undefined }))
+  return read.workflows.map(({ document }) => ({ file, document, id: originalId(document) }))
 }
 
 const invalidLine = ({ file, problem }: Unreadable): Line => ({

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { NodeDefinition } from '@steward/sdk/node'
 import { createCatalog, type NodeCatalog } from '#engine/core'
@@ -14,10 +14,13 @@ async function loadCatalog(): Promise<NodeCatalog> {
   const folders = homes.flatMap((home) =>
     readdirSync(fileURLToPath(home), { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules')
-      .map((entry) => new URL(`${entry.name}/index.ts`, home)),
+      .map((entry) => new URL(`${entry.name}/index.ts`, home))
+      .filter((url) => existsSync(fileURLToPath(url))),
   )
   const modules = await Promise.all(
-    folders.map((url) => import(pathToFileURL(fileURLToPath(url)).href) as Promise<{ default: NodeDefinition | NodeDefinition[] }>),
+    folders.map(
+      (url) => import(pathToFileURL(fileURLToPath(url)).href) as Promise<{ default: NodeDefinition | NodeDefinition[] }>,
+    ),
   )
   return createCatalog(modules.flatMap((module) => module.default))
 }

@@ -110,9 +110,8 @@ function forceOtherInputs(plan: Plan, state: ExecutionState, arrival: Arrival): 
 
     const line = [origin, ...nearestFirst(plan, origin)]
     const covered = line.some((node) => (node !== origin && siblings.has(node)) || isStacked(node) || hasRun(node))
-    const root = covered ? undefined : line.at(-1)
-    const start = root ?? (siblings.has(origin) ? origin : undefined)
-    if (start === undefined) continue
+    const start = line.at(-1)
+    if (covered || start === undefined) continue
     const entry = plan.nodes[start] as PlanNode
     if (entry.origins.length > 0 && !gotNothing(plan, state, start)) continue
     enqueue(plan, state, {

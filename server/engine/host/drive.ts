@@ -14,6 +14,7 @@ import {
   type Task,
 } from '#engine/core'
 import { toPlain } from '#engine/expression'
+import type { CodeRunner } from '#engine/worker'
 import type { LiveExecution } from './live.ts'
 import { createNodeCall } from './node-call.ts'
 
@@ -21,7 +22,8 @@ import { createNodeCall } from './node-call.ts'
 export type DriveHost = {
   nowMs(): number
   sleep(ms: number, signal: AbortSignal): Promise<void>
-  io(live: LiveExecution, node: PlanNode, task: Task, signal: AbortSignal): NodeIo
+  io(live: LiveExecution, node: PlanNode, task: Task, signal: AbortSignal): Omit<NodeIo, 'runCode'>
+  runCode: CodeRunner['run']
   /** A node execution begins. */
   started(live: LiveExecution, node: PlanNode, runIndex: number): void
   /** Called before a node reaches outside; the node is executed when this resolves. */
@@ -150,7 +152,7 @@ class Attempt {
     const signal = live.abort.signal
     this.memory = structuredClone(live.state.memory.get(node.index) ?? {})
     const io = host.io(live, node, task, signal)
-    const call = createNodeCall({ live, node, task, memory: this.memory, nowMs: host.nowMs(), signal, io })
+    const call = createNodeCall({ live, node, task, memory: this.memory, nowMs: host.nowMs(), signal, io, runCode: host.runCode })
 
     if (resume !== undefined)
       return definition.resume?.(call, resume) ?? (resume.kind === 'webhook' ? [resume.items] : [call.items])

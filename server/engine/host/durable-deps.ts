@@ -1,5 +1,6 @@
 import type { NodeIo } from '@steward/sdk/node'
 import type { Plan, PlanNode } from '#engine/core'
+import type { CodeRunner } from '#engine/worker'
 import type { ExecutionEvents } from './events.ts'
 import type { Change, ExecutionHead } from './execution-log.ts'
 import type { GroupCommit } from './group-commit.ts'
@@ -16,7 +17,12 @@ export type DurableDeps = {
   readonly environment: Readonly<Record<string, string>>
   readonly resumeUrl: (executionId: string) => string
   /** What nodes may use, but for the parts the host itself provides. */
-  readonly io: (live: LiveExecution, node: PlanNode, signal: AbortSignal) => Omit<NodeIo, 'callWorkflow' | 'respond' | 'log'>
+  readonly io: (
+    live: LiveExecution,
+    node: PlanNode,
+    signal: AbortSignal,
+  ) => Omit<NodeIo, 'callWorkflow' | 'respond' | 'log' | 'runCode'>
+  readonly runCode: CodeRunner['run']
   readonly loadStaticData: (live: LiveExecution) => Promise<void>
   readonly saveStaticData: (live: LiveExecution) => Promise<void>
   readonly findCallee: (

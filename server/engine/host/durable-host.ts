@@ -33,6 +33,7 @@ export class DurableHost {
       recorded: (live, record) => this.recorded(live, record),
       lingers: (live) => this.accept(this.of(live)),
       pausing: () => this.pausing,
+      runCode: deps.runCode,
     }
   }
 
@@ -281,7 +282,7 @@ export class DurableHost {
     return error
   }
 
-  private io(live: LiveExecution, node: PlanNode, signal: AbortSignal): NodeIo {
+  private io(live: LiveExecution, node: PlanNode, signal: AbortSignal): Omit<NodeIo, 'runCode'> {
     return {
       ...this.deps.io(live, node, signal),
       log: (level, message, data) =>

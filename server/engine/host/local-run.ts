@@ -11,6 +11,8 @@ import {
   startNode,
   startState,
 } from '#engine/core'
+import { readInlineWorkflow } from '#engine/document'
+import type { CodeRunner } from '#engine/worker'
 import { drive, type DriveHost, type Resumption, type Verdict } from './drive.ts'
 import type { LiveExecution } from './live.ts'
 
@@ -20,7 +22,8 @@ export type LocalOutside = {
   readonly timezone: string
   readonly environment: Readonly<Record<string, string>>
   /** Everything of `NodeIo` but the calls of other workflows and the answer to a webhook, which are told here. */
-  io(live: LiveExecution, node: PlanNode, signal: AbortSignal): Omit<NodeIo, 'callWorkflow' | 'respond'>
+  io(live: LiveExecution, node: PlanNode, signal: AbortSignal): Omit<NodeIo, 'callWorkflow' | 'respond' | 'runCode'>
+  runCode: CodeRunner['run']
   /** A workflow by id, where there is a place to look. */
   findWorkflow(id: string): WorkflowDocument | undefined
 }
@@ -109,6 +112,7 @@ function localHost(outside: LocalOutside, answers: JsonValue[], depth: number): 
     recorded: () => {},
     lingers: () => {},
     pausing: () => undefined,
+    runCode: outside.runCode,
     intend: async () => {},
     io: (live, node, _task, signal) => ({
       ...outside.io(live, node, signal),
@@ -129,7 +133,7 @@ async function callLocally(
 ): Promise<readonly Item[]> {
   if (depth >= 50) throw new Error('Workflows call each other more than 50 deep.')
   const document =
-    'document' in call.workflow ? (call.workflow.document as unknown as WorkflowDocument) : outside.findWorkflow(call.workflow.id)
+    'document' in call.workflow ? inlineDocument(call.workflow.document, outside) : outside.findWorkflow(call.workflow.id)
   if (document === undefined) {
     throw new Error(
       `The workflow "${'id' in call.workflow ? call.workflow.id : ''}" is not here. Run the folder that holds it too, or choose another one in the node.`,
@@ -148,6 +152,12 @@ async function callLocally(
   if (result.status !== 'completed')
     throw new Error(result.error?.message ?? `The called workflow "${document.name}" ended as ${result.status}.`)
   return lastItems(result.live)
+}
+
+function inlineDocument(value: unknown, outside: LocalOutside): WorkflowDocument {
+  const read = readInlineWorkflow(value, outside.catalog)
+  if ('problem' in read) throw new Error(read.problem)
+  return read.document
 }
 
 /** Items of the node that was executed last: what a workflow gives to whoever called it. */

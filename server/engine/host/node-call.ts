@@ -1,7 +1,8 @@
 import type { JsonObject } from '@steward/contract/item'
 import type { NodeCall, NodeIo } from '@steward/sdk/node'
 import { type PlanNode, type Task, visibleInputs } from '#engine/core'
-import { createScope, evaluate, type OtherNode, resolveParameter } from '#engine/expression'
+import type { CodeRunner } from '#engine/worker'
+import { createScope, evaluate, type OtherNode, resolveParameter, type RunView } from '#engine/expression'
 import type { LiveExecution } from './live.ts'
 
 type Parts = {
@@ -11,14 +12,15 @@ type Parts = {
   readonly memory: JsonObject
   readonly nowMs: number
   readonly signal: AbortSignal
-  readonly io: NodeIo
+  readonly io: Omit<NodeIo, 'runCode'>
+  readonly runCode: CodeRunner['run']
 }
 
 /** What a node sees of the execution it is part of. Reads no clock and touches nothing outside but through `io`. */
 export function createNodeCall(parts: Parts): NodeCall {
-  const { live, node, task, memory, nowMs, signal, io } = parts
+  const { live, node, task, memory, nowMs, signal } = parts
   const inputs = visibleInputs(node, task)
-  const scope = createScope({
+  const view: RunView = {
     nodeName: node.node.name,
     nodeVersion: node.node.version,
     nodeId: node.node.id,
@@ -36,7 +38,9 @@ export function createNodeCall(parts: Parts): NodeCall {
     variables: live.variables,
     timezone: live.timezone,
     nowMs,
-  })
+  }
+  const scope = createScope(view)
+  const staticData = (which: 'workflow' | 'node') => staticDataOf(live, node, which)
   // A node that has several inputs is asked about the first one with data, as in the order it was drawn for.
   const main = live.plan.order === 'v1' ? (inputs.find((items) => items.length > 0) ?? []) : (inputs[0] ?? [])
   return {
@@ -51,7 +55,19 @@ export function createNodeCall(parts: Parts): NodeCall {
     memory,
     earlier: live.state.runs[node.index] ?? [],
     signal,
-    io,
+    io: {
+      ...parts.io,
+      runCode: (call) =>
+        parts.runCode({
+          call,
+          view,
+          signal,
+          staticData,
+          readBinary: parts.io.readBinary,
+          writeBinary: parts.io.writeBinary,
+          log: parts.io.log,
+        }),
+    },
     param: <T>(path: string, itemIndex = 0, fallback?: T) => {
       const value = readParameter(node.view.parameters, path, (raw) => resolveParameter(raw, scope.at(itemIndex)))
       return (value === undefined ? fallback : value) as T
@@ -59,6 +75,10 @@ export function createNodeCall(parts: Parts): NodeCall {
     evaluate: (text, itemIndex, names) => evaluate(text, scope.at(itemIndex), names),
     staticData: (which) => (which === 'workflow' ? live.staticData.workflow : (live.staticData.nodes[node.node.name] ??= {})),
   }
+}
+
+function staticDataOf(live: LiveExecution, node: PlanNode, which: 'workflow' | 'node'): JsonObject {
+  return which === 'workflow' ? live.staticData.workflow : (live.staticData.nodes[node.node.name] ??= {})
 }
 
 const paths = new Map<string, readonly string[]>()

@@ -40,6 +40,7 @@ export type ExecutionsOptions = {
   /** Signs the addresses that resume waiting executions. */
   readonly secret: Uint8Array
   readonly io: DurableDeps['io']
+  readonly runCode: DurableDeps['runCode']
 }
 
 /** Writers of group commits: while one batch is written the next one fills. */
@@ -116,6 +117,7 @@ export class Executions {
       environment: this.options.environment,
       resumeUrl: (id) => this.resumeUrl(id),
       io: this.options.io,
+      runCode: this.options.runCode,
       loadStaticData: (live) => this.loadStaticData(live),
       saveStaticData: (live) => writeStaticData(this.pool, live.workflow.id, live.staticData),
       findCallee: (caller, workflow) => this.findCallee(caller, workflow),

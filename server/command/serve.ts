@@ -1,0 +1,49 @@
+import { log, setLogLevel } from '#base/log'
+import { readSettings } from '#base/settings'
+import { StartError } from '#base/start-error'
+import { type Installation, startInstallation } from '../installation.ts'
+
+/** `steward serve`: runs until it is told to stop. 0 = stopped as asked, 1 = could not start or lost its database. */
+export async function serveCommand(): Promise<number> {
+  const beganMs = performance.timeOrigin
+  const stopped = Promise.withResolvers<number>()
+  let installation: Installation | undefined
+  try {
+    const settings = readSettings()
+    setLogLevel(settings.logLevel)
+    installation = await startInstallation(settings, log, (reason) => {
+      process.stderr.write(`${reason.message}\n`)
+      stopped.resolve(1)
+    })
+    const seconds = ((Date.now() - beganMs) / 1000).toFixed(1)
+    process.stdout.write(
+      `Steward is ready at ${settings.port === 0 ? installation.address : settings.publicUrl} (${seconds} s)\n`,
+    )
+  } catch (error) {
+    const sentence = startProblem(error)
+    if (sentence === undefined) throw error
+    process.stderr.write(`${sentence}\n`)
+    return 1
+  }
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve(0))
+  const code = await stopped.promise
+  process.stdout.write('Stopping: nodes that are being executed are finished first.\n')
+  // A second signal means now.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+  await installation.stop()
+  return code
+}
+
+/** The sentence for a person, where the reason is one that only a person can remove. */
+function startProblem(error: unknown): string | undefined {
+  if (error instanceof StartError) return error.message
+  const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string }
+  if (code === 'EADDRINUSE')
+    return `The port ${port} of ${address} is taken by another program. Stop it, or choose another port with STEWARD_PORT.`
+  if (code === 'EACCES' && port !== undefined)
+    return `The port ${port} may not be used by this user. Choose one above 1023 with STEWARD_PORT.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `This machine has no address "${address ?? ''}". Check STEWARD_HOST.`
+  return undefined
+}
