@@ -12,12 +12,12 @@ export type ClientOptions = {
   readonly fetch?: (request: Request) => Promise<Response>
 }
 
-export type StewardClient = Client<paths, 'application/json'>
+export type StewardClient = Client<paths>
 
 /** A client whose paths, parameters and answers are typed by the installation's OpenAPI description. */
 export function createClient(options: ClientOptions): StewardClient {
   const { apiKey, fetch } = options
-  return createFetchClient<paths, 'application/json'>({
+  return createFetchClient<paths>({
     baseUrl: options.baseUrl.replace(/\/+$/, ''),
     credentials: 'same-origin',
     ...(apiKey === undefined ? {} : { headers: { authorization: `Bearer ${apiKey}` } }),

@@ -5,7 +5,7 @@ import { log } from '#base/log'
 import { createSecretBox } from '#base/secret-box'
 import type { Databases } from '#db'
 import type { NodeCatalog } from '#engine/core'
-import { createServer, type HttpSettings, type Role, type Route } from '#http'
+import { createServer, type HttpServer, type HttpSettings, type Role, type Route } from '#http'
 import { apiKeyRoutes, openSession } from '#hub/identity'
 import { connectionRoutes } from '#hub/connector'
 import { addMember, authenticateWith, sessionRoutes } from '#hub/tenant'
@@ -28,7 +28,10 @@ export type Client = {
 
 export type TestInstallation = AsyncDisposable & {
   readonly app: FastifyInstance
+  readonly server: HttpServer
   readonly databases: Databases
+  /** Of the database, as its administrator. */
+  readonly url: string
   readonly routes: readonly Route[]
   readonly anonymous: Client
   /** Sends these headers with every request. */
@@ -86,7 +89,9 @@ export async function testInstallation(options: Options = {}): Promise<TestInsta
 
   return {
     app: server.app,
+    server,
     databases,
+    url: database.url,
     routes,
     client,
     owner,
@@ -128,7 +133,7 @@ async function send(
   what: { method: InjectOptions['method']; path: string; body: unknown; headers: Record<string, string> },
 ): Promise<Sent> {
   const { method = 'GET', path, body, headers } = what
-  const url = path.startsWith('/api') || path.startsWith('//') ? path : `/api/v1${path}`
+  const url = /^\/+api\//.test(path) ? path : `/api/v1${path}`
   const payload = body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }
   const type = body === undefined ? {} : { 'content-type': 'application/json' }
   const answer = await app.inject({ method, url, headers: { host: '127.0.0.1:4000', ...type, ...headers }, ...payload })

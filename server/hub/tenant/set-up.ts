@@ -1,3 +1,4 @@
+import { AppError } from '#base/error'
 import type { Settings } from '#base/settings'
 import type { Databases } from '#db'
 import type { By } from '#hub/audit'
@@ -32,6 +33,12 @@ export async function ensureOwner(
 ): Promise<'created' | 'exists'> {
   if ((await findOwnerId(db)) !== undefined) return 'exists'
   const name = owner.email.split('@', 1)[0] || owner.email
-  await setUp(db, { now }, { ...owner, name })
-  return 'created'
+  try {
+    await setUp(db, { now }, { ...owner, name })
+    return 'created'
+  } catch (error) {
+    // Another process of the same installation was quicker.
+    if (error instanceof AppError && error.code === 'identity.owner_exists') return 'exists'
+    throw error
+  }
 }
