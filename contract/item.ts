@@ -17,8 +17,11 @@ export type BinaryValue = {
   readonly id?: string
 }
 
-/** From which item of which input an item was made. */
-export type Pairing = { readonly item: number; readonly input?: number }
+/**
+ * From which item of which input an item was made. `run` is for a node that goes
+ * round in a loop: the item was in the input of that earlier execution of it.
+ */
+export type Pairing = { readonly item: number; readonly input?: number; readonly run?: number }
 
 /** What flows along an edge. */
 export type Item = {

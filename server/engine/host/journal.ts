@@ -1,5 +1,5 @@
 import type { EffectClass } from '@steward/contract/effect'
-import type { Item, JsonObject } from '@steward/contract/item'
+import type { Item, JsonObject, Pairing } from '@steward/contract/item'
 import type { NodeWait } from '@steward/sdk/node'
 import {
   advance,
@@ -98,7 +98,8 @@ function encodeOutput(items: Items, inputs: NodeRecord['inputs']): StoredOutput 
 function encodeItem(item: Item, inputs: NodeRecord['inputs']): StoredItem {
   const paired = item.pairedItem
   if (typeof paired !== 'object' || Array.isArray(paired) || item.error !== undefined) return item
-  const { item: index, input } = paired as { item: number; input?: number }
+  const { item: index, input, run } = paired as Pairing
+  if (run !== undefined) return item
   const origin = inputs[input ?? 0]?.[index]
   if (origin === undefined || origin.json !== item.json || origin.binary !== item.binary) return item
   return input === undefined ? [index] : [index, input]

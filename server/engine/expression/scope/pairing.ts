@@ -61,14 +61,15 @@ function itemAt(view: RunView, { source, item }: Place): Item | undefined {
 
 /** Where the item at this place was made from. */
 function placesBefore(view: RunView, place: Place, item: Item, target: string): Place[] | ExpressionError {
-  const sources = view.node(place.source.node)?.runs[place.source.run]?.sources ?? []
+  const runs = view.node(place.source.node)?.runs ?? []
+  const sources = runs[place.source.run]?.sources ?? []
   if (sources.every((source) => source === null)) return []
   const { pairedItem } = item
   if (pairedItem === undefined) return missing(place, target)
   const list = Array.isArray(pairedItem) ? pairedItem : [pairedItem]
   return list.flatMap((pair): Place[] => {
-    const { item, input = 0 } = typeof pair === 'number' ? { item: pair } : pair
-    const source = sources[input]
+    const { item, input = 0, run = place.source.run } = typeof pair === 'number' ? { item: pair } : pair
+    const source = runs[run]?.sources[input]
     return source === null || source === undefined ? [] : [{ source, item }]
   })
 }
