@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { DateTime, Duration, Interval } from 'luxon'
 import { toPlain } from '#engine/expression'
 
@@ -18,6 +19,8 @@ export function encodeValue(value: unknown, depth = 0): unknown {
   // A boxed value is an object, not what is in the box.
   if (value instanceof String || value instanceof Number || value instanceof Boolean)
     return Object.fromEntries(Object.entries(value))
+  // A boxed value is an object, not what is in the box.
+  if (types.isBoxedPrimitive(value)) return Object.fromEntries(Object.entries(value))
   const proto: unknown = Object.getPrototypeOf(value)
   if (proto !== Object.prototype && proto !== null) return encodeValue(toPlain(value), depth + 1)
   const fields = Object.entries(value).filter(([, each]) => each !== undefined && typeof each !== 'function')

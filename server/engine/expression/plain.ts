@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { DateTime, Duration, Interval } from 'luxon'
 import { ExpressionLimitError } from './error.ts'
 import { builtinOf } from './global/builtin.ts'
@@ -78,7 +79,7 @@ function convertSpecial(value: object, depth: number): unknown {
     return value.isValid ? value.toISO() : null
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString()
   if (value instanceof Host) return convert(Object.fromEntries(value.entries()), depth)
-  if (value instanceof String || value instanceof Number || value instanceof Boolean) return value.valueOf()
+  if (types.isBoxedPrimitive(value)) return value.valueOf()
   if (value instanceof URL) return value.href
   return {}
 }

@@ -56,7 +56,19 @@ function shown(value: unknown): string {
 function evaluateCode(code: Code, scope: ExpressionScope, inText = false): unknown {
   if (code.error !== undefined) throw new ExpressionError(code.error.message, { itemIndex: scope.itemIndex, cause: code.error })
   const value = code.simple && budget.copies === undefined ? attempt(code, scope) : spendOn(code, scope)
-  if (typeof value !== 'function') return value
+  if (typeof value !== 'function') {
+    // An engine that awaits its values would call it.
+    if (
+      !code.simple &&
+      typeof value === 'object' &&
+      value !== null &&
+      Object.hasOwn(value, 'then') &&
+      typeof (value as { then: unknown }).then === 'function'
+    ) {
+      throw new ExpressionError('The result has a method "then", which is not allowed', { itemIndex: scope.itemIndex })
+    }
+    return value
+  }
   if (builtinOf(value)?.callable === false) return inText ? '[object Object]' : {}
   if (inText) return 'function'
   throw new ExpressionError('this is a function, please add ()', { itemIndex: scope.itemIndex })

@@ -63,30 +63,18 @@ export function compileExpression(node: AnyExpression, names: Names): Run {
       return compileAssignment(node, names)
     case 'UpdateExpression':
       return compileUpdate(node, names)
-    case 'SequenceExpression': {
-      const parts = node.expressions.map((part) => compileExpression(part, names))
-      return (scope, env) => {
-        let value: unknown
-        for (const part of parts) value = part(scope, env)
-        return value
-      }
-    }
+    case 'SequenceExpression':
+      return compileSequence(node.expressions.map((part) => compileExpression(part, names)))
     case 'ParenthesizedExpression':
       return compileExpression(node.expression, names)
     case 'ThisExpression':
       return compileIdentifier('this', names)
-    case 'AwaitExpression':
-    case 'YieldExpression':
-    case 'ImportExpression':
-    case 'ClassExpression':
-    case 'MetaProperty':
-    case 'Super':
-    case 'PrivateIdentifier':
-      throw new ExpressionError(`${described[node.type]} cannot be used in an expression. Use a Code node for it.`)
+    default:
+      throw new ExpressionError(`${refused[node.type]} cannot be used in an expression. Use a Code node for it.`)
   }
 }
 
-const described = {
+const refused = {
   AwaitExpression: '"await"',
   YieldExpression: '"yield"',
   ImportExpression: '"import"',
@@ -94,6 +82,14 @@ const described = {
   MetaProperty: '"new.target" or "import.meta"',
   Super: '"super"',
   PrivateIdentifier: 'A private name',
+}
+
+function compileSequence(parts: readonly Run[]): Run {
+  return (scope, env) => {
+    let value: unknown
+    for (const part of parts) value = part(scope, env)
+    return value
+  }
 }
 
 function compileLiteral(node: Extract<Expression, { type: 'Literal' }>): Run {

@@ -63,14 +63,10 @@ export class Names {
     return index
   }
 
-  find(name: string): Place | undefined {
-    let depth = 0
-    for (let names: Names | undefined = this; names !== undefined; names = names.parent) {
-      const variable = names.#variables.get(name)
-      if (variable !== undefined) return { depth, ...variable }
-      depth++
-    }
-    return undefined
+  find(name: string, depth = 0): Place | undefined {
+    const variable = this.#variables.get(name)
+    if (variable !== undefined) return { depth, ...variable }
+    return this.parent?.find(name, depth + 1)
   }
 }
 

@@ -32,6 +32,7 @@ export function compileBinding(pattern: Pattern, names: Names, declaring = true)
     case 'ObjectPattern':
       return bindObject(pattern, names, declaring)
     case 'RestElement':
+    default:
       throw new ExpressionError('invalid syntax')
   }
 }

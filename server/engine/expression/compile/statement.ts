@@ -65,7 +65,12 @@ export function compileStatement(node: AnyStatement, names: Names, label?: strin
     }
     case 'TryStatement':
       return compileTry(node, names)
-    default:
+    case 'WithStatement':
+    case 'ClassDeclaration':
+    case 'ImportDeclaration':
+    case 'ExportNamedDeclaration':
+    case 'ExportDefaultDeclaration':
+    case 'ExportAllDeclaration':
       throw new ExpressionError(`This kind of statement cannot be used in an expression (${node.type})`)
   }
 }

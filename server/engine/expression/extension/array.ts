@@ -1,6 +1,8 @@
+import { toText } from '../member/text.ts'
 import { budget, checkElements, spendSize } from '../budget.ts'
 import { ExpressionError } from '../error.ts'
 import { stringify } from '../global/json.ts'
+import { ownEntries } from '../member/iterate.ts'
 import { distinct, oneOf } from './equal.ts'
 import type { Extension } from './extend.ts'
 import { compact, isRecord } from './object.ts'
@@ -25,7 +27,7 @@ export function average(list: List): number {
 
 function unique(list: List, names: unknown[]): unknown[] {
   if (names.length === 0) return distinct(list)
-  return distinct(list, (value) => (isRecord(value) ? names.map((name) => value[String(name)]) : value))
+  return distinct(list, (value) => (isRecord(value) ? names.map((name) => value[toText(name)]) : value))
 }
 
 /** The values of the named fields: bare where an element has one of them, as a list where it has more. */
@@ -33,7 +35,7 @@ function pluck(list: List, names: unknown[]): unknown {
   if (names.length === 0) return list
   return list.flatMap((each) => {
     if (typeof each !== 'object' || each === null) return []
-    const found = names.map(String).filter((name) => Object.hasOwn(each, name))
+    const found = names.map(toText).filter((name) => Object.hasOwn(each, name))
     const values = found.map((name) => (each as Record<string, unknown>)[name])
     return values.length === 0 ? [] : values.length === 1 ? values : [values]
   })
@@ -44,7 +46,7 @@ function smartJoin(list: List, [keyField, valueField]: unknown[]): object {
     throw new ExpressionError('smartJoin(): expected two string args, e.g. .smartJoin("name", "value")')
   }
   const pairs = list.filter(isRecord).filter((each) => Object.hasOwn(each, keyField) && Object.hasOwn(each, valueField))
-  return Object.fromEntries(pairs.map((each) => [String(each[keyField]), each[valueField]]))
+  return Object.fromEntries(pairs.map((each) => [toText(each[keyField]), each[valueField]]))
 }
 
 function chunk(list: List, [length]: unknown[]): unknown[][] {
@@ -64,7 +66,7 @@ function renameKeys(list: List, names: unknown[]): unknown[] {
     if (!isRecord(each)) return each
     let entries = Object.entries(each)
     for (let index = 0; index < names.length; index += 2)
-      entries = renameKey(entries, String(names[index]), String(names[index + 1]))
+      entries = renameKey(entries, toText(names[index]), toText(names[index + 1]))
     return Object.fromEntries(entries)
   })
 }
@@ -85,11 +87,11 @@ function mergeAll(list: List): object {
 
 function mergeInto(name: string, list: List, [other]: unknown[]): object {
   if (!Array.isArray(other)) throw new ExpressionError(`${name}(): expected array arg, e.g. .${name}([{ id: 1, otherValue: 3 }])`)
+  if (other.length === 0) return {}
   // An element is left out, with its partner, where one of the two is no object at all.
   const pairs = list.map((each, index): [unknown, unknown] => [each, other[index]])
   const usable = pairs.filter(([left, right]) => typeof left === 'object' && (typeof right === 'object' || right === undefined))
-  if (other.length === 0) return {}
-  return mergeAll(usable.flat())
+  return Object.fromEntries(usable.flatMap(([left, right]) => [...ownEntries(right), ...ownEntries(left)]))
 }
 
 function otherList(name: string, [other]: unknown[]): unknown[] {

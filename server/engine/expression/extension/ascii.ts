@@ -8,7 +8,7 @@ const cyrillic =
 const table = new Map<string, string>()
 for (const list of [latin, signs, greek, cyrillic]) {
   for (const entry of list.split(' ')) {
-    const [char = '', ascii = ''] = [entry.slice(0, 1), entry.slice(2)]
+    const [char, ascii] = [entry.slice(0, 1), entry.slice(2)]
     table.set(char, ascii)
     const upper = char.toUpperCase()
     if ((list === greek || list === cyrillic) && upper.length === 1)
@@ -25,5 +25,5 @@ export function replaceSpecialChars(text: string): string {
 
 function unaccented(char: string): string {
   const bare = char.normalize('NFKD').replaceAll(/\p{M}/gu, '')
-  return [...bare].map((each) => (each < '\u0080' ? each : (table.get(each) ?? each))).join('')
+  return Array.from(bare, (each) => (each < '\u0080' ? each : (table.get(each) ?? each))).join('')
 }

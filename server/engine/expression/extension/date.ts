@@ -1,4 +1,5 @@
-import { DateTime, Duration, Interval, type DurationUnit } from 'luxon'
+import { toText } from '../member/text.ts'
+import { DateTime, Interval, type Duration, type DurationUnit } from 'luxon'
 import { ExpressionError } from '../error.ts'
 import type { Extension } from './extend.ts'
 import { parseDateTime } from './parse-date.ts'
@@ -19,7 +20,7 @@ function beginningOf(value: Moment, [unit = 'week']: unknown[]): Moment {
 const parts: Readonly<Record<string, string>> = { week: 'weekNumber', yearDayNumber: 'ordinal', dayOfWeek: 'weekday' }
 
 function extract(value: Moment, [part = 'week']: unknown[]): unknown {
-  const name = String(part)
+  const name = toText(part)
   return toLuxon(value).get((parts[name] ?? singular(name)) as 'day')
 }
 
@@ -51,18 +52,18 @@ function isBetween(value: Moment, args: unknown[]): boolean | undefined {
 function isInLast(value: Moment, [amount = 0, unit = 'minutes']: unknown[]): boolean {
   const now = DateTime.now()
   const moment = toLuxon(value)
-  return now.minus({ [unit as string]: Number(amount) }) <= moment && moment <= now
+  return now.minus({ [toText(unit)]: Number(amount) }) <= moment && moment <= now
 }
 
 function durationOf([amount, unit = 'milliseconds']: unknown[]): Duration | object {
   if (typeof amount === 'object' && amount !== null) return amount
-  return { [String(unit)]: amount === undefined ? 0 : Number(amount) }
+  return { [toText(unit)]: amount === undefined ? 0 : Number(amount) }
 }
 
 const units = ['milliseconds', 'seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'quarters', 'years'] as const
 
 function unitOf(unit: unknown): DurationUnit {
-  const name = String(unit)
+  const name = toText(unit)
   const found = units.find((each) => each === name || each === `${name}s`)
   if (found !== undefined) return found
   throw new ExpressionError(`Unsupported unit '${name}'. Supported: ${units.map((each) => `'${each}'`).join(', ')}.`)

@@ -38,8 +38,9 @@ export function removeTags(text: string): string {
   let at = 0
   for (;;) {
     const open = text.indexOf('<', at)
-    const close = open === -1 ? -1 : text.indexOf('>', open)
-    if (close === -1) return made + text.slice(at)
+    if (open === -1) return made + text.slice(at)
+    const close = text.indexOf('>', open)
+    if (close === -1) return made + text.slice(at, open)
     made += text.slice(at, open)
     at = close + 1
   }

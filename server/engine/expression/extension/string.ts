@@ -1,3 +1,4 @@
+import { toText } from '../member/text.ts'
 import { checkLength, spendSize } from '../budget.ts'
 import { ExpressionError } from '../error.ts'
 import { stringify } from '../global/json.ts'
@@ -24,7 +25,7 @@ function toDateTime(text: string, [format]: unknown[]): DateTime {
     return parsed
   }
   if (['ms', 's', 'us', 'excel'].includes(format as string)) return numberToDateTime(Number(text), format)
-  return DateTime.fromFormat(text, String(format))
+  return DateTime.fromFormat(text, toText(format))
 }
 
 function toNumber(text: string): number {
@@ -47,7 +48,7 @@ function toInt(text: string, [radix]: unknown[]): number {
 }
 
 function quote(text: string, [mark = '"']: unknown[]): string {
-  const sign = String(mark)
+  const sign = toText(mark)
   const escaped = text.replaceAll('\\', '\\\\')
   return sign + (sign === '' ? escaped : escaped.replaceAll(sign, `\\${sign}`)) + sign
 }
@@ -61,7 +62,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-const isNumeric = (text: string) => text.trim() !== '' && !Number.isNaN(Number(text))
+const isNumeric = (text: string) => text !== '' && !/\s/.test(text) && !Number.isNaN(Number(text))
 
 /** Charged by the length of the text they work on; what they make is bounded too. */
 function charged(table: Record<string, (text: string, args: unknown[]) => unknown>): Readonly<Record<string, Extension>> {

@@ -10,7 +10,9 @@ export function toTitleCase(text: string): string {
   })
 }
 
+/** A word with a capital letter inside, such as iPhone, is written as it is meant. */
 function capital(word: string): string {
+  if (word.slice(1) !== word.slice(1).toLowerCase()) return word
   const first = String.fromCodePoint(word.codePointAt(0) ?? 0)
   return first.toUpperCase() + word.slice(first.length)
 }

@@ -15,20 +15,22 @@ type Parts = {
   readonly statics?: Readonly<Record<string, unknown>>
   readonly construct?: (args: unknown[]) => unknown
   readonly is?: (value: unknown) => boolean
+  /** A class, though it cannot be called nor constructed here. */
+  readonly isClass?: boolean
 }
 
 /**
  * A stand-in for a global. It is a function of its own, so that `map(Number)`
  * works, and gives away nothing of the real one but what is listed.
  */
-export function builtin(name: string, { call, statics = {}, construct, is }: Parts): unknown {
+export function builtin(name: string, { call, statics = {}, construct, is, isClass = false }: Parts): unknown {
   const stand = (...args: unknown[]): unknown => {
     if (call === undefined) throw new TypeError(`${name} is not a function`)
     return Reflect.apply(call as (...args: unknown[]) => unknown, undefined, args)
   }
   builtins.set(stand, {
     name,
-    callable: call !== undefined || construct !== undefined,
+    callable: isClass || call !== undefined || construct !== undefined,
     statics: Object.assign(Object.create(null) as object, statics),
     construct,
     is: is ?? (() => false),

@@ -9,8 +9,9 @@ function staticsOf(Class: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(Object.getOwnPropertyDescriptors(Class))
       .filter(([name]) => !['prototype', 'length', 'name'].includes(name))
-      .map(([name, { value, get }]) => {
-        if (get !== undefined) return [name, Reflect.get(Class, name) as unknown]
+      .map(([name, about]) => {
+        const value: unknown = about.value
+        if (value === undefined) return [name, Reflect.get(Class, name) as unknown]
         return [
           name,
           typeof value === 'function' ? (...args: unknown[]) => Reflect.apply(value as Static, Class, args) : (value as unknown),
@@ -38,7 +39,7 @@ export const dates = {
       UTC: (...args: unknown[]) => Date.UTC(...(args.map(Number) as [number])),
     },
   }),
-  DateTime: builtin('DateTime', { is: (value) => DateTime.isDateTime(value), statics: staticsOf(DateTime) }),
-  Duration: builtin('Duration', { is: (value) => Duration.isDuration(value), statics: staticsOf(Duration) }),
-  Interval: builtin('Interval', { is: (value) => Interval.isInterval(value), statics: staticsOf(Interval) }),
+  DateTime: builtin('DateTime', { isClass: true, is: (value) => DateTime.isDateTime(value), statics: staticsOf(DateTime) }),
+  Duration: builtin('Duration', { isClass: true, is: (value) => Duration.isDuration(value), statics: staticsOf(Duration) }),
+  Interval: builtin('Interval', { isClass: true, is: (value) => Interval.isInterval(value), statics: staticsOf(Interval) }),
 }

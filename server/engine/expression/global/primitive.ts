@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { checkLength } from '../budget.ts'
 import { toPrimitive, toText } from '../member/text.ts'
 import { builtin } from './builtin.ts'
@@ -11,7 +12,7 @@ export const primitives = {
   Number: builtin('Number', {
     call: (...args: unknown[]) => (args.length === 0 ? 0 : numeric(args[0])),
     construct: (args) => Object(args.length === 0 ? 0 : numeric(args[0])) as unknown,
-    is: (value) => value instanceof Number,
+    is: (value) => types.isNumberObject(value),
     statics: {
       isInteger: (value: unknown) => Number.isInteger(value),
       isSafeInteger: (value: unknown) => Number.isSafeInteger(value),
@@ -32,7 +33,7 @@ export const primitives = {
   Boolean: builtin('Boolean', {
     call: (value: unknown) => Boolean(value),
     construct: ([value]) => Object(Boolean(value)) as unknown,
-    is: (value) => value instanceof Boolean,
+    is: (value) => types.isBooleanObject(value),
   }),
   BigInt: builtin('BigInt', {
     call: (value: unknown) => {

@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { makeRegex } from '../regex/guarded.ts'
 import { checkLength, spendSize } from '../budget.ts'
 import { joinList, toText } from '../member/text.ts'
@@ -29,7 +30,7 @@ export const texts = {
   String: builtin('String', {
     call: (...args: unknown[]) => (args.length === 0 ? '' : typeof args[0] === 'symbol' ? args[0].toString() : toText(args[0])),
     construct: (args) => Object(args.length === 0 ? '' : toText(args[0])) as unknown,
-    is: (value) => value instanceof String,
+    is: (value) => types.isStringObject(value),
     statics: {
       raw,
       fromCharCode: (...codes: unknown[]) => String.fromCharCode(...codes.map(Number)),

@@ -1,5 +1,5 @@
 import { beforeChange, budget, checkElements, spend, spendSize } from '../budget.ts'
-import { joinList } from './text.ts'
+import { joinList, toText } from './text.ts'
 import { methods, native, type Method } from './method.ts'
 
 const sizeOf = (list: readonly unknown[]) => list.length
@@ -89,8 +89,8 @@ export const arrayMethods = methods({
     grown(list, 0)
     return Reflect.apply(Array.prototype.fill, list, args) as unknown
   },
-  join: (list: unknown[], [separator]) => joinList(list, separator === undefined ? ',' : String(separator)),
+  join: (list: unknown[], [separator]) => joinList(list, separator === undefined ? ',' : toText(separator)),
   toString: (list: unknown[]) => joinList(list, ','),
   toLocaleString: (list: unknown[]) => joinList(list, ','),
-  hasOwnProperty: (list: unknown[], [key]: unknown[]) => Object.hasOwn(list, String(key)),
+  hasOwnProperty: (list: unknown[], [key]: unknown[]) => Object.hasOwn(list, toText(key)),
 })

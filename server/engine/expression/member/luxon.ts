@@ -1,4 +1,4 @@
-import { DateTime, Duration, Interval } from 'luxon'
+import { DateTime, Duration, Interval, type Zone } from 'luxon'
 import { checkElements } from '../budget.ts'
 import { methods, native } from './method.ts'
 
@@ -20,8 +20,7 @@ const duration = publicNames(Duration.prototype)
 const interval = publicNames(Interval.prototype)
 
 export const dateTimeMethods = methods(native(DateTime.prototype, dateTime.methods))
-/** Zone and locale are objects of Luxon with ways of their own; their names are enough. */
-export const dateTimeProperties: ReadonlySet<string> = new Set(dateTime.properties.filter((name) => name !== 'zone'))
+export const dateTimeProperties: ReadonlySet<string> = new Set([...dateTime.properties, 'ts'])
 
 export const durationMethods = methods(native(Duration.prototype, duration.methods))
 export const durationProperties: ReadonlySet<string> = new Set(duration.properties)
@@ -40,3 +39,10 @@ export const intervalMethods = methods({
   },
 })
 export const intervalProperties: ReadonlySet<string> = new Set(interval.properties)
+
+export const zoneMethods = methods({
+  offset: (zone: Zone, [ms]) => zone.offset(Number(ms)),
+  offsetName: (zone: Zone, [ms, options]) => zone.offsetName(Number(ms), (options ?? {}) as object),
+  formatOffset: (zone: Zone, [ms, format]) => zone.formatOffset(Number(ms), format as 'short'),
+})
+export const zoneProperties: ReadonlySet<string> = new Set(['name', 'type', 'isValid', 'isUniversal', 'ianaName'])

@@ -7,7 +7,4 @@ export const numberMethods = methods({
 
 export const booleanMethods = methods(native(Boolean.prototype, ['toString', 'valueOf']))
 
-export const bigintMethods = methods({
-  ...native(BigInt.prototype, ['toString', 'valueOf']),
-  toLocaleString: (owner: bigint, args: unknown[]) => Reflect.apply(BigInt.prototype.toLocaleString, owner, args) as unknown,
-})
+export const bigintMethods = methods(native(BigInt.prototype, ['toString', 'valueOf', 'toLocaleString']))

@@ -1,4 +1,5 @@
-import { DateTime, Duration, Interval } from 'luxon'
+import { types } from 'node:util'
+import { DateTime, Duration, Interval, Zone } from 'luxon'
 import { arrayMethods } from './array.ts'
 import { dateMethods } from './date.ts'
 import {
@@ -23,6 +24,8 @@ import {
   durationProperties,
   intervalMethods,
   intervalProperties,
+  zoneMethods,
+  zoneProperties,
 } from './luxon.ts'
 import { isBuiltInIterator } from './iterate.ts'
 import { bigintMethods, booleanMethods, numberMethods } from './number.ts'
@@ -45,9 +48,10 @@ const kinds: readonly Kind[] = [
   { is: (value) => value instanceof URL, methods: urlMethods, properties: urlProperties },
   { is: (value) => value instanceof URLSearchParams, methods: searchMethods, properties: mapProperties },
   { is: (value) => value instanceof Error, methods: objectMethods, properties: errorProperties },
-  { is: (value) => value instanceof String, methods: stringMethods, properties: new Set(['length']) },
-  { is: (value) => value instanceof Number, methods: numberMethods },
-  { is: (value) => value instanceof Boolean, methods: booleanMethods },
+  { is: (value) => types.isStringObject(value), methods: stringMethods, properties: new Set(['length']) },
+  { is: (value) => types.isNumberObject(value), methods: numberMethods },
+  { is: (value) => types.isBooleanObject(value), methods: booleanMethods },
+  { is: (value) => value instanceof Zone, methods: zoneMethods, properties: zoneProperties },
   { is: isIntl, methods: intlMethods },
   { is: isBuiltInIterator, methods: iteratorMethods },
 ]
@@ -78,9 +82,10 @@ export function methodsOf(value: unknown): Methods | undefined {
     case 'undefined':
       return undefined
     case 'object':
+    default:
       if (value === null) return undefined
       if (Array.isArray(value)) return arrayMethods
-      return kindOf(value)?.methods ?? objectMethods
+      return kindOf(value as object)?.methods ?? objectMethods
   }
 }
 

@@ -9,7 +9,7 @@ type State = { readonly text: string; readonly ends: number[]; readonly starts: 
 /** Goes on from a place; the place where the whole match ends, or -1. */
 type Go = (at: number, state: State) => number
 
-const STEPS_PER_SPENT = 16
+const STEPS_PER_SPENT = 5
 
 function step(state: State): void {
   if (++state.steps % STEPS_PER_SPENT === 0) spend(1)
@@ -69,6 +69,7 @@ class Compiler {
       case 'edge':
         return this.#edge(part.source, next)
       case 'back':
+      default:
         return this.#back(part.to, next)
     }
   }
@@ -205,7 +206,16 @@ class Compiler {
         target = outer
       }
     }
-    return (at, state) => (holds(at, state) === negative ? -1 : next(at, state))
+    return (at, state) => {
+      const kept = negative ? [[...state.starts], [...state.ends]] : undefined
+      const held = holds(at, state)
+      // What groups took inside is forgotten: nothing of it has matched.
+      if (kept !== undefined) {
+        state.starts.splice(0, Infinity, ...(kept[0] as number[]))
+        state.ends.splice(0, Infinity, ...(kept[1] as number[]))
+      }
+      return held === negative ? -1 : next(at, state)
+    }
   }
 
   #edge(source: '^' | '$' | '\\b' | '\\B', next: Go): Go {

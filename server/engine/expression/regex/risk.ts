@@ -26,6 +26,7 @@ function count(part: Part, last: boolean): number {
     case 'sequence':
       return part.parts.reduce((sum, each, index) => sum + count(each, last && index === part.parts.length - 1), 0)
     case 'repeat':
+    default:
       return countRepeat(part, last)
   }
 }
@@ -52,6 +53,7 @@ function isFixed(part: Part): boolean {
     case 'back':
     case 'look':
     case 'choice':
+    default:
       return false
   }
 }

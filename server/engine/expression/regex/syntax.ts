@@ -91,11 +91,15 @@ class Reader {
     const captures = whole === '(' || name !== undefined
     const index = captures ? ++this.#groups : 0
     if (name !== undefined) this.#names.set(name, index)
+    const before = this.#groups
     const part = this.#choice()
     this.#at++
     if (captures) return { kind: 'group', part, index }
     if (whole === '(?:') return part
-    return { kind: 'look', part, behind: whole.startsWith('(?<'), negative: whole.endsWith('!') }
+    const behind = whole.startsWith('(?<')
+    // Looking behind reads from right to left, which shows only in what groups take.
+    if (behind && this.#groups > before) throw new SyntaxError('group in lookbehind')
+    return { kind: 'look', part, behind, negative: whole.endsWith('!') }
   }
 
   #class(): Part {

@@ -1,3 +1,4 @@
+import { toText } from '../member/text.ts'
 import { DateTime } from 'luxon'
 import { ExpressionError } from '../error.ts'
 import { legacyHostOfNode, parametersOf } from './node-host.ts'
@@ -54,7 +55,7 @@ function legacyItems(scope: ExpressionScope): (name?: unknown, output?: unknown,
     return scope.give(
       itemsOf(
         scope.view,
-        String(name),
+        toText(name),
         output === undefined ? undefined : Number(output),
         run === undefined ? undefined : Number(run),
       ),
@@ -79,7 +80,7 @@ const names: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['$data', (scope) => scope.json],
   ['$binary', (scope) => scope.give(scope.item.binary ?? {})],
   ['$input', input],
-  ['$', (scope) => (name: unknown) => scope.otherNode(String(name))],
+  ['$', (scope) => (name: unknown) => scope.otherNode(toText(name))],
   ['$node', (scope) => new Host({}, { read: (name) => legacyHostOfNode(scope, name), keys: () => [] })],
   ['$items', legacyItems],
   ['$item', otherItem],
@@ -118,7 +119,7 @@ const names: ReadonlyMap<string, Read> = new Map<string, Read>([
   [
     '$evaluateExpression',
     (scope) => (text: unknown, index?: unknown) =>
-      scope.source.evaluator.evaluate(String(text), index === undefined ? scope : scope.source.at(Number(index), scope.extra)),
+      scope.source.evaluator.evaluate(toText(text), index === undefined ? scope : scope.source.at(Number(index), scope.extra)),
   ],
   ['$fromAI', fromAI],
   ['$fromAi', fromAI],
@@ -131,7 +132,7 @@ function execution(scope: ExpressionScope): unknown {
   const mode = view.mode === 'manual' ? 'test' : 'production'
   const data = view.execution.customData
   const customData = new Host({
-    get: () => (key: unknown) => (Object.hasOwn(data, String(key)) ? scope.give(data[String(key)]) : undefined),
+    get: () => (key: unknown) => (Object.hasOwn(data, toText(key)) ? scope.give(data[toText(key)]) : undefined),
     getAll: () => () => scope.give(data),
   })
   return new Host({
