@@ -89,7 +89,7 @@ export async function startInstallation(settings: Settings, log: Logger, onLost:
         executions,
         databases,
         box,
-        blobs: { write: (bytes, about) => writeBlob(blobs, bytes, about) },
+        blobs: { write: (bytes, about) => writeBlob(blobs, bytes, about), read: (value) => readBlob(blobs, value) },
         publicUrl: settings.publicUrl,
       }),
   })

@@ -13,12 +13,15 @@ import {
   DurableHost,
   GroupCommit,
   type LiveExecution,
+  type JournalEntry,
   type LoadedWorkflow,
   running,
 } from '#engine/host'
 import { listLiveTriggers, noteScheduleRun, watchWorkflows } from '#hub/workflow'
 import { awaitEnd } from './await-end.ts'
+import type { Claimed } from './claim.store.ts'
 import { writeChanges } from './commit.store.ts'
+import { executionError } from './errors.ts'
 import { failRow, readStaticData, writeStaticData } from './execution.store.ts'
 import { LiveFeed } from './feed.ts'
 import { resumeTokens } from './resume-token.ts'
@@ -108,6 +111,22 @@ export class Executions {
   readonly load = (workflowId: string, version: number) => this.loader.version(workflowId, version)
   readonly fail = async (claimed: { head: { id: string }; fence: number }, why: string) =>
     failRow(this.pool, claimed.head.id, claimed.fence, why)
+
+  /** Stores entries of an execution that this worker has claimed, before anybody is told of them. */
+  async storeEntries({ head, fence, nextSeq }: Claimed, entries: readonly JournalEntry[]): Promise<void> {
+    const change: Change = {
+      head,
+      insert: false,
+      workerId: this.worker.workerId(),
+      fence,
+      standing: running,
+      seq: nextSeq,
+      entries: JSON.stringify(entries),
+      startKey: null,
+    }
+    const [taken] = await this.group.add([change])
+    if (taken !== true) throw executionError.not_waiting()
+  }
 
   private hostDeps(): DurableDeps {
     return {
