@@ -12,7 +12,7 @@ const stamp = join(root, 'web', 'dist', '.sources')
 export async function buildWebWhenStale() {
   if (!existsSync(join(root, 'web', 'index.html'))) return 0
   const hash = hashSources()
-  if (existsSync(built) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return 0
+  if (isWebCurrent(hash)) return 0
   say('building the web app')
   const started = Date.now()
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
@@ -26,8 +26,12 @@ export async function buildWebWhenStale() {
   return 0
 }
 
+export function isWebCurrent(hash = hashSources()) {
+  return existsSync(built) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash
+}
+
 /** By content, not by time: a fresh checkout of the same sources needs no build. */
-export function hashSources() {
+function hashSources() {
   const hash = createHash('sha256')
   for (const folder of ['web', 'sdk', 'contract']) {
     for (const file of listFiles(join(root, folder))) {

@@ -26,7 +26,10 @@ export class Listener {
     const isNew = set.size === 0
     set.add(handler)
     this.handlers.set(channel, set)
-    const client = await this.connect()
+    const client = await this.connect().catch((error: unknown) => {
+      set.delete(handler)
+      throw error
+    })
     if (isNew) await client.query(`listen ${pg.escapeIdentifier(channel)}`)
     return () => this.remove(channel, handler)
   }

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { quickFolder } from './quick-folder.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
 
 declare module 'vitest' {
@@ -40,15 +40,4 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 function answer(socket: Socket, value: object): void {
   socket.end(JSON.stringify(value))
-}
-
-/** A copy of the template is some hundred files; in memory that takes a fraction of the time. */
-function quickFolder(): string {
-  const memory = '/dev/shm'
-  try {
-    const { bavail, bsize } = statfsSync(memory)
-    return bavail * bsize > 2 * 1024 ** 3 ? memory : tmpdir()
-  } catch {
-    return tmpdir()
-  }
 }

@@ -7,7 +7,7 @@ import { StartError } from '#base/start-error'
 import { canReach, type RunAs } from './run-as.ts'
 
 /** Where everything goes that the server's user could not reach otherwise. Root only. */
-const reachableFolder = '/var/lib/steward'
+export const reachableFolder = '/var/lib/steward'
 
 /** Where the database lies: in the data folder, or where it was moved to. */
 export function findCluster(dataDir: string): string {
@@ -15,17 +15,12 @@ export function findCluster(dataDir: string): string {
   return existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : join(dataDir, 'postgres')
 }
 
-/** The folder for copies of the binaries. */
-export function copyFolder(dataDir: string, user: RunAs | undefined): string {
-  return user === undefined ? dataDir : reachableFolder
-}
-
 /**
  * Makes sure that the server's user reaches the database. Where it cannot (the
  * data folder below /root), the database moves to /var/lib/steward, once; a
  * pointer in the data folder tells every later start. The old folder is kept.
  */
-export async function makeClusterReachable(dataDir: string, user: RunAs): Promise<string> {
+export async function makeClusterReachable(dataDir: string, user: RunAs, refuge = reachableFolder): Promise<string> {
   const cluster = findCluster(dataDir)
   const isThere = existsSync(cluster)
   if (isThere) giveTo(cluster, user)
@@ -35,8 +30,8 @@ export async function makeClusterReachable(dataDir: string, user: RunAs): Promis
       `The database was moved to ${cluster} (see ${pointerOf(dataDir)}), but the user ${user.name} cannot reach it there.`,
     )
   }
-  const moved = join(reachableFolder, `database-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`)
-  await mkdir(reachableFolder, { recursive: true, mode: 0o711 })
+  const moved = join(refuge, `database-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`)
+  await mkdir(refuge, { recursive: true, mode: 0o711 })
   if (isThere) await moveCluster(cluster, moved, user)
   writeFileSync(pointerOf(dataDir), `${moved}\n`)
   log.warn(

@@ -5,13 +5,23 @@ import { StartError } from '#base/start-error'
 /** Makes the data folder, closed to other users, or says in one sentence why it cannot be used. */
 export async function prepareDataFolder(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    await makeFolder(dataDir)
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
     const { mode, uid } = statSync(dataDir)
     // The database runs as another user then and must pass through; what lies inside is closed one by one.
     if (process.getuid?.() === 0 && uid === 0 && (mode & 0o001) === 0) chmodSync(dataDir, mode | 0o011)
   } catch (error) {
     throw explainFolder(dataDir, error)
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    // A recursive mkdir reports a read-only file system as ENOENT; the plain one tells the reason.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    await mkdir(folder, { mode: 0o700 })
   }
 }
 

@@ -4,21 +4,22 @@ import { log } from '#base/log'
 import { StartError } from '#base/start-error'
 import { codeOf, connectAdmin } from '../connect-admin.ts'
 import { findBinaries } from './binaries.ts'
-import { copyFolder, findCluster, makeClusterReachable } from './cluster-folder.ts'
+import { findCluster, makeClusterReachable, reachableFolder } from './cluster-folder.ts'
 import { explainFolder } from './data-folder.ts'
 import { initCluster, readPassword } from './init-cluster.ts'
 import { becomeOwner, connectOwner, waitForGuests } from './installation-lock.ts'
 import { type Embedded, embeddedUrl } from './embedded-url.ts'
-import { lastSocketFolder } from './postmaster-pid.ts'
 import { chooseUser } from './run-as.ts'
 import { judgeExit, type ServerProcess, type ServerStart, spawnServer } from './server-process.ts'
-import { makeSocketFolder, removeSocketFolder } from './socket-folder.ts'
+import { removeSocketFolder, renewSocketFolder } from './socket-folder.ts'
 
 type OwnedOptions = {
   readonly dataDir: string
   readonly logFile: string
   readonly onLost?: ((reason: Error) => void) | undefined
-  readonly tuning?: Readonly<Record<string, string>>
+  readonly tuning?: Readonly<Record<string, string>> | undefined
+  /** Where to go when the server's user cannot reach the data folder or the binaries; for tests. */
+  readonly refuge?: string | undefined
 }
 
 /** The server that this process started, keeps alive and stops. */
@@ -79,13 +80,11 @@ export class OwnedServer implements Embedded {
   }
 }
 
-async function prepare({ dataDir, logFile, tuning }: OwnedOptions): Promise<ServerStart> {
+async function prepare({ dataDir, logFile, tuning, refuge = reachableFolder }: OwnedOptions): Promise<ServerStart> {
   const user = chooseUser([findCluster(dataDir), dataDir])
-  const binaries = await findBinaries(user, copyFolder(dataDir, user))
-  const cluster = user === undefined ? findCluster(dataDir) : await makeClusterReachable(dataDir, user)
-  const left = lastSocketFolder(cluster)
+  const binaries = await findBinaries(user, user === undefined ? dataDir : refuge)
+  const cluster = user === undefined ? findCluster(dataDir) : await makeClusterReachable(dataDir, user, refuge)
   await initCluster(cluster, binaries, user)
-  if (left !== undefined) removeSocketFolder(left)
   const isWindows = process.platform === 'win32'
   return {
     cluster,
@@ -93,7 +92,7 @@ async function prepare({ dataDir, logFile, tuning }: OwnedOptions): Promise<Serv
     user,
     logFile,
     tuning,
-    socketFolder: isWindows ? '' : makeSocketFolder(user),
+    socketFolder: isWindows ? '' : renewSocketFolder(dataDir, user),
     port: isWindows ? await findFreePort() : 5432,
   }
 }

@@ -20,11 +20,6 @@ export function findPostmaster(cluster: string): Postmaster | undefined {
   return undefined
 }
 
-/** The socket folder of the last server, running or not. */
-export function lastSocketFolder(cluster: string): string | undefined {
-  return parse(join(cluster, 'postmaster.pid'))?.socketFolder || undefined
-}
-
 function parse(file: string): Postmaster | undefined {
   let lines: string[]
   try {

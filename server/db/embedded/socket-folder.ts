@@ -1,4 +1,4 @@
-import { chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { RunAs } from './run-as.ts'
@@ -9,11 +9,17 @@ const longestParent = 70
 
 /**
  * A short folder, mode 0700, that only the server's user (and root) can enter.
- * A fresh one each time, so nobody can have prepared it.
+ * A fresh one each time, so nobody can have prepared it; the one that a killed
+ * process left behind is removed.
  */
-export function makeSocketFolder(user: RunAs | undefined): string {
+export function renewSocketFolder(dataDir: string, user: RunAs | undefined): string {
+  const note = join(dataDir, 'postgres.socket')
+  const left = existsSync(note) ? readFileSync(note, 'utf8').trim() : ''
+  // A young one may belong to a starter that is at work right now.
+  if (Date.now() - (statSync(left, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) > 60_000) removeSocketFolder(left)
   const folder = makeInFirst([process.env['XDG_RUNTIME_DIR'], tmpdir(), '/tmp'], user)
   if (user !== undefined) chownSync(folder, user.uid, user.gid)
+  writeFileSync(note, `${folder}\n`)
   return folder
 }
 

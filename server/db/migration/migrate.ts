@@ -64,18 +64,25 @@ function comparePlan(hub: HubName, all: readonly Migration[], applied: readonly 
   return pending
 }
 
+type MigrateUp = {
+  readonly hub: HubName
+  readonly role: string
+  readonly folder?: string | undefined
+  /** Applies these versions and no other, to reach exactly the state that a backup was made in. */
+  readonly only?: readonly string[]
+}
+
 /**
  * Brings one hub's schema up to date. Two starters at once are safe: the second
  * waits for the lock and then finds nothing to do.
  */
-export async function migrateUp(
-  client: ClientBase,
-  input: { hub: HubName; role: string; folder?: string | undefined },
-): Promise<Migration[]> {
+export async function migrateUp(client: ClientBase, input: MigrateUp): Promise<Migration[]> {
   return await withHubLock(client, input.hub, async () => {
     await createHistory(client, input.hub, input.role)
     const [plan] = await planMigrations(client, [input.hub], input.folder)
-    const pending = plan?.pending ?? []
+    const { only } = input
+    const pending = (plan?.pending ?? []).filter(({ version }) => only === undefined || only.includes(version))
+    if (only !== undefined) checkReached(input.hub, only, [...(plan?.applied ?? []), ...pending])
     for (const migration of pending) {
       const started = performance.now()
       await execute(client, { hub: input.hub, ...migration }, async () => {
@@ -85,6 +92,19 @@ export async function migrateUp(
     }
     return [...pending]
   })
+}
+
+function checkReached(hub: HubName, wanted: readonly string[], reached: readonly { readonly version: string }[]): void {
+  const unknown = wanted.find((version) => !reached.some((each) => each.version === version))
+  if (unknown !== undefined)
+    throw new StartError(
+      `The backup was made by a newer Steward: this one does not know the migration ${unknown} of the hub ${hub}.`,
+    )
+  const beyond = reached.find(({ version }) => !wanted.includes(version))
+  if (beyond !== undefined)
+    throw new StartError(
+      `The database is newer than the backup (migration ${beyond.version} of the hub ${hub}); restore into a new data folder or a new database.`,
+    )
 }
 
 /** Takes back the newest migration of one hub with its `U` file; undefined when there is nothing to take back. */

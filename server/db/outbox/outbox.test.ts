@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { type Databases, type EventEnvelope, publish, startRelay, type Subscription, subscription } from '#db'
 import { newId } from '#base/id'
 import { testDatabase } from '#test'
+import { connectAdmin } from '../connect-admin.ts'
+import { tidyInboxes } from './tidy-inboxes.ts'
 
 const publishOne = (databases: Databases, key: string, n: number, type = 'workflow.published') =>
   databases.transaction('workflow', (tx) => publish(tx, { type, key, payload: { n } }))
@@ -180,7 +182,6 @@ test('the relay goes on after its connection was cut', async () => {
   await publishOne(db.databases, 'x', 1)
   await expect.poll(() => handled(db.databases, 'insight')).toEqual([1])
 
-  const { connectAdmin } = await import('../connect-admin.ts')
   const admin = await connectAdmin(db.url)
   await admin.query(
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'steward relay'`,
@@ -196,4 +197,25 @@ test('a consumer must carry the name of a hub', () => {
   const wrong = subscription({ consumer: 'elsewhere', types: ['*'], handle: async () => undefined })
 
   expect(() => startRelay({ hubs: [] } as unknown as Databases, [wrong])).toThrow('does not start with the name of a hub')
+})
+
+test('handled events are forgotten after a week, unless one still waits for some subscriber', async () => {
+  await using db = await testDatabase()
+  const [done, waiting, recent] = [newId(), newId(), newId()]
+  await db.databases.pool('insight').query(
+    `insert into inbox (consumer, event_id, handled_at)
+     values ('insight', $1, now() - interval '8 days'), ('insight', $2, now() - interval '8 days'), ('insight', $3, now())`,
+    [done, waiting, recent],
+  )
+  await db.databases
+    .pool('workflow')
+    .query(
+      `insert into outbox (event_id, type, key, payload, created_at) values ($1, 'workflow.published', 'x', '{}', now() - interval '9 days')`,
+      [waiting],
+    )
+
+  await tidyInboxes(db.databases)
+
+  const { rows } = await db.databases.pool('insight').query<{ event_id: string }>('select event_id from inbox')
+  expect(rows.map((row) => row.event_id).sort((a, b) => (a < b ? -1 : 1))).toEqual([waiting, recent])
 })

@@ -4,15 +4,8 @@ import type { HubName } from '../../hubs.ts'
 import { connectAdmin } from '../connect-admin.ts'
 import type { Databases } from '../databases.ts'
 import { deliver } from './deliver.ts'
-import {
-  findHubsWithEvents,
-  findOldEvents,
-  forgetHandled,
-  postponeEvents,
-  readDueEvents,
-  removeEvents,
-  withRelayLock,
-} from './outbox.store.ts'
+import { findHubsWithEvents, postponeEvents, readDueEvents, removeEvents, withRelayLock } from './outbox.store.ts'
+import { tidyInboxes } from './tidy-inboxes.ts'
 import { hubOf, type Subscription, wants } from './subscription.ts'
 
 const batchSize = 200
@@ -33,8 +26,14 @@ export function startRelay(databases: Databases, subscriptions: readonly Subscri
   const stopHearing = databases.published.onCommit(() => {
     for (const relay of relays) relay.wake()
   })
+  const tidying = setInterval(() => {
+    tidyInboxes(databases).catch((error: unknown) =>
+      log.warn({ err: error }, 'handled events were not forgotten and will be later'),
+    )
+  }, tidyMs).unref()
   return {
     stop: async () => {
+      clearInterval(tidying)
       stopHearing()
       await Promise.all(relays.map((relay) => relay.stop()))
     },
@@ -55,7 +54,6 @@ class DatabaseRelay {
   private stopped = false
   private isAwake = false
   private wakeUp: () => void = () => undefined
-  private tidyAt = performance.now() + tidyMs
 
   constructor(input: RelayInput) {
     this.input = input
@@ -106,7 +104,6 @@ class DatabaseRelay {
       if (this.stopped) return
       await withRelayLock(client, hub, () => this.relayHub(client, hub))
     }
-    if (performance.now() > this.tidyAt) await this.tidy(client)
   }
 
   private async relayHub(client: pg.Client, hub: HubName): Promise<void> {
@@ -128,14 +125,5 @@ class DatabaseRelay {
     }
     if (done.length > 0) await removeEvents(client, hub, done)
     if (failed.size > 0) await postponeEvents(client, hub, failed)
-  }
-
-  private async tidy(client: pg.Client): Promise<void> {
-    this.tidyAt = performance.now() + tidyMs
-    const waiting = await findOldEvents(client, this.input.hubs)
-    const other = this.input.databases.hubs.length > this.input.hubs.length
-    // With hubs in several databases this relay cannot see all waiting events, so it keeps its notes.
-    if (other) return
-    for (const hub of this.input.hubs) await forgetHandled(client, hub, waiting)
   }
 }

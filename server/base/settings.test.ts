@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readSettings } from './settings.ts'
+
+const nowhere = join(tmpdir(), 'no-such-folder')
+const read = (environment: Record<string, string>) => readSettings(environment, nowhere)
+
+test('without any setting everything has its default', () => {
+  expect(read({ STEWARD_TIMEZONE: 'UTC' })).toEqual({
+    port: 4000,
+    host: '127.0.0.1',
+    dataDir: join(nowhere, '.steward'),
+    databaseUrl: undefined,
+    hubDatabaseUrls: {},
+    encryptionKey: undefined,
+    owner: undefined,
+    publicUrl: 'http://127.0.0.1:4000',
+    timezone: 'UTC',
+    logLevel: 'info',
+  })
+})
+
+test('an empty value is no value', () => {
+  expect(read({ STEWARD_PORT: '', STEWARD_OWNER_EMAIL: ' ' })).toMatchObject({ port: 4000, owner: undefined })
+})
+
+test('the file .env speaks where the environment is silent', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'settings-'))
+  writeFileSync(join(folder, '.env'), '# comment\nSTEWARD_PORT=5000\nSTEWARD_HOST="0.0.0.0"\n')
+
+  const settings = readSettings({ STEWARD_PORT: '6000' }, folder)
+
+  rmSync(folder, { recursive: true })
+  expect(settings).toMatchObject({ port: 6000, host: '0.0.0.0', publicUrl: 'http://localhost:6000' })
+})
+
+test.each([
+  ['STEWARD_PORT', '80 80', 'STEWARD_PORT is "80 80", but it takes a whole number from 0 to 65535 (0 picks a free port).'],
+  ['STEWARD_PORT', '65536', 'STEWARD_PORT is "65536"'],
+  ['STEWARD_PORT', '-1', 'STEWARD_PORT is "-1"'],
+  ['STEWARD_HOST', 'http://localhost', 'STEWARD_HOST is "http://localhost"'],
+  ['STEWARD_HOST', 'localhost:80', 'STEWARD_HOST is "localhost:80"'],
+  [
+    'STEWARD_DATABASE_URL',
+    'mysql://a/b',
+    'STEWARD_DATABASE_URL is a URL of the scheme "mysql:", but it takes a URL such as postgres://',
+  ],
+  ['STEWARD_DATABASE_URL', 'postgres://host', 'a URL without a database name'],
+  [
+    'STEWARD_WALET_DATABASE_URL',
+    'postgres://h/d',
+    'STEWARD_WALET_DATABASE_URL names a hub that does not exist; the hubs are config, audit,',
+  ],
+  ['STEWARD_ENCRYPTION_KEY', 'c2hvcnQ=', 'STEWARD_ENCRYPTION_KEY is base64 of 5 bytes, but it takes 32 random bytes'],
+  ['STEWARD_OWNER_PASSWORD', 'long enough', 'STEWARD_OWNER_PASSWORD is set without STEWARD_OWNER_EMAIL'],
+  [
+    'STEWARD_PUBLIC_URL',
+    'steward.example.com',
+    'STEWARD_PUBLIC_URL is "steward.example.com", but it takes an http or https address',
+  ],
+  ['STEWARD_TIMEZONE', 'Mars/Olympus', 'STEWARD_TIMEZONE is "Mars/Olympus", but it takes an IANA time zone'],
+  ['STEWARD_LOG_LEVEL', 'loud', 'STEWARD_LOG_LEVEL is "loud", but it takes one of trace, debug'],
+])('%s=%s is refused in one sentence', (name, value, sentence) => {
+  expect(() => read({ [name]: value })).toThrow(sentence)
+})
+
+test('a secret that cannot be used is not repeated', () => {
+  const wrong = { STEWARD_ENCRYPTION_KEY: 'hunter2!', STEWARD_DATABASE_URL: 'http://user:hunter2!@host/db' }
+
+  for (const [name, value] of Object.entries(wrong)) {
+    expect(() => read({ [name]: value })).toThrow(expect.not.stringContaining('hunter2') as unknown as string)
+  }
+})
+
+test('a database behind a Unix socket can be named', () => {
+  expect(read({ STEWARD_DATABASE_URL: 'postgres:///steward?host=/var/run/postgresql' }).databaseUrl).toBe(
+    'postgres://localhost/steward?host=/var/run/postgresql',
+  )
+})
+
+test('each hub can have a database of its own', () => {
+  expect(read({ STEWARD_MESSAGE_DATABASE_URL: 'postgres://u:p@h:5/d' }).hubDatabaseUrls).toEqual({
+    message: 'postgres://u:p@h:5/d',
+  })
+})
+
+test('a key of 32 bytes is read', () => {
+  expect(read({ STEWARD_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64') }).encryptionKey).toEqual(Buffer.alloc(32, 7))
+})

@@ -1,0 +1,116 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { connectAdmin, connectDatabases, publish, restoreBackup, writeBackup } from '#db'
+import { createTestDatabase, testDatabase } from '#test'
+import { type HubName, hubs } from '../../hubs.ts'
+import type { Databases } from '../databases.ts'
+
+let folder = ''
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'backup-'))))
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+async function emptyInstallation(migrate = false): Promise<Databases & AsyncDisposable> {
+  const { url, drop } = await createTestDatabase()
+  const databases = await connectDatabases(new Map<HubName, string>(hubs.map((hub) => [hub, url])), { migrate, release: drop })
+  return { ...databases, [Symbol.asyncDispose]: () => databases.close() }
+}
+
+const tell = (databases: Databases, key: string, text: string) =>
+  databases.transaction('audit', (tx) => publish(tx, { type: 'audit.told', key, payload: { text } }))
+
+const told = async (databases: Databases) =>
+  (await databases.pool('audit').query('select id, key, payload, created_at from outbox order by id')).rows
+
+const hostile = 'tab\t newline\n backslash\\ \\. quote\' "double" \u0000 é 漢字 😀 \\N'
+
+test('everything comes back as it was: rows, times, sequences, files', async () => {
+  await using db = await testDatabase()
+  await tell(db.databases, 'one', hostile)
+  await tell(db.databases, 'two', 'x'.repeat(3_000_000))
+  mkdirSync(join(folder, 'blobs', 'ab'), { recursive: true })
+  writeFileSync(join(folder, 'blobs', 'ab', 'cd'), Buffer.from([0, 1, 2, 255]))
+  const file = join(folder, 'backup')
+
+  const written = await writeBackup(db.databases, { file, keyId: 'k', filesFolder: join(folder, 'blobs') })
+  await using empty = await emptyInstallation()
+  const restored = await restoreBackup(empty, { file, filesFolder: join(folder, 'other') })
+
+  expect(restored).toEqual(written)
+  expect(await told(empty)).toEqual(await told(db.databases))
+  expect(readFileSync(join(folder, 'other', 'ab', 'cd'))).toEqual(Buffer.from([0, 1, 2, 255]))
+  await tell(empty, 'three', 'the numbers go on')
+  expect((await told(empty)).map((row: { id: string }) => row.id)).toEqual(['1', '2', '3'])
+})
+
+test('what is written while the backup runs is either whole in it or not at all', async () => {
+  await using db = await testDatabase()
+  const file = join(folder, 'backup')
+  const running = writeBackup(db.databases, { file, keyId: 'k', filesFolder: folder })
+  for (let n = 0; n < 50; n += 1) {
+    await db.databases.transaction('audit', async (tx) => {
+      await publish(tx, { type: 'audit.told', key: `pair ${n}`, payload: {} })
+      await publish(tx, { type: 'audit.told', key: `pair ${n}`, payload: {} })
+    })
+  }
+  await running
+
+  await using empty = await emptyInstallation()
+  await restoreBackup(empty, { file, filesFolder: join(folder, 'other') })
+
+  const { rows } = await empty.pool('audit').query('select key from outbox group by key having count(*) <> 2')
+  expect(rows).toEqual([])
+})
+
+test('an installation that holds something is not overwritten', async () => {
+  await using db = await testDatabase()
+  await tell(db.databases, 'one', 'mine')
+  const file = join(folder, 'backup')
+  await writeBackup(db.databases, { file, keyId: 'k', filesFolder: folder })
+
+  await expect(restoreBackup(db.databases, { file, filesFolder: folder })).rejects.toThrow(
+    'The installation is not empty (audit.outbox holds rows)',
+  )
+})
+
+test.each([
+  ['cut off', (whole: Buffer) => whole.subarray(0, Math.floor(whole.length * 0.7))],
+  [
+    'changed in the middle',
+    (whole: Buffer) => Buffer.concat([whole.subarray(0, 600), Buffer.from('garbage'), whole.subarray(607)]),
+  ],
+  ['something else', () => Buffer.from('PK not a backup at all')],
+])('a file that is %s is refused and leaves the database empty', async (_, damage) => {
+  await using db = await testDatabase()
+  await tell(db.databases, 'one', hostile)
+  const file = join(folder, 'backup')
+  await writeBackup(db.databases, { file, keyId: 'k', filesFolder: folder })
+  writeFileSync(file, damage(readFileSync(file)))
+
+  await using empty = await emptyInstallation(true)
+  await expect(restoreBackup(empty, { file, filesFolder: join(folder, 'other') })).rejects.toThrow(
+    'not a whole backup of Steward',
+  )
+
+  expect(await told(empty)).toEqual([])
+})
+
+test('the partitions of later months are made before their rows come', async () => {
+  await using db = await testDatabase()
+  const make = `create table audit.monthly (at timestamptz not null, n int) partition by range (at)`
+  const admin = await connectAdmin(db.url)
+  await admin.query(`${make}; create table audit.monthly_2031_05 partition of audit.monthly for values from ('2031-05-01') to ('2031-06-01');
+    insert into audit.monthly values ('2031-05-05', 7)`)
+  await admin.end()
+  const file = join(folder, 'backup')
+  await writeBackup(db.databases, { file, keyId: 'k', filesFolder: folder })
+
+  await using empty = await emptyInstallation(true)
+  const other = await connectAdmin(empty.adminUrl('audit'))
+  await other.query(make)
+  await restoreBackup(empty, { file, filesFolder: join(folder, 'other') })
+
+  expect((await other.query('select n from audit.monthly_2031_05')).rows).toEqual([{ n: 7 }])
+  await other.end()
+})

@@ -1,0 +1,140 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { dirname, resolve, sep } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import { type ClientBase, escapeIdentifier } from 'pg'
+import { StartError } from '#base/start-error'
+import { type HubName, hubs } from '../../hubs.ts'
+import { connectAdmin } from '../connect-admin.ts'
+import type { Databases } from '../databases.ts'
+import { ensureHubRoles } from '../hub-roles.ts'
+import { migrateUp } from '../migration/migrate.ts'
+import { listTables } from './catalog.ts'
+import { copyIn } from './copy-stream.ts'
+import { type Section, SectionReader } from './section.ts'
+
+export type RestoreInput = { readonly file: string; readonly filesFolder: string }
+type Header = Extract<Section, { kind: 'steward backup' }>
+type Clients = ReadonlyMap<HubName, ClientBase>
+
+/** Opens a backup and says what it is, without changing anything. */
+export async function readBackupHeader(file: string): Promise<Header> {
+  const { section } = await openBackup(file).next()
+  if (section.kind !== 'steward backup') throw new StartError(`The file ${file} is not a backup of Steward.`)
+  return section
+}
+
+/**
+ * Puts a backup into an empty installation: migrates to where the backup was,
+ * loads everything in one transaction per database, and leaves what is newer to
+ * the next start. A backup that turns out damaged leaves the database empty.
+ */
+export async function restoreBackup(databases: Databases, input: RestoreInput): Promise<{ tables: number; files: number }> {
+  const reader = openBackup(input.file)
+  const { section: header, data } = await reader.next()
+  if (header.kind !== 'steward backup') throw new StartError(`The file ${input.file} is not a backup of Steward.`)
+  await pass(data)
+  const clients = new Map<HubName, ClientBase & { end(): Promise<void> }>()
+  const distinct = Map.groupBy(databases.hubs, (hub) => databases.adminUrl(hub))
+  try {
+    for (const [url, own] of distinct) {
+      const client = await connectAdmin(url, { applicationName: 'steward restore' })
+      for (const hub of own) clients.set(hub, client)
+      await prepare(client, own, header)
+    }
+    const open = [...new Set(clients.values())]
+    for (const client of open) await client.query('begin')
+    const counts = await load(reader, clients, resolve(input.filesFolder))
+    for (const client of open) await client.query('commit')
+    return counts
+  } finally {
+    for (const client of new Set(clients.values())) await client.end()
+  }
+}
+
+function openBackup(file: string): SectionReader {
+  const source = createReadStream(file)
+  const plain = createGunzip()
+  source.once('error', (error) => plain.destroy(error))
+  return new SectionReader(source.pipe(plain))
+}
+
+async function prepare(client: ClientBase, own: readonly HubName[], header: Header): Promise<void> {
+  const roles = await ensureHubRoles(client, own)
+  for (const hub of own) {
+    for (const { name } of await listTables(client, hub)) {
+      const { rows } = await client.query(`select from ${escapeIdentifier(hub)}.${escapeIdentifier(name)} limit 1`)
+      if (rows.length > 0)
+        throw new StartError(
+          `The installation is not empty (${hub}.${name} holds rows); restore into a new data folder or a new database.`,
+        )
+    }
+    await migrateUp(client, { hub, role: roles.get(hub)?.role ?? '', only: header.versions[hub] ?? [] })
+  }
+}
+
+async function load(reader: SectionReader, clients: Clients, filesFolder: string): Promise<{ tables: number; files: number }> {
+  const counts = { tables: 0, files: 0 }
+  for (;;) {
+    const { section, data } = await reader.next()
+    if (section.kind === 'end') {
+      if (section.sections !== counts.tables + counts.files)
+        throw new StartError('The backup lacks parts that it says it has; nothing was restored.')
+      return counts
+    }
+    if (section.kind === 'file') {
+      await writeFile(filesFolder, section.path, data)
+      counts.files += 1
+    } else if (section.kind !== 'steward backup') {
+      await loadHub(section, data, clientOf(clients, section.hub))
+      if (section.kind === 'table') counts.tables += 1
+    }
+    await pass(data)
+  }
+}
+
+async function loadHub(
+  section: Extract<Section, { hub: string }>,
+  data: AsyncIterable<Buffer>,
+  client: ClientBase,
+): Promise<void> {
+  const schema = escapeIdentifier(section.hub)
+  if (section.kind === 'partitions') {
+    for (const statement of section.statements) await client.query(statement)
+  } else if (section.kind === 'sequences') {
+    for (const [name, value] of Object.entries(section.values)) {
+      await client.query('select setval($1::text::regclass, $2::bigint)', [`${schema}.${escapeIdentifier(name)}`, value])
+    }
+  } else {
+    const table = `${schema}.${escapeIdentifier(section.table)}`
+    const columns = section.columns.map((column) => escapeIdentifier(column)).join(', ')
+    // What was stored is put back as it was; a trigger would stamp it with the time of today.
+    await client.query(`alter table ${table} disable trigger user`)
+    await copyIn(client, `copy ${table} (${columns}) from stdin with (encoding 'UTF8')`, data)
+    await client.query(`alter table ${table} enable trigger user`)
+  }
+}
+
+function clientOf(clients: Clients, name: string): ClientBase {
+  const hub = hubs.find((each) => each === name)
+  const client = hub === undefined ? undefined : clients.get(hub)
+  if (client === undefined)
+    throw new StartError(
+      `The backup has data of a hub "${name}" that this Steward does not know; restore it with the Steward that made it.`,
+    )
+  return client
+}
+
+async function writeFile(folder: string, path: string, data: AsyncIterable<Buffer>): Promise<void> {
+  const target = resolve(folder, path)
+  // A backup is a file from outside: it must not write anywhere else.
+  if (!target.startsWith(folder + sep))
+    throw new StartError(`The backup names a file outside of the data folder (${path}); it was not made by Steward.`)
+  await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+  await pipeline(data, createWriteStream(target, { mode: 0o600 }))
+}
+
+async function pass(data: AsyncIterable<Buffer>): Promise<void> {
+  for await (const chunk of data) void chunk
+}
