@@ -1,8 +1,14 @@
 import { type Item, type JsonObject, type JsonValue, NodeError } from '@steward/sdk/node'
-import { getPath, parsePath, setPath, unsetPath } from '#engine/data'
+import { getPath, hasPath, parsePath, setPath, unsetPath } from '#engine/data'
 
 export type FieldToAggregate = { readonly name: string; readonly target: string | undefined }
-export type AggregateFieldsRule = { readonly dots: boolean; readonly mergeLists: boolean; readonly keepMissing: boolean }
+export type AggregateFieldsRule = {
+  readonly dots: boolean
+  readonly mergeLists: boolean
+  readonly keepMissing: boolean
+  /** Refuses a field that no item has. */
+  readonly requireFields: boolean
+}
 
 /** One item whose fields hold the values of that field of all items. */
 export function aggregateFields(items: readonly Item[], fields: readonly FieldToAggregate[], rule: AggregateFieldsRule): Item {
@@ -17,6 +23,9 @@ export function aggregateFields(items: readonly Item[], fields: readonly FieldTo
       })
     }
     used.add(output)
+    if (rule.requireFields && !items.some((item) => hasPath(item.json, rule.dots ? name : [name]))) {
+      throw new NodeError(`Couldn't find the field '${name}' in the input data`, { retryable: false })
+    }
     json = setPath(json, rule.dots ? output : [output], valuesOf(items, name, rule))
   }
   return { json, pairedItem: items.map((_, item) => ({ item })) }

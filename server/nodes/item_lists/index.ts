@@ -1,4 +1,4 @@
-import { defineNode, type Item, mapItems, type NodeCall, NodeError } from '@steward/sdk/node'
+import { defineNode, type Item, type NodeCall, NodeError } from '@steward/sdk/node'
 import { Type } from 'typebox'
 import { readFieldList } from '#engine/data'
 import { aggregate } from '../aggregate/aggregate-node.ts'
@@ -42,10 +42,10 @@ async function run(call: NodeCall): Promise<Item[]> {
   const operation = text(call, 'operation', 0, 'splitOutItems')
   switch (operation) {
     case 'splitOutItems':
-      return await mapItems(call, (item, index) => splitOutItem(item, index, splitRule(call, index)))
+      return call.items.flatMap((item, index) => splitOutItem(item, index, splitRule(call, index)))
     case 'aggregateItems':
     case 'concatenateItems':
-      return [aggregate(call, (path) => readNames(call, path, 0))]
+      return [aggregate(call, (path) => readNames(call, path, 0), version < 2.1)]
     case 'limit':
       return limitItems(call.items, number(call, 'maxItems', 0, 1), text(call, 'keep', 0, 'firstItems') === 'lastItems')
     case 'removeDuplicates':
@@ -84,6 +84,6 @@ function duplicateRule(call: NodeCall): DuplicateRule {
       compare === 'allFields' ? [] : readNames(call, compare === 'selectedFields' ? 'fieldsToCompare' : 'fieldsToExclude', 0),
     dots: !flag(call, 'options.disableDotNotation', 0),
     removeOtherFields: flag(call, 'options.removeOtherFields', 0),
-    nullFitsAll: call.node.version >= 3,
+    types: call.node.version >= 3.1 ? 'any' : 'one',
   }
 }

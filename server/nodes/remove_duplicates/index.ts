@@ -45,6 +45,6 @@ function readRule(call: NodeCall): DuplicateRule {
     names: readFieldList(call.param(compare === 'selectedFields' ? 'fieldsToCompare' : 'fieldsToExclude', 0, '')),
     dots: !flag(call, 'options.disableDotNotation', 0),
     removeOtherFields: flag(call, 'options.removeOtherFields', 0),
-    nullFitsAll: call.node.version > 1,
+    types: call.node.version > 1 ? 'oneOrNull' : 'one',
   }
 }

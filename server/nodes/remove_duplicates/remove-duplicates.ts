@@ -7,8 +7,8 @@ export type DuplicateRule = {
   readonly names: readonly string[]
   readonly dots: boolean
   readonly removeOtherFields: boolean
-  /** Since version 1.1 null goes together with every type. */
-  readonly nullFitsAll: boolean
+  /** Which types a compared field may have: one, one and null, or whatever comes. */
+  readonly types: 'one' | 'oneOrNull' | 'any'
 }
 
 /** Of the items that agree in the compared fields only the first. */
@@ -63,7 +63,7 @@ function requireSameType(items: readonly Item[], name: string, rule: DuplicateRu
   for (const [index, { json }] of items.entries()) {
     const value = getPath(json, path)
     if (value === undefined) throw missingField(items, name, rule)
-    if (value === null && rule.nullFitsAll) continue
+    if (rule.types === 'any' || (value === null && rule.types === 'oneOrNull')) continue
     first ??= { type: typeof value, index }
     if (first.type === typeof value) continue
     throw new NodeError(`'${name}' isn't always the same type`, {

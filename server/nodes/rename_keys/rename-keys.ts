@@ -25,6 +25,7 @@ export function renameByPattern(json: JsonObject, pattern: RegExp, replacement: 
 
 function renameInside(value: JsonValue, pattern: RegExp, replacement: string, depth: number): JsonValue {
   if (depth === 0 || typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map((entry) => renameInside(entry, pattern, replacement, depth))
-  return renameByPattern(value, pattern, replacement, depth < 0 ? depth : depth - 1)
+  const below = depth < 0 ? depth : depth - 1
+  if (Array.isArray(value)) return value.map((entry) => renameInside(entry, pattern, replacement, below))
+  return renameByPattern(value, pattern, replacement, below)
 }

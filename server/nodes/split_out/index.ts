@@ -1,4 +1,4 @@
-import { defineNode, mapItems } from '@steward/sdk/node'
+import { defineNode } from '@steward/sdk/node'
 import { Type } from 'typebox'
 import { readSplitOutRule } from './read-rule.ts'
 import { splitOutItem } from './split-out-item.ts'
@@ -41,5 +41,5 @@ export default defineNode({
     ),
   }),
   effect: 'pure',
-  execute: async (call) => [await mapItems(call, (item, index) => splitOutItem(item, index, readSplitOutRule(call, index)))],
+  execute: (call) => [call.items.flatMap((item, index) => splitOutItem(item, index, readSplitOutRule(call, index)))],
 })

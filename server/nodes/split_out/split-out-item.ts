@@ -28,7 +28,8 @@ export function splitOutItem(item: Item, index: number, rule: SplitOutRule): Ite
   const others = otherFields(item.json, rule)
   return Array.from({ length }, (_, position) => {
     let json: JsonObject = others
-    for (const [at, list] of lists.entries()) if (position < list.length) json = place(json, list[position] as JsonValue, at, rule)
+    for (const [at, list] of lists.entries())
+      if (position < list.length) json = place(json, list[position] as JsonValue, at, rule)
     return {
       json,
       ...(rule.includeBinary && item.binary !== undefined ? { binary: item.binary } : {}),

@@ -50,13 +50,31 @@ function groupItems(items: readonly Item[], { splitBy, dots, skipEmpty, groupsAs
   for (const [index, { json }] of items.entries()) {
     const keys = splitBy.map((field) => groupKey(getPath(json, dots ? field : [field]), groupsAsText))
     if (skipEmpty && keys.some((key) => key === undefined || key === null || key === '')) continue
-    const name = JSON.stringify(keys.map((key) => [typeof key, key ?? null]))
+    const name = nameOf(keys)
     const group = groups.get(name)
     if (group === undefined) groups.set(name, { keys, members: [index] })
     else group.members.push(index)
   }
-  return [...groups.values()]
+  return inTreeOrder([...groups.values()])
 }
+
+/** Groups that agree in the first key stand together, where the first of them appeared; then those that agree in the second. */
+function inTreeOrder(groups: readonly Group[]): Group[] {
+  const ranks = new Map<string, number>()
+  const placed = groups.map((group) => ({
+    group,
+    place: group.keys.map((_, depth) => {
+      const prefix = nameOf(group.keys.slice(0, depth + 1))
+      if (!ranks.has(prefix)) ranks.set(prefix, ranks.size)
+      return ranks.get(prefix) ?? 0
+    }),
+  }))
+  const compare = (a: readonly number[], b: readonly number[]) =>
+    a.map((rank, at) => rank - (b[at] ?? 0)).find((difference) => difference !== 0) ?? 0
+  return placed.toSorted((a, b) => compare(a.place, b.place)).map(({ group }) => group)
+}
+
+const nameOf = (keys: readonly unknown[]) => JSON.stringify(keys.map((key) => [typeof key, key ?? null]))
 
 function groupKey(value: unknown, asText: boolean): unknown {
   if (asText || (typeof value === 'object' && value !== null)) return value === undefined ? 'undefined' : toText(value)
