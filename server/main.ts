@@ -34,5 +34,12 @@ if (load === undefined) {
   process.exitCode = asked ? 0 : 2
 } else {
   const command = await load()
-  process.exitCode = await command(argv)
+  try {
+    process.exitCode = await command(argv)
+  } catch (error) {
+    // What a person must repair is said in a sentence; anything else is our bug and shows its trace.
+    if ((error as Error).name !== 'StartError') throw error
+    process.stderr.write(`${(error as Error).message}\n`)
+    process.exitCode = 1
+  }
 }

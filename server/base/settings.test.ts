@@ -8,7 +8,7 @@ const nowhere = join(tmpdir(), 'no-such-folder')
 const read = (environment: Record<string, string>) => readSettings(environment, nowhere)
 
 test('without any setting everything has its default', () => {
-  expect(read({ STEWARD_TIMEZONE: 'UTC' })).toEqual({
+  expect(read({ STEWARD_TIMEZONE: 'UTC' })).toMatchObject({
     port: 4000,
     host: '127.0.0.1',
     dataDir: join(nowhere, '.steward'),
