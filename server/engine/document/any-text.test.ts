@@ -145,6 +145,16 @@ test('the place of a fault is where JSON.parse stops', () => {
   )
 })
 
+test('a fault at the end of a large file is found too', () => {
+  for (const large of ['x'.repeat(5_000_000), String.raw`\n`.repeat(3_000_000)]) {
+    const text = `{"a":"${large}",\noops}`
+
+    expect(readWorkflowFile(text, givenCatalog)).toEqual({
+      problem: 'The file is not valid JSON: "o" was not expected in line 2, column 1.',
+    })
+  }
+})
+
 test('keys that would reach the prototype are harmless', () => {
   const text =
     '{"nodes":[{"name":"A","type":"x","parameters":{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}}],"__proto__":{"polluted":1},"connections":{"__proto__":{"main":[]}}}'

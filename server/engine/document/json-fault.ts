@@ -1,7 +1,8 @@
 const blank = /[ \t\n\r]*/y
 const mark = /[{}[\],:]/y
 // Line breaks and other control characters must be escaped inside a text.
-const text = /"[ !#-[\]-\u{10ffff}]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\u{10ffff}]*)*"/uy
+const plain = /[ !#-[\]-\u{10ffff}]*/uy
+const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 const word = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
 
 type Expect = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or end'
@@ -14,19 +15,33 @@ export function findJsonFault(source: string): number {
   const open: ('{' | '[')[] = []
   let expect: Expect = 'value'
   let at = 0
-  const take = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = at
-    return pattern.exec(source)?.[0]
-  }
   for (;;) {
-    at += take(blank)?.length ?? 0
+    at += match(blank, source, at).length
     if (expect === ', or end' && open.length === 0) return at
-    const token = take(mark) ?? take(text) ?? take(word)
-    if (token === undefined) return at
+    const token = match(mark, source, at) || textAt(source, at) || match(word, source, at)
+    if (token === '') return at
     const next = follow(token, expect, open)
     if (next === undefined) return at
     expect = next
     at += token.length
+  }
+}
+
+function match(pattern: RegExp, source: string, at: number): string {
+  pattern.lastIndex = at
+  return pattern.exec(source)?.[0] ?? ''
+}
+
+/** A quoted text that begins here, or nothing. Piece by piece: one pattern for all of it runs out of stack on a large file. */
+function textAt(source: string, start: number): string {
+  if (source[start] !== '"') return ''
+  let at = start + 1
+  for (;;) {
+    at += match(plain, source, at).length
+    if (source[at] === '"') return source.slice(start, at + 1)
+    const escaped = match(escape, source, at).length
+    if (escaped === 0) return ''
+    at += escaped
   }
 }
 
