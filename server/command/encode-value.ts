@@ -17,9 +17,6 @@ export function encodeValue(value: unknown, depth = 0): unknown {
   if (value instanceof Date) return { $date: Number.isNaN(value.getTime()) ? null : value.toISOString() }
   if (Array.isArray(value)) return value.map((each) => encodeValue(each, depth + 1))
   // A boxed value is an object, not what is in the box.
-  if (value instanceof String || value instanceof Number || value instanceof Boolean)
-    return Object.fromEntries(Object.entries(value))
-  // A boxed value is an object, not what is in the box.
   if (types.isBoxedPrimitive(value)) return Object.fromEntries(Object.entries(value))
   const proto: unknown = Object.getPrototypeOf(value)
   if (proto !== Object.prototype && proto !== null) return encodeValue(toPlain(value), depth + 1)

@@ -28,7 +28,7 @@ export function compileCode(text: string): Code {
 
 function parse(text: string): Expression {
   if (text.length > MAX_CODE_LENGTH) throw new ExpressionError('The expression is too long')
-  const node = parseExpressionAt(text, 0, { ecmaVersion: 'latest', allowReserved: true })
+  const node = parseExpressionAt(text, 0, { ecmaVersion: 'latest', allowReserved: true, preserveParens: true })
   const rest = text.slice(node.end).replace(/^(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*/, '')
   // Whatever follows a semicolon never runs: the value is that of the first expression.
   if (rest !== '' && !rest.startsWith(';'))
@@ -43,6 +43,7 @@ function invalid(cause: unknown): ExpressionError {
 
 function isSimple(node: Expression): boolean {
   if (node.type === 'Literal') return !node.regex
+  if (node.type === 'ParenthesizedExpression') return isSimple(node.expression)
   if (node.type === 'ChainExpression') return isSimple(node.expression)
   if (node.type === 'MemberExpression') {
     const fixed = !node.computed || (node.property.type === 'Literal' && node.property.regex === undefined)

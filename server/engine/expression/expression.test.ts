@@ -8,6 +8,9 @@ const run = (text: string, json: Record<string, unknown> = {}, more: Partial<Run
 
 test('a lone expression keeps the type of its value', () => {
   expect(run('1 + 1')).toBe(2)
+  expect(run('(1 + 2)')).toBe(3)
+  expect(run('({ a: (1) })')).toEqual({ a: 1 })
+  expect(run('(1, 2); ignored')).toBe(2)
   expect(run('[1, { a: 2 }]')).toEqual([1, { a: 2 }])
   expect(run('$json.missing')).toBeUndefined()
 })

@@ -133,12 +133,16 @@ test.each([
   '"a".repeat(50000).match(/a*a*a*a*b/)',
   'Interval.fromDateTimes(DateTime.fromMillis(0), DateTime.fromMillis(1e12)).splitBy({ seconds: 1 }).length',
   '(() => { const m = new Map(); for (let i = 0; ; i++) m.set(i, i) })()',
-])('%s is stopped', (text) => {
-  const begin = performance.now()
+])(
+  '%s is stopped',
+  (text) => {
+    const begin = performance.now()
 
-  expect(() => run(text)).toThrow(/too|takes|nested|large|deep/i)
-  expect(performance.now() - begin).toBeLessThan(5000)
-})
+    expect(() => run(text)).toThrow(/too|takes|nested|large|deep/i)
+    expect(performance.now() - begin).toBeLessThan(15_000)
+  },
+  20_000,
+)
 
 test('an object that looks like a promise is not given to the engine', () => {
   expect(() => run('({ then: (resolve) => resolve(1) })')).toThrow('then')

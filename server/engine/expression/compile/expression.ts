@@ -1,4 +1,4 @@
-import type { Expression, SpreadElement } from 'acorn'
+import type { ConditionalExpression, Expression, SpreadElement } from 'acorn'
 import { ExpressionError } from '../error.ts'
 import { budget, checkLength } from '../budget.ts'
 import { toText } from '../member/text.ts'
@@ -39,12 +39,8 @@ export function compileExpression(node: AnyExpression, names: Names): Run {
       return compileLogical(node, names)
     case 'UnaryExpression':
       return compileUnary(node, names)
-    case 'ConditionalExpression': {
-      const test = compileExpression(node.test, names)
-      const consequent = compileExpression(node.consequent, names)
-      const alternate = compileExpression(node.alternate, names)
-      return (scope, env) => (test(scope, env) ? consequent(scope, env) : alternate(scope, env))
-    }
+    case 'ConditionalExpression':
+      return compileConditional(node, names)
     case 'TemplateLiteral':
       return compileTemplateLiteral(
         node.quasis.map((quasi) => quasi.value.cooked ?? ''),
@@ -69,6 +65,13 @@ export function compileExpression(node: AnyExpression, names: Names): Run {
       return compileExpression(node.expression, names)
     case 'ThisExpression':
       return compileIdentifier('this', names)
+    case 'AwaitExpression':
+    case 'YieldExpression':
+    case 'ImportExpression':
+    case 'ClassExpression':
+    case 'MetaProperty':
+    case 'Super':
+    case 'PrivateIdentifier':
     default:
       throw new ExpressionError(`${refused[node.type]} cannot be used in an expression. Use a Code node for it.`)
   }
@@ -82,6 +85,13 @@ const refused = {
   MetaProperty: '"new.target" or "import.meta"',
   Super: '"super"',
   PrivateIdentifier: 'A private name',
+}
+
+function compileConditional(node: ConditionalExpression, names: Names): Run {
+  const test = names.compile(node.test)
+  const consequent = names.compile(node.consequent)
+  const alternate = names.compile(node.alternate)
+  return (scope, env) => (test(scope, env) ? consequent(scope, env) : alternate(scope, env))
 }
 
 function compileSequence(parts: readonly Run[]): Run {

@@ -71,6 +71,7 @@ export function compileStatement(node: AnyStatement, names: Names, label?: strin
     case 'ExportNamedDeclaration':
     case 'ExportDefaultDeclaration':
     case 'ExportAllDeclaration':
+    default:
       throw new ExpressionError(`This kind of statement cannot be used in an expression (${node.type})`)
   }
 }

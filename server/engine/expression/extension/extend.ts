@@ -44,6 +44,10 @@ function typeOf(value: unknown): string | undefined {
       if (value === null) return undefined
       if (Array.isArray(value)) return 'Array'
       return value instanceof Date || DateTime.isDateTime(value) ? 'Date' : 'Object'
+    case 'undefined':
+    case 'function':
+    case 'bigint':
+    case 'symbol':
     default:
       return undefined
   }
