@@ -303,7 +303,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Workflows of the workspace, newest change first. */
+        /** Workflows of the workspace, newest change first; archived ones only when their status is asked for. */
         get: operations["listWorkflows"];
         put?: never;
         /** Creates a draft. */
@@ -1667,7 +1667,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Workflows of the workspace, newest change first. */
+            /** @description Workflows of the workspace, newest change first; archived ones only when their status is asked for. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -56,7 +56,7 @@ export type WorkflowVersion = Static<typeof WorkflowVersion>
 
 export const listWorkflows = endpoint({
   method: 'GET', path: '/workflows', operationId: 'listWorkflows', tag, permission: 'workflow:read',
-  summary: 'Workflows of the workspace, newest change first.',
+  summary: 'Workflows of the workspace, newest change first; archived ones only when their status is asked for.',
   query: Type.Object({
     search: Type.Optional(Type.String({ maxLength: 200, description: 'In name, description, node names and tags.' })),
     status: Type.Optional(WorkflowStatus),

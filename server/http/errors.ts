@@ -4,7 +4,7 @@ export const httpError = defineErrors('http', {
   not_found: ['not_found', 'There is nothing at {path}.'],
   bad_path: ['invalid', 'The path holds a doubled or encoded slash, a backslash or a dot segment. Write it plainly.'],
   invalid_request: ['invalid', '{field}: {reason}.'],
-  invalid_text: ['invalid', 'Text may not hold the character U+0000.'],
+  invalid_text: ['invalid', 'Text may not hold the character U+0000 or half of a surrogate pair.'],
   unauthenticated: ['unauthenticated', 'Sign in, or send an API key as `Authorization: Bearer <key>`.'],
   bad_credential: ['unauthenticated', 'The session or API key is not valid: it is unknown, expired or revoked.'],
   forbidden: ['forbidden', 'The role "{role}" may not do this ({permission}).'],

@@ -67,8 +67,10 @@ function recognise(thrown: unknown): unknown {
   if (thrown instanceof AppError) return thrown
   const code = codeOf(thrown)
   if (code === undefined) return thrown
-  // 22021 and 22P05: PostgreSQL cannot store U+0000 in text, which JSON can carry.
-  if (code === '22021' || code === '22P05') return httpError.invalid_text({}, thrown)
+  // What JSON can carry and PostgreSQL cannot store: U+0000 in text (22021, 22P05), half a surrogate pair in jsonb (22P02).
+  const isText =
+    code === '22021' || code === '22P05' || (code === '22P02' && String((thrown as Error).message).includes('type json'))
+  if (isText) return httpError.invalid_text({}, thrown)
   const lost = /^(ECONNREFUSED|ECONNRESET|ENOENT|ETIMEDOUT|EPIPE|57P0[123]|08\w{3}|53300)$/
   if (lost.test(code) && isDatabaseFault(thrown, code)) return httpError.database_unreachable({}, thrown)
   return thrown

@@ -74,6 +74,7 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
     await registerSecurityHeaders(api, secure)
     await api.register(cookie)
     api.removeContentTypeParser('text/plain')
+    api.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
     const document = JSON.stringify(
       openApiDocument(
         parts.routes.map((one) => one.endpoint),

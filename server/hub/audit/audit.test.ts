@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest'
 import { startRelay } from '#db'
 import { testInstallation } from '#test/installation'
-import { auditSubscriptions } from '#hub/audit'
+import { auditSubscriptions, record } from '#hub/audit'
 
 test('acts leave a line each, with who and from where, and no secret', async () => {
   await using steward = await testInstallation()
   const owner = await steward.owner()
   await owner.send('POST', '/api-keys', { name: 'ci' }, { 'user-agent': 'test agent' })
-  await owner.send('POST', '/connections', { name: 'Shop', type: 'httpBearerAuth', values: { token: 'hunter2' } })
-  await steward.anonymous.send('POST', '/session', { email: 'ada@example.com', password: 'wrong' })
+  await owner.send('POST', '/connections', { name: 'Shop', type: 'acmeApi', values: { token: 'hunter2' } })
+  await steward.anonymous.send(
+    'POST',
+    '/session',
+    { email: 'ada@example.com', password: 'wrong' },
+    { 'x-forwarded-for': 'not an address' },
+  )
 
   const relay = startRelay(steward.databases, auditSubscriptions)
   const readLines = async () =>
@@ -44,4 +49,32 @@ test('a line can be neither changed nor removed', async () => {
   await expect(audit.query(`update audit_logs set action = 'c.d'`)).rejects.toThrow('only grows')
   await expect(audit.query('delete from audit_logs')).rejects.toThrow('only grows')
   await expect(audit.query('truncate audit_logs')).rejects.toThrow()
+})
+
+test('a line holds any text a person can type, and never blocks those behind it', async () => {
+  await using steward = await testInstallation()
+  const owner = await steward.owner()
+  const { id } = (await owner.send('POST', '/connections', { name: 'Shop', type: 'acmeApi', values: { token: 't' } })).body as {
+    id: string
+  }
+  const scope = { db: steward.databases, workspaceId: owner.workspaceId, actorId: owner.userId, now: new Date() }
+
+  await steward.databases.transaction('connector', async (tx) =>
+    record(tx, scope, {
+      action: 'connection.changed',
+      resourceType: 'connection',
+      resourceId: id,
+      new: { 'nul \0': 'half \ud83d' },
+    }),
+  )
+  const relay = startRelay(steward.databases, auditSubscriptions)
+  const changed = async () =>
+    (
+      await steward.databases
+        .pool('audit')
+        .query<{ new_values: object }>(`select new_values from audit_logs where action = 'connection.changed'`)
+    ).rows
+
+  await expect.poll(changed, { timeout: 10_000 }).toEqual([{ new_values: { 'nul \ufffd': 'half \ufffd' } }])
+  await relay.stop()
 })

@@ -1,2 +1,2 @@
 export { auditSubscriptions } from './audit.jobs.ts'
-export { type AuditEntry, type By, record } from './record.ts'
+export { type By, record } from './record.ts'

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@steward/contract/item'
+import type { JsonObject, JsonValue } from '@steward/contract/item'
 import type { Transaction } from 'kysely'
 import { publish } from '#db'
 
@@ -38,5 +38,17 @@ export async function record<Tables>(tx: Transaction<Tables>, by: By, entry: Aud
     new: entry.new ?? null,
     metadata: entry.metadata ?? null,
   }
-  await publish(tx, { type: auditEvent, key: entry.resourceId ?? entry.action, payload })
+  await publish(tx, { type: auditEvent, key: entry.resourceId ?? entry.action, payload: storable(payload) as JsonObject })
+}
+
+/**
+ * Names and files come from people and may hold what jsonb refuses: U+0000 and
+ * halves of surrogate pairs. A line that cannot be stored would be tried for
+ * ever, so those characters are replaced by the sign for "cannot be shown".
+ */
+function storable(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '\ufffd')
+  if (Array.isArray(value)) return value.map(storable)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [storable(key) as string, storable(each)]))
 }

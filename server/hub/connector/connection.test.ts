@@ -62,6 +62,8 @@ test('a kind says which fields it has; other kinds take any and keep all but pla
   })
   expect((await make('httpBearerAuth', { token: 't', tokne: 't' })).body).toMatchObject({ code: 'connector.field_unknown' })
   expect((await make('; drop table connections', { a: 1 })).body).toMatchObject({ code: 'connector.bad_type' })
+  expect((await make('acmeApi', { host: 'half \ud83d' })).body).toMatchObject({ code: 'http.invalid_text' })
+  expect((await make('acmeApi', { host: 'nul \0' })).body).toMatchObject({ code: 'http.invalid_text' })
   expect((await make('acmeApi', { big: 'x'.repeat(70_000) })).body).toMatchObject({ code: 'connector.too_large' })
   expect((await make('acmeApi', { host: 'acme.example', apiKey: 'hunter2', nested: { token: 'hunter2' } })).body).toMatchObject({
     config: { host: 'acme.example', apiKey: '••••••••', nested: '••••••••' },

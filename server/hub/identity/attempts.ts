@@ -13,8 +13,6 @@ const maxCounts = 20_000
 
 type Count = { failures: number; untilMs: number }
 
-export type Attempts = ReturnType<typeof createAttempts>
-
 export function createAttempts() {
   const counts = new Map<string, Count>()
 

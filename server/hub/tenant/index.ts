@@ -1,6 +1,4 @@
 export { authenticateWith, watchRevocations } from './authenticate.ts'
-export { tenantError } from './errors.ts'
-export { resolveMembership } from './resolve-membership.ts'
 export { sessionRoutes } from './session.routes.ts'
-export { ensureOwner, setUp } from './set-up.ts'
-export { addMember, findWorkspacesByName, type Membership } from './workspace.store.ts'
+export { ensureOwner } from './set-up.ts'
+export { addMember } from './workspace.store.ts'

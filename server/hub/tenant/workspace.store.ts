@@ -40,17 +40,6 @@ export async function findMembership(db: Databases, userId: string, workspaceId?
   return await query.orderBy('member.created_at').orderBy('member.id').limit(1).executeTakeFirst()
 }
 
-/** Workspaces by name, for the command line. */
-export async function findWorkspacesByName(db: Databases, name: string): Promise<{ readonly id: string }[]> {
-  return await db
-    .kysely<TenantTables>('tenant')
-    .selectFrom('workspaces')
-    .select('id')
-    .where('name', '=', name)
-    .where('is_active', '=', true)
-    .execute()
-}
-
 /** Makes a workspace for a user who is in none, and hands back the one that exists otherwise. Twice at once makes one. */
 export async function ensureOwnWorkspace(
   db: Databases,

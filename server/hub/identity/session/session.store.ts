@@ -67,7 +67,7 @@ export async function endSession(tx: Transaction<IdentityTables>, sessionId: str
   return done.numUpdatedRows === 1n
 }
 
-/** Rows of sessions that nobody can use any more; kept a while, so that a person can ask where they were signed in. */
-export async function deleteSessionsBefore(db: Databases, time: Date): Promise<void> {
-  await db.kysely<IdentityTables>('identity').deleteFrom('user_sessions').where('expires_at', '<', time).execute()
+/** Sessions of the user that ended so long ago that nobody asks about them any more. */
+export async function deleteSessionsBefore(tx: Transaction<IdentityTables>, userId: string, time: Date): Promise<void> {
+  await tx.deleteFrom('user_sessions').where('user_id', '=', userId).where('expires_at', '<', time).execute()
 }

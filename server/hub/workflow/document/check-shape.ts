@@ -1,4 +1,5 @@
-import type { WorkflowDocument } from '@steward/contract/workflow'
+import { WorkflowDocument } from '@steward/contract/workflow'
+import { Compile } from 'typebox/compile'
 import { workflowError } from '../errors.ts'
 
 const maxBytes = 10_000_000
@@ -12,12 +13,38 @@ export function checkShape(document: WorkflowDocument): void {
   checkDepth(document)
   const bytes = Buffer.byteLength(JSON.stringify(document))
   if (bytes > maxBytes) throw workflowError.too_large({ megabytes: (bytes / 1_000_000).toFixed(1) })
+  checkText(document)
   const names = checkNames(document)
   for (const { from, to } of document.edges) {
     const [source, target] = [names.get(from.node), names.get(to.node)]
     if (source === undefined)
       throw workflowError.edge_without_node({ direction: 'to', node: target ?? to.node, missing: from.node })
     if (target === undefined) throw workflowError.edge_without_node({ direction: 'from', node: source, missing: to.node })
+  }
+}
+
+const schema = Compile(WorkflowDocument)
+
+/** Refuses what is no document at all. The API has looked at what came through it; a file has been looked at by nobody. */
+export function checkSchema(document: WorkflowDocument): void {
+  if (schema.Check(document)) return
+  const fault = schema.Errors(document)[0]
+  const place = fault?.instancePath.slice(1).replaceAll('/', '.') || 'its root'
+  throw workflowError.not_a_document({ place, reason: fault?.message ?? 'it has another form' })
+}
+
+/** Texts that become columns of their own. Deeper in the document U+0000 is welcome. */
+function checkText({ name, description = '', nodes, tags = [] }: WorkflowDocument): void {
+  const texts = {
+    name: [name],
+    description: [description],
+    'the id of a node': nodes.map((node) => node.id),
+    'the name of a node': nodes.map((node) => node.name),
+    'a tag': tags,
+  }
+  for (const [place, values] of Object.entries(texts)) {
+    if (values.some((value) => value.includes('\0')))
+      throw workflowError.nul_in_text({ place: `${place.charAt(0).toUpperCase()}${place.slice(1)}` })
   }
 }
 

@@ -28,8 +28,7 @@ export async function activateWorkflow(scope: WorkflowScope, input: { readonly i
     const head = await lockWorkflow(tx, place)
     if (head === undefined) throw workflowError.not_found()
     if (head.status === 'archived') throw workflowError.archived()
-    // A version never changes, so reading it beside the transaction is safe while the head is locked.
-    const version = await findVersionRow(db, { workspaceId, workflowId: input.id, number: head.version })
+    const version = await findVersionRow(tx, { workspaceId, workflowId: input.id, number: head.version })
     if (version === undefined) throw workflowError.not_found()
 
     const listenings = readyListenings(version.document, scope)
@@ -55,7 +54,9 @@ function readyListenings(document: WorkflowDocument, scope: WorkflowScope): List
   if (unknown.length > 0)
     throw workflowError.unknown_nodes({ nodes: unknown.map((node) => `"${node.name}" (${node.type})`).join(', ') })
   if (!hasLiveTrigger(document, scope.catalog)) throw workflowError.no_trigger()
-  return listeningsOf(document, scope.catalog).sort((a, b) => (keyOf(a.listen) < keyOf(b.listen) ? -1 : 1))
+  // A node that says the same thing twice, such as two equal rules of a schedule, means it once.
+  const byKey = new Map(listeningsOf(document, scope.catalog).map((one) => [`${keyOf(one.listen)} ${one.node.id}`, one]))
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
 }
 
 type Taking = {
@@ -79,11 +80,10 @@ async function listen(tx: WorkflowTx, scope: WorkflowScope, taking: Taking): Pro
     nodeName: node.name,
     listen: what,
   }
+  checkLengths(taking.one)
   await insertTrigger(tx, trigger)
   if (what.kind === 'webhook') {
     const shape = shapeOf(what.path)
-    if (shape.length > 255)
-      throw workflowError.cannot_listen({ node: node.name, reason: 'its path is longer than 255 characters.' })
     if (await claimEndpoint(tx, trigger, { listen: what, shape, lastUsedAt: before?.lastUsedAt ?? null })) return
     const owner = await findEndpointOwner(tx, { workspaceId, method: what.method, shape })
     throw workflowError.path_taken({
@@ -98,9 +98,18 @@ async function listen(tx: WorkflowTx, scope: WorkflowScope, taking: Taking): Pro
   await insertSchedule(tx, trigger, {
     listen: what,
     timezone,
-    nextRunAt: before?.nextRunAt ?? first,
+    nextRunAt: before?.timezone === timezone ? (before.nextRunAt ?? first) : first,
     lastRunAt: before?.lastRunAt ?? null,
   })
+}
+
+function checkLengths({ node, listen }: Listening): void {
+  const refuse = (reason: string) => workflowError.cannot_listen({ node: node.name, reason })
+  if (listen.kind === 'schedule' && listen.cron.length > 255) throw refuse('its schedule is longer than 255 characters.')
+  if (listen.kind === 'schedule') return
+  if (listen.path.length > 255) throw refuse('its path is longer than 255 characters.')
+  if (listen.path.includes('\0')) throw refuse('its path holds the character U+0000.')
+  if (!/^[A-Z]{1,10}$/.test(listen.method)) throw refuse(`"${listen.method.slice(0, 20)}" is not a method.`)
 }
 
 function firstRun({ node, cron, timezone, now }: { node: string; cron: string; timezone: string; now: Date }): Date | null {

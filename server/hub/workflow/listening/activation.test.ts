@@ -172,3 +172,14 @@ test('what another process changes is heard here', async () => {
   stopWatching()
   await stopHearing()
 })
+
+test('many activations at once all come through', async () => {
+  await using steward = await testInstallation()
+  const owner = await steward.owner()
+  const ids = await Promise.all(Array.from({ length: 24 }, (_, n) => create(owner, draft({ path: `path-${n}` }))))
+
+  const answers = await Promise.all(ids.map((id) => owner.send('POST', `/workflows/${id}/activate`)))
+
+  expect(answers.map((answer) => answer.status)).toEqual(ids.map(() => 200))
+  expect(await listLiveTriggers(steward.databases)).toHaveLength(24)
+})

@@ -23,6 +23,7 @@ export type OldTrigger = {
   readonly nodeId: string
   readonly listen: Listen
   readonly lastUsedAt: Date | null
+  readonly timezone: string | null
   readonly nextRunAt: Date | null
   readonly lastRunAt: Date | null
 }
@@ -37,6 +38,7 @@ export async function takeTriggers(tx: WorkflowTx, owner: Owner): Promise<OldTri
       'one.node_id as nodeId',
       'one.settings as listen',
       'last_used_at as lastUsedAt',
+      'schedule.timezone',
       'next_run_at as nextRunAt',
       'last_run_at as lastRunAt',
     ])

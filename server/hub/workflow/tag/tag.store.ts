@@ -5,6 +5,9 @@ import type { Databases } from '#db'
 import type { WorkflowTx } from '../workflow.store.ts'
 import type { WorkflowTables } from '../workflow.tables.ts'
 
+/** Imported tags may be longer than ours can be; cut, they are still worth having. */
+const maxLength = 100
+
 /** Gives the workflow exactly these tags; tags that the workspace does not have yet are made. */
 export async function setTags(
   tx: WorkflowTx,
@@ -17,7 +20,9 @@ export async function setTags(
 ): Promise<void> {
   const { workspaceId, workflowId, by } = to
   // Sorted, so that two changes at once take the same locks in the same order.
-  const names = [...new Set(to.names.map((name) => name.trim()).filter((name) => name !== ''))].sort()
+  const names = [...new Set(to.names.map((name) => Array.from(name.trim()).slice(0, maxLength).join('')))]
+    .filter((name) => name !== '')
+    .sort()
   await tx
     .deleteFrom('workflow_tag_assignments')
     .where('workspace_id', '=', workspaceId)

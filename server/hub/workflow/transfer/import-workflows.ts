@@ -2,6 +2,7 @@ import type { ImportLine } from '@steward/contract/api/workflow'
 import { AppError } from '#base/error'
 import { brokenLine, importLine, importLines, readWorkflowFile, type ReadWorkflow } from '#engine/document'
 import { createWorkflow } from '../create-workflow.ts'
+import { checkSchema } from '../document/check-shape.ts'
 import { activateWorkflow } from '../listening/activate-workflow.ts'
 import type { WorkflowScope } from '../scope.ts'
 
@@ -41,6 +42,7 @@ async function importOne(
   const { file, workflow, activate } = one
   const line = importLine(file, workflow, scope.catalog)
   try {
+    checkSchema(workflow.document)
     const { id } = await createWorkflow(scope, { document: workflow.document, importedFrom: file })
     const refusal = activate ? await tryToActivate(scope, id) : undefined
     return { ...line, workflowId: id, problems: refusal === undefined ? line.problems : [...line.problems, refusal] }

@@ -1,6 +1,6 @@
 import type { ImportLine } from '@steward/contract/api/workflow'
 import { expect, test } from 'vitest'
-import { draft } from '#test/draft'
+import { draft, node } from '#test/draft'
 import { testInstallation } from '#test/installation'
 
 const n8nFile = JSON.stringify({
@@ -109,4 +109,31 @@ test('an export is a file in either format, and comes back as the same workflow'
   })
   for (const line of back.body['lines'] as ImportLine[])
     expect(line).toMatchObject({ ok: true, nodes: 3, placeholders: ['n8n-nodes-base.odd'] })
+})
+
+test('files that nobody would write become lines, not failures', async () => {
+  await using steward = await testInstallation()
+  const owner = await steward.owner()
+  const contents = [
+    draft({ name: 'x'.repeat(300) }),
+    draft({ name: 'nul \0' }),
+    draft({ name: 'half \ud83d', tags: ['y'.repeat(150), 'half \ude00', ' '] }),
+    draft({ tags: ['nul \0'] }),
+    draft({ nodes: [node({ name: 'nul \0', type: 'set' })], edges: [] }),
+    draft({ nodes: [node({ name: 'z'.repeat(300), type: 'set' })], edges: [] }),
+    { ...draft(), nodes: [null] },
+    { ...draft(), edges: 'none' },
+    [[[]]],
+    { nodes: [{ type: 'n8n-nodes-base.set' }, { name: 7 }], connections: { a: { main: [[{ node: 'b' }]] } } },
+  ]
+  const files = contents.map((content, n) => ({ file: `${n} \0 \ud83d.json`, content: JSON.stringify(content) }))
+
+  const { status, body } = await owner.send('POST', '/workflows/import', { files })
+
+  expect(status).toBe(200)
+  const lines = body['lines'] as ImportLine[]
+  expect(lines.length).toBeGreaterThanOrEqual(files.length)
+  for (const line of lines) expect(line.ok === (line.workflowId !== undefined), JSON.stringify(line)).toBe(true)
+  expect(lines.find((line) => line.file.startsWith('2 '))).toMatchObject({ ok: true })
+  expect(lines.find((line) => line.file.startsWith('1 '))?.problems[0]).toContain('U+0000')
 })

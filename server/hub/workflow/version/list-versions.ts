@@ -3,10 +3,7 @@ import type { WorkflowDocument } from '@steward/contract/workflow'
 import type { Databases, Scope } from '#db'
 import { findUserNames } from '#hub/identity'
 import { workflowError } from '../errors.ts'
-import { findWorkflow } from '../workflow.store.ts'
 import { findVersionRow, listVersionRows, type VersionRow } from './version.store.ts'
-
-type Page = { readonly items: WorkflowVersion[]; readonly next: string | null }
 
 /** Versions of a workflow, newest first; the cursor is the number of the last one shown. */
 export async function listVersions(
@@ -15,17 +12,17 @@ export async function listVersions(
 ): Promise<{ items: WorkflowVersion[]; next: string | null }> {
   const { id, after, limit = 50 } = input
   if (after !== undefined && !/^\d{1,9}$/.test(after)) throw workflowError.bad_cursor()
-  if ((await findWorkflow(db, { workspaceId, id })) === undefined) throw workflowError.not_found()
   const rows = await listVersionRows(db, {
     workspaceId,
     workflowId: id,
     before: after === undefined ? undefined : Number(after),
     limit: limit + 1,
   })
-  const page: VersionRow[] = rows.slice(0, limit)
+  // Every workflow has a first version, so without one there is no workflow.
+  if (rows.length === 0 && after === undefined) throw workflowError.not_found()
+  const page = rows.slice(0, limit)
   const last = rows.length > limit ? page.at(-1) : undefined
-  const result: Page = { items: await asAnswers(db, page), next: last === undefined ? null : String(last.number) }
-  return result
+  return { items: await asAnswers(db, page), next: last === undefined ? null : String(last.number) }
 }
 
 export async function getVersion(

@@ -57,11 +57,12 @@ export async function listVersionRows(
   return await query.orderBy('version_number', 'desc').limit(of.limit).execute()
 }
 
+/** Within a transaction it must read through it: a second connection per transaction would empty the pool and wait for itself. */
 export async function findVersionRow(
-  db: Databases,
+  from: Databases | WorkflowTx,
   of: { readonly workspaceId: string; readonly workflowId: string; readonly number: number },
 ): Promise<{ row: VersionRow; document: WorkflowDocument } | undefined> {
-  const row = await tables(db)
+  const row = await ('kysely' in from ? tables(from) : from)
     .selectFrom('workflow_versions')
     .select(columns)
     .select(documentColumns)
