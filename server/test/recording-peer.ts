@@ -1,0 +1,42 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export type PeerLogEntry = {
+  readonly path: string
+  readonly key: string
+  readonly method: string
+  readonly atMs: number
+  answeredMs: number | undefined
+}
+
+/** A service that answers after a while and keeps a log of who called it, which no kill of ours can reach. */
+export async function recordingPeer(delaysMs: Readonly<Record<string, number>>) {
+  const log: PeerLogEntry[] = []
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://peer')
+    const entry: PeerLogEntry = {
+      path: url.pathname,
+      key: url.searchParams.get('key') ?? '',
+      method: request.method ?? '',
+      atMs: performance.now(),
+      answeredMs: undefined,
+    }
+    log.push(entry)
+    request.resume()
+    setTimeout(() => {
+      entry.answeredMs = performance.now()
+      response.setHeader('content-type', 'application/json')
+      response.end(JSON.stringify({ done: url.pathname, key: entry.key }))
+    }, delaysMs[url.pathname] ?? 0)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    log,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
