@@ -2,7 +2,7 @@ import { type JsonObject, type NodeCall, NodeError } from '@steward/sdk/node'
 import { parseRelaxed, toText } from '#engine/data'
 
 const example = { my_field_1: 'value', my_field_2: 1 }
-const expression = /\{\{.*?\}\}(?!\})/gs
+const expression = /\{\{.*?\}\}/gs
 
 /**
  * The object written as JSON. An object that an expression puts inside the text
