@@ -1,0 +1,85 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { type Given, call } from './call.ts'
+
+export type ExecutionFilter = { readonly workflowId?: string | undefined; readonly status?: string | undefined }
+
+export const executionListQuery = (filter: ExecutionFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['executions', 'list', filter],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        'GET /executions',
+        {
+          query: {
+            ...(filter.workflowId === undefined ? {} : { workflowId: filter.workflowId }),
+            ...(filter.status === undefined ? {} : { status: filter.status }),
+            ...(pageParam === null ? {} : { after: pageParam }),
+          },
+        },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  })
+
+export const executionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['executions', 'one', id],
+    queryFn: ({ signal }) => call('GET /executions/:id', { params: { id } }, signal),
+  })
+
+export const nodeExecutionQuery = (id: string, index: number, finished: boolean) =>
+  queryOptions({
+    queryKey: ['executions', 'node', id, index, finished],
+    queryFn: ({ signal }) => call('GET /executions/:id/nodes/:index', { params: { id, index } }, signal),
+    // What a finished node took and gave never changes.
+    staleTime: finished ? Infinity : 0,
+  })
+
+export const statsQuery = (workflowIds: readonly string[]) =>
+  queryOptions({
+    queryKey: ['executions', 'stats', workflowIds],
+    queryFn: ({ signal }) =>
+      call('GET /executions/stats', { query: { workflowIds: workflowIds.slice(0, 200).join(',') } }, signal),
+  })
+
+function useRefresh() {
+  const client = useQueryClient()
+  return () => void client.invalidateQueries({ queryKey: ['executions'] })
+}
+
+export function useStartExecution() {
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: ({ workflowId, ...body }: { readonly workflowId: string } & Given<'POST /workflows/:id/executions'>['body']) =>
+      call('POST /workflows/:id/executions', { params: { id: workflowId }, body }),
+    onSuccess: refresh,
+  })
+}
+
+export function useCancelExecution() {
+  const refresh = useRefresh()
+  return useMutation({ mutationFn: (id: string) => call('POST /executions/:id/cancel', { params: { id } }), onSettled: refresh })
+}
+
+export function useRetryExecution() {
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: ({ id, version }: { readonly id: string; readonly version: 'original' | 'current' }) =>
+      call('POST /executions/:id/retry', { params: { id }, body: { version } }),
+    onSuccess: refresh,
+  })
+}
+
+export function useDecide() {
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: ({
+      id,
+      index,
+      ...body
+    }: { readonly id: string; readonly index: number } & Given<'POST /executions/:id/nodes/:index/decision'>['body']) =>
+      call('POST /executions/:id/nodes/:index/decision', { params: { id, index }, body }),
+    onSettled: refresh,
+  })
+}

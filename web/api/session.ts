@@ -1,0 +1,42 @@
+import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { type Given, call } from './call.ts'
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => call('GET /session', {}, signal),
+  staleTime: 60_000,
+  retry: false,
+})
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: ({ signal }) => call('GET /setup', {}, signal),
+  staleTime: 60_000,
+})
+
+export const useSession = () => useSuspenseQuery(sessionQuery).data
+
+export function useSignIn() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: Given<'POST /session'>['body']) => call('POST /session', { body }),
+    onSuccess: (session) => client.setQueryData(sessionQuery.queryKey, session),
+    meta: { shown: true },
+  })
+}
+
+export function useCreateOwner() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: Given<'POST /setup'>['body']) => call('POST /setup', { body }),
+    onSuccess: (session) => {
+      client.setQueryData(sessionQuery.queryKey, session)
+      client.removeQueries({ queryKey: setupQuery.queryKey })
+    },
+    meta: { shown: true },
+  })
+}
+
+export function useSignOut() {
+  const client = useQueryClient()
+  return useMutation({ mutationFn: () => call('DELETE /session'), onSuccess: () => client.clear() })
+}

@@ -1,0 +1,14 @@
+import type { NodeKind } from '@steward/contract/api/workflow'
+import type { EffectClass } from '@steward/contract/effect'
+import type { WorkflowNode } from '@steward/contract/workflow'
+
+const byMethod: Readonly<Record<string, EffectClass>> = { GET: 'read', HEAD: 'read', OPTIONS: 'read', DELETE: 'delete' }
+
+/** What the drawn node may do outside, as far as its parameters say; a kind whose class depends on them has none of its own. */
+export function effectOf(node: WorkflowNode, kind: NodeKind | undefined): EffectClass {
+  if (kind === undefined) return 'pure'
+  if (kind.effect !== null) return kind.effect
+  const method = node.parameters['method'] ?? node.parameters['requestMethod'] ?? 'GET'
+  if (node.type === 'http_request' && typeof method === 'string') return byMethod[method.toUpperCase()] ?? 'write'
+  return 'pure'
+}

@@ -1,0 +1,76 @@
+import type { NodeExecution } from '@steward/contract/api/execution'
+import type { NodeKind } from '@steward/contract/api/workflow'
+import type { WorkflowDocument, WorkflowNode } from '@steward/contract/workflow'
+import { Tabs } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { InputPane } from './input-pane.tsx'
+import { NodePane } from './node-pane.tsx'
+import { OutputPane } from './output-pane.tsx'
+import css from './panel.module.css'
+
+export type PanelProps = {
+  readonly document: WorkflowDocument
+  readonly node: WorkflowNode
+  readonly kind: NodeKind | undefined
+  /** Of this node, in order; empty when it was not executed. */
+  readonly executions: readonly NodeExecution[]
+  readonly executionId: string | undefined
+  readonly onClose: () => void
+  readonly onSelect: (nodeId: string) => void
+  /** Absent where the document is not to be changed. */
+  readonly onChange?: ((node: WorkflowNode) => void) | undefined
+}
+
+/** The node below its canvas: what came in, what it does with it, what went out. */
+export function NodePanel(props: PanelProps) {
+  const { t } = useTranslation('editor')
+  const narrow = useMediaQuery('(max-width: 1000px)', window.innerWidth <= 1000)
+  const box = useRef<HTMLElement>(null)
+  const { onClose } = props
+  useEffect(() => {
+    const close = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !(event.target instanceof HTMLTextAreaElement)) onClose()
+    }
+    const element = box.current
+    element?.addEventListener('keydown', close)
+    return () => element?.removeEventListener('keydown', close)
+  }, [onClose])
+  return (
+    <section
+      ref={box}
+      className={css['bench']}
+      aria-label={t('panel', { name: props.node.name })}
+      data-narrow={narrow || undefined}
+    >
+      {narrow ? (
+        <>
+          <NodePane {...props} headOnly />
+          <Tabs defaultValue={props.executions.length > 0 ? 'output' : 'node'} className={css['tabs'] ?? ''}>
+            <Tabs.List>
+              <Tabs.Tab value="input">{t('input')}</Tabs.Tab>
+              <Tabs.Tab value="node">{t('parameters')}</Tabs.Tab>
+              <Tabs.Tab value="output">{t('output')}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="input">
+              <InputPane {...props} />
+            </Tabs.Panel>
+            <Tabs.Panel value="node">
+              <NodePane {...props} bodyOnly />
+            </Tabs.Panel>
+            <Tabs.Panel value="output">
+              <OutputPane {...props} />
+            </Tabs.Panel>
+          </Tabs>
+        </>
+      ) : (
+        <>
+          <InputPane {...props} />
+          <NodePane {...props} />
+          <OutputPane {...props} />
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,97 @@
+import type { Execution } from '@steward/contract/api/execution'
+import { Button, Menu } from '@mantine/core'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { ChevronDown, RotateCcw, SquarePen } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useRetryExecution } from '../../api/executions.ts'
+import { EffectChip } from '../../ui/effect-chip.tsx'
+import { StateCircle } from '../../ui/state-circle.tsx'
+import css from './execution.module.css'
+
+/** What failed, why, and what a retry would keep and do again. */
+export function ErrorCard({ execution }: { readonly execution: Execution }) {
+  const { t } = useTranslation('execution')
+  const { summary, nodes } = execution
+  const failed = nodes.findLast((node) => node.status === 'failed')
+  const name = failed?.nodeName ?? summary.error?.node
+  const tries = failed?.tries ?? 1
+  const kept = nodes.filter((node) => node.effect !== 'pure' && node.status === 'completed')
+  const title =
+    name == null
+      ? t('failedPlain')
+      : tries > 1
+        ? t('failedAttempts', { node: name, count: tries })
+        : t('failedTitle', { node: name })
+  return (
+    <section className={`card ${css['error']}`}>
+      <div className={css['errorHead']}>
+        <StateCircle state="failed" />
+        <h2>{title}</h2>
+        <span className="sp" />
+        <Button
+          component={Link}
+          to={`/workflows/${summary.workflowId}${failed === undefined ? '' : `?node=${encodeURIComponent(failed.nodeId)}`}`}
+          leftSection={<SquarePen size={14} aria-hidden />}
+        >
+          {t('editNode')}
+        </Button>
+        <RetryButton executionId={summary.id} />
+      </div>
+      <div className={css['errorBody']}>
+        <p>
+          {failed?.error?.message ?? summary.error?.message}
+          {failed?.error?.itemIndex == null ? '' : ` ${t('atItem', { number: failed.error.itemIndex + 1 })}`}
+        </p>
+        {failed?.error?.description == null ? null : <p className="ink2">{failed.error.description}</p>}
+        <div className={`${css['chips']} xs`}>
+          {failed === undefined || failed.effect === 'pure' ? null : (
+            <span>
+              <span className="dim">{t('redoes')}</span>
+              <EffectChip effect={failed.effect} label={failed.nodeName} />
+            </span>
+          )}
+          {kept.length === 0 ? null : (
+            <span>
+              <span className="dim">{t('keeps')}</span>
+              {kept.slice(0, 6).map((node) => (
+                <EffectChip key={node.index} effect={node.effect} label={node.nodeName} />
+              ))}
+              {kept.length > 6 ? `+${kept.length - 6}` : null}
+            </span>
+          )}
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function RetryButton({ executionId }: { readonly executionId: string }) {
+  const { t } = useTranslation('execution')
+  const navigate = useNavigate()
+  const retry = useRetryExecution()
+  const start = (version: 'original' | 'current') =>
+    retry.mutate(
+      { id: executionId, version },
+      { onSuccess: (made) => void navigate({ to: '/executions/$executionId', params: { executionId: made.id } }) },
+    )
+  return (
+    <Menu width={260}>
+      <Menu.Target>
+        <Button
+          variant="filled"
+          loading={retry.isPending}
+          leftSection={<RotateCcw size={14} aria-hidden />}
+          rightSection={<ChevronDown size={14} aria-hidden />}
+        >
+          {t('retryFrom')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => start('original')}>{t('retryOriginal')}</Menu.Item>
+        <Menu.Item onClick={() => start('current')}>{t('retryCurrent')}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{t('retryText')}</Menu.Label>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,105 @@
+import type { Execution } from '@steward/contract/api/execution'
+import { Tabs } from '@mantine/core'
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Suspense, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { applyEvents } from '../../api/apply-events.ts'
+import { executionQuery } from '../../api/executions.ts'
+import { useLiveEvents } from '../../api/live.ts'
+import { nodeKindsQuery } from '../../api/workflows.ts'
+import { PendingPage } from '../../shell/pending-page.tsx'
+import { isUnfinished } from '../../ui/state.ts'
+import { CanvasTab } from './canvas-tab.tsx'
+import { DataTab } from './data-tab.tsx'
+import { DoubtCard } from './doubt-card.tsx'
+import { ErrorCard } from './error-card.tsx'
+import { ExecutionHeader } from './execution-header.tsx'
+import { FactStrip } from './fact-strip.tsx'
+import { LogTab } from './log-tab.tsx'
+import { TimelineTab } from './timeline-tab.tsx'
+import css from './execution.module.css'
+
+const tabs = ['timeline', 'canvas', 'data', 'log'] as const
+
+export default function ExecutionPage() {
+  const { executionId } = useParams({ from: '/inside/executions/$executionId' })
+  return (
+    <Suspense fallback={<PendingPage />}>
+      <Opened key={executionId} executionId={executionId} />
+    </Suspense>
+  )
+}
+
+function Opened({ executionId }: { readonly executionId: string }) {
+  const { t } = useTranslation('execution')
+  const search = useSearch({ from: '/inside/executions/$executionId' })
+  const navigate = useNavigate({ from: '/executions/$executionId' })
+  const { data: execution } = useSuspenseQuery(executionQuery(executionId))
+  const kindList = useQuery(nodeKindsQuery)
+  const kinds = useMemo(() => new Map((kindList.data?.items ?? []).map((kind) => [kind.type, kind])), [kindList.data])
+  useFollow(execution)
+  const tab = tabs.find((one) => one === search.tab) ?? 'timeline'
+  const show = (to: { tab?: string; node?: string }) =>
+    void navigate({ search: (before) => ({ ...before, ...to }), replace: true })
+  const doubtful = execution.nodes.filter((node) => node.status === 'in_doubt')
+  return (
+    <ExecutionHeader execution={execution}>
+      <div className={css['columns']} data-aside={doubtful.length > 0 || undefined}>
+        <div className={css['main']}>
+          <FactStrip execution={execution} />
+          {execution.summary.error === null ? null : <ErrorCard execution={execution} />}
+          <div className={`card ${css['tabsCard']}`}>
+            <Tabs value={tab} onChange={(value) => show({ tab: value ?? 'timeline' })}>
+              <Tabs.List className={css['tabList'] ?? ''}>
+                <Tabs.Tab value="timeline">{t('timeline')}</Tabs.Tab>
+                <Tabs.Tab value="canvas">{t('canvas')}</Tabs.Tab>
+                <Tabs.Tab value="data">{t('data')}</Tabs.Tab>
+                <Tabs.Tab value="log">
+                  {t('log')} {execution.logs.length > 0 ? <b>{execution.logs.length}</b> : null}
+                </Tabs.Tab>
+              </Tabs.List>
+              <Tabs.Panel value="timeline">
+                <TimelineTab execution={execution} kinds={kinds} onNode={(node) => show({ tab: 'data', node })} />
+              </Tabs.Panel>
+              <Tabs.Panel value="canvas">
+                <CanvasTab execution={execution} kinds={kinds} />
+              </Tabs.Panel>
+              <Tabs.Panel value="data">
+                <DataTab execution={execution} kinds={kinds} chosen={search.node} onNode={(node) => show({ node })} />
+              </Tabs.Panel>
+              <Tabs.Panel value="log">
+                <LogTab execution={execution} />
+              </Tabs.Panel>
+            </Tabs>
+          </div>
+        </div>
+        {doubtful.length === 0 ? null : (
+          <aside className={css['aside']}>
+            {doubtful.map((node) => (
+              <DoubtCard key={node.index} executionId={executionId} node={node} />
+            ))}
+          </aside>
+        )}
+      </div>
+    </ExecutionHeader>
+  )
+}
+
+/** Follows an execution that has not come to its end; afterwards the whole record is read once. */
+function useFollow(execution: Execution) {
+  const client = useQueryClient()
+  const { queryKey } = executionQuery(execution.summary.id)
+  const unfinished = isUnfinished(execution.summary.status)
+  useLiveEvents(unfinished ? { executionId: execution.summary.id } : undefined, {
+    onEvents: (events) => {
+      const before = client.getQueryData(queryKey)
+      if (before === undefined) return
+      const after = applyEvents(before, events)
+      client.setQueryData(queryKey, after)
+      if (after.summary.status !== before.summary.status || after.summary.inDoubt !== before.summary.inDoubt)
+        void client.invalidateQueries({ queryKey })
+    },
+    onReopen: () => void client.invalidateQueries({ queryKey }),
+  })
+}

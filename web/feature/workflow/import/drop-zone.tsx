@@ -1,0 +1,77 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Upload } from 'lucide-react'
+import { droppedFiles } from './dropped-files.ts'
+import css from './import.module.css'
+
+type Props = {
+  readonly onFiles: (files: readonly File[]) => void
+  readonly onText: (text: string) => void
+  readonly children: ReactNode
+}
+
+/** Makes a page take dropped files and folders anywhere, and a workflow pasted with Ctrl+V. */
+export function DropZone({ onFiles, onText, children }: Props) {
+  const { t } = useTranslation('workflow')
+  const [over, setOver] = useState(false)
+  const depth = useRef(0)
+  usePaste(onText)
+
+  const carriesFiles = (event: React.DragEvent) => event.dataTransfer.types.includes('Files')
+  const drop = (event: React.DragEvent) => {
+    event.preventDefault()
+    depth.current = 0
+    setOver(false)
+    void droppedFiles(event.dataTransfer).then(onFiles)
+  }
+  return (
+    <div
+      className={css['zone']}
+      onDragEnter={(event) => {
+        if (!carriesFiles(event)) return
+        depth.current += 1
+        setOver(true)
+      }}
+      onDragOver={(event) => {
+        if (carriesFiles(event)) event.preventDefault()
+      }}
+      onDragLeave={() => {
+        // Leaving a child is not leaving the page; only when as many were left as entered.
+        depth.current = Math.max(0, depth.current - 1)
+        if (depth.current === 0) setOver(false)
+      }}
+      onDrop={drop}
+    >
+      {children}
+      {over ? (
+        <div className={css['over']}>
+          <Upload size={20} aria-hidden />
+          <b>{t('dropAnywhere')}</b>
+          <span>{t('dropAnywhereText')}</span>
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+function usePaste(onText: (text: string) => void) {
+  const latest = useRef(onText)
+  useEffect(() => {
+    latest.current = onText
+  })
+  useEffect(() => {
+    const listen = (event: ClipboardEvent) => {
+      if (
+        event.target instanceof Element &&
+        event.target.closest('input, textarea, [contenteditable="true"], [role="dialog"]') !== null
+      )
+        return
+      const text = event.clipboardData?.getData('text/plain').trim() ?? ''
+      if (!text.startsWith('{') && !text.startsWith('[')) return
+      event.preventDefault()
+      latest.current(text)
+    }
+    document.addEventListener('paste', listen)
+    return () => document.removeEventListener('paste', listen)
+  }, [])
+}

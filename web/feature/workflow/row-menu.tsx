@@ -1,0 +1,74 @@
+import type { WorkflowSummary } from '@steward/contract/api/workflow'
+import { ActionIcon, Menu } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { Archive, ArchiveRestore, Copy, Download, Ellipsis, Play, SquarePen, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { notifyDone } from '../../ui/notify.tsx'
+import { useDeleteWorkflow } from '../../api/workflows.ts'
+import { useRowActions } from './use-row-actions.ts'
+
+export function RowMenu({ workflow }: { readonly workflow: WorkflowSummary }) {
+  const { t } = useTranslation('workflow')
+  const navigate = useNavigate()
+  const actions = useRowActions(workflow)
+  const remove = useDeleteWorkflow()
+  const [asking, setAsking] = useState(false)
+  const archived = workflow.status === 'archived'
+  return (
+    <>
+      <Menu width={220}>
+        <Menu.Target>
+          <ActionIcon aria-label={t('actionsOf', { name: workflow.name })}>
+            <Ellipsis size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<SquarePen size={14} aria-hidden />}
+            onClick={() => void navigate({ to: '/workflows/$workflowId', params: { workflowId: workflow.id } })}
+          >
+            {t('open')}
+          </Menu.Item>
+          <Menu.Item leftSection={<Play size={14} aria-hidden />} onClick={actions.run}>
+            {t('run')}
+          </Menu.Item>
+          <Menu.Item leftSection={<Copy size={14} aria-hidden />} onClick={() => void actions.duplicate()}>
+            {t('duplicate')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item leftSection={<Download size={14} aria-hidden />} onClick={() => void actions.exportAs('steward')}>
+            {t('exportSteward')}
+          </Menu.Item>
+          <Menu.Item leftSection={<Download size={14} aria-hidden />} onClick={() => void actions.exportAs('n8n')}>
+            {t('exportN8n')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={archived ? <ArchiveRestore size={14} aria-hidden /> : <Archive size={14} aria-hidden />}
+            onClick={() => actions.archive(!archived)}
+          >
+            {archived ? t('unarchive') : t('archive')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<Trash2 size={14} aria-hidden />}
+            style={{ color: 'var(--delete)' }}
+            disabled={!archived && workflow.status !== 'draft'}
+            onClick={() => setAsking(true)}
+          >
+            {t('delete', { ns: 'common' })}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ConfirmDialog
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('deleteSure', { name: workflow.name })}
+        text={t('deleteText')}
+        action={t('delete', { ns: 'common' })}
+        onConfirm={() => remove.mutate(workflow.id, { onSuccess: () => notifyDone(t('deleted', { name: workflow.name })) })}
+      />
+    </>
+  )
+}

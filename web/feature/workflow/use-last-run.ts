@@ -1,0 +1,50 @@
+import type { LiveEvent } from '@steward/contract/api/execution'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { applyEvents } from '../../api/apply-events.ts'
+import { executionQuery, useCancelExecution, useStartExecution } from '../../api/executions.ts'
+import { isUnfinished } from '../../ui/state.ts'
+
+export type LastRun = ReturnType<typeof useLastRun>
+
+/** The execution that the canvas shows: the one started here. It is read whole once it has ended; until then events carry it. */
+export function useLastRun(workflowId: string) {
+  const client = useQueryClient()
+  const [id, setId] = useState<string>()
+  const start = useStartExecution()
+  const cancel = useCancelExecution()
+  /** Events may arrive before the answer that names the execution; they are kept until then. */
+  const early = useRef<LiveEvent[]>([])
+  const query = executionQuery(id ?? '')
+  const { data: execution } = useQuery({ ...query, enabled: id !== undefined })
+
+  const refresh = () => void client.invalidateQueries({ queryKey: query.queryKey })
+  const apply = (events: readonly LiveEvent[]) => {
+    if (events.length === 0) return
+    const before = client.getQueryData(query.queryKey)
+    if (before === undefined) {
+      early.current.push(...events)
+      refresh()
+      return
+    }
+    const after = applyEvents(before, events)
+    client.setQueryData(query.queryKey, after)
+    // The whole record has what events leave out: items, sources, logs.
+    if (isUnfinished(before.summary.status) && !isUnfinished(after.summary.status)) refresh()
+  }
+  return {
+    execution: id === undefined ? undefined : execution,
+    isRunning: start.isPending || (id !== undefined && (execution === undefined || isUnfinished(execution.summary.status))),
+    start: (trigger: string | undefined) =>
+      start.mutate({ workflowId, ...(trigger === undefined ? {} : { trigger }) }, { onSuccess: (summary) => setId(summary.id) }),
+    cancel: () => {
+      if (id !== undefined) cancel.mutate(id)
+    },
+    onEvents: (events: readonly LiveEvent[]) => {
+      if (id !== undefined) apply(events)
+    },
+    onReopen: () => {
+      if (id !== undefined) refresh()
+    },
+  }
+}

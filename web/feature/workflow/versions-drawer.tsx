@@ -1,0 +1,66 @@
+import type { Workflow } from '@steward/contract/api/workflow'
+import { Button, Drawer } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useRestoreVersion, versionsQuery } from '../../api/workflows.ts'
+import { formatFullTime, formatTime } from '../../lib/format.ts'
+import { SkeletonRows } from '../../ui/feedback.tsx'
+import { Tag } from '../../ui/kbd.tsx'
+import { notifyDone } from '../../ui/notify.tsx'
+import css from './workflow-page.module.css'
+
+type Props = { readonly opened: boolean; readonly onClose: () => void; readonly workflow: Workflow }
+
+export function VersionsDrawer({ opened, onClose, workflow }: Props) {
+  const { t } = useTranslation('workflow')
+  const { id, version: newest, publishedVersion } = workflow.summary
+  const versions = useQuery({ ...versionsQuery(id), enabled: opened })
+  const restore = useRestoreVersion()
+  const now = new Date()
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      title={t('versions')}
+      size={420}
+      closeButtonProps={{ 'aria-label': t('close', { ns: 'common' }) }}
+    >
+      <p className="ink2" style={{ marginBottom: 8 }}>
+        {t('versionsText')}
+      </p>
+      {versions.isPending ? <SkeletonRows rows={4} /> : null}
+      <ul className={css['versions']}>
+        {(versions.data?.items ?? []).map((version) => (
+          <li key={version.number}>
+            <div className="sp">
+              <div className="row">
+                <span className="b num">{t('version', { version: version.number })}</span>
+                {version.number === newest ? <Tag>{t('current')}</Tag> : null}
+                {version.number === publishedVersion ? <Tag color="var(--done-strip)">{t('live')}</Tag> : null}
+              </div>
+              <div className="xs dim" title={formatFullTime(version.createdAt)}>
+                {version.createdBy === null
+                  ? formatTime(version.createdAt, now, t('today', { ns: 'common' }))
+                  : t('by', { name: version.createdBy, at: formatTime(version.createdAt, now, t('today', { ns: 'common' })) })}
+              </div>
+              {version.note === null ? null : <div className="xs ink2">{version.note}</div>}
+            </div>
+            {version.number === newest ? null : (
+              <Button
+                loading={restore.isPending && restore.variables.number === version.number}
+                onClick={() =>
+                  restore.mutate(
+                    { id, number: version.number },
+                    { onSuccess: () => notifyDone(t('restored', { number: version.number })) },
+                  )
+                }
+              >
+                {t('restore')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Drawer>
+  )
+}

@@ -1,0 +1,131 @@
+import type { Workflow } from '@steward/contract/api/workflow'
+import { Button, Menu } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { ChevronDown, CircleStop, History, Play } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Page } from '../../ui/page.tsx'
+import { Tag } from '../../ui/kbd.tsx'
+import { notifyDone } from '../../ui/notify.tsx'
+import { ConflictDialog } from './conflict-dialog.tsx'
+import { OnSwitch } from './on-switch.tsx'
+import { RowMenu } from './row-menu.tsx'
+import type { Draft } from './use-draft.ts'
+import type { LastRun } from './use-last-run.ts'
+import { VersionsDrawer } from './versions-drawer.tsx'
+import css from './workflow-page.module.css'
+
+type Props = { readonly workflow: Workflow; readonly draft: Draft; readonly run: LastRun }
+
+export function WorkflowHeader({ workflow, draft, run }: Props) {
+  const { t } = useTranslation('workflow')
+  const [versionsOpen, setVersionsOpen] = useState(false)
+  const { summary } = workflow
+  const saved = (after: Workflow) => notifyDone(t('saved', { version: after.summary.version }))
+  return (
+    <>
+      <Page
+        bare
+        title={summary.name}
+        crumb={<Link to="/workflows">{t('workflows', { ns: 'common' })}</Link>}
+        heading={<h1 style={{ fontSize: 16, lineHeight: '24px' }}>{summary.name}</h1>}
+        facts={
+          <span className={`${css['facts']} hide-s`}>
+            {summary.tags.slice(0, 2).map((tag) => (
+              <Tag key={tag.id} color={tag.color}>
+                {tag.name}
+              </Tag>
+            ))}
+            <VersionFact workflow={workflow} />
+          </span>
+        }
+        actions={
+          <>
+            {draft.isChanged ? <DraftActions draft={draft} onSaved={saved} /> : null}
+            <Button className="hide-s" leftSection={<History size={14} aria-hidden />} onClick={() => setVersionsOpen(true)}>
+              {t('versions')}
+            </Button>
+            {run.isRunning ? (
+              <Button leftSection={<CircleStop size={14} aria-hidden />} onClick={run.cancel}>
+                {t('cancel')}
+              </Button>
+            ) : (
+              <RunButton workflow={workflow} onRun={run.start} primary={!draft.isChanged} />
+            )}
+            <OnSwitch workflow={summary} />
+            <RowMenu workflow={summary} />
+          </>
+        }
+      >
+        {null}
+      </Page>
+      <VersionsDrawer opened={versionsOpen} onClose={() => setVersionsOpen(false)} workflow={workflow} />
+      <ConflictDialog draft={draft} workflowId={summary.id} onSaved={saved} />
+    </>
+  )
+}
+
+function VersionFact({ workflow }: { readonly workflow: Workflow }) {
+  const { t } = useTranslation('workflow')
+  const { version, publishedVersion: published } = workflow.summary
+  if (published === null) return <>{t('versionNeverPublished', { version })}</>
+  return <>{published === version ? t('versionPublished', { version }) : t('versionUnpublished', { version, published })}</>
+}
+
+function DraftActions({ draft, onSaved }: { readonly draft: Draft; readonly onSaved: (workflow: Workflow) => void }) {
+  const { t } = useTranslation('workflow')
+  return (
+    <>
+      <span className="dim nw hide-s" title={draft.error?.message} style={draft.error === null ? {} : { color: 'var(--failed)' }}>
+        {draft.error?.message ?? t('unsaved')}
+      </span>
+      <Button className="hide-s" onClick={draft.discard}>
+        {t('discard')}
+      </Button>
+      <Button variant="filled" loading={draft.isSaving} onClick={() => draft.save(onSaved)}>
+        {t('save')}
+      </Button>
+    </>
+  )
+}
+
+/** Where a workflow can start at several places the button asks at which. */
+function RunButton({
+  workflow,
+  onRun,
+  primary,
+}: {
+  readonly workflow: Workflow
+  readonly onRun: (trigger: string | undefined) => void
+  readonly primary: boolean
+}) {
+  const { t } = useTranslation('workflow')
+  const types = new Set(workflow.summary.triggers)
+  const triggers = workflow.document.nodes.filter((node) => types.has(node.type) && node.settings.disabled !== true)
+  const look = primary ? ({ variant: 'filled' } as const) : {}
+  const icon = <Play size={14} aria-hidden />
+  if (triggers.length < 2) {
+    return (
+      <Button {...look} leftSection={icon} onClick={() => onRun(triggers[0]?.name)}>
+        {t('run')}
+      </Button>
+    )
+  }
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button {...look} leftSection={icon} rightSection={<ChevronDown size={14} aria-hidden />}>
+          {t('run')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('runWith')}</Menu.Label>
+        {triggers.map((node) => (
+          <Menu.Item key={node.id} onClick={() => onRun(node.name)}>
+            {node.name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,101 @@
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useParams, useSearch } from '@tanstack/react-router'
+import { Suspense, useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { nodeKindsQuery, workflowQuery } from '../../api/workflows.ts'
+import { useLiveEvents } from '../../api/live.ts'
+import { Canvas } from '../../editor/canvas/canvas.tsx'
+import { drawGraph } from '../../editor/model/graph.ts'
+import { runState } from '../../editor/model/run-state.ts'
+import { NodePanel } from '../../editor/panel/node-panel.tsx'
+import { PendingPage } from '../../shell/pending-page.tsx'
+import { DropZone } from './import/drop-zone.tsx'
+import { ImportDialog } from './import/import-dialog.tsx'
+import { useImport } from './import/use-import.ts'
+import { StartBar } from './start-bar.tsx'
+import { useDraft } from './use-draft.ts'
+import { useLastRun } from './use-last-run.ts'
+import { WorkflowHeader } from './workflow-header.tsx'
+import css from './workflow-page.module.css'
+
+export default function WorkflowPage() {
+  const { workflowId } = useParams({ from: '/inside/workflows/$workflowId' })
+  return (
+    <Suspense fallback={<PendingPage />}>
+      <Opened key={workflowId} workflowId={workflowId} />
+    </Suspense>
+  )
+}
+
+function Opened({ workflowId }: { readonly workflowId: string }) {
+  const { t } = useTranslation('workflow')
+  const search = useSearch({ from: '/inside/workflows/$workflowId' })
+  const { data: workflow } = useSuspenseQuery(workflowQuery(workflowId))
+  const kindList = useQuery(nodeKindsQuery)
+  const kinds = useMemo(() => new Map((kindList.data?.items ?? []).map((kind) => [kind.type, kind])), [kindList.data])
+  const draft = useDraft(workflow)
+  const run = useLastRun(workflowId)
+  const [selected, setSelected] = useState<string | undefined>(search.node)
+  const importing = useImport()
+  const [dialogOpen, setDialogOpen] = useState(false)
+  const client = useQueryClient()
+  useLiveEvents(
+    { workflowId },
+    {
+      onEvents: (events) => {
+        run.onEvents(events)
+        if (events.some((event) => event.type === 'workflow.changed'))
+          void client.invalidateQueries({ queryKey: workflowQuery(workflowId).queryKey })
+      },
+      onReopen: run.onReopen,
+    },
+  )
+
+  const states = useMemo(() => (run.execution === undefined ? undefined : runState(run.execution.nodes)), [run.execution])
+  const drawing = useMemo(() => drawGraph({ document: draft.document, kinds, run: states }), [draft.document, kinds, states])
+  const node = draft.document.nodes.find((one) => one.id === selected)
+  const executions = useMemo(() => run.execution?.nodes.filter((one) => one.nodeId === selected) ?? [], [run.execution, selected])
+  const close = useCallback(() => setSelected(undefined), [])
+  const take = (files: readonly File[]) => {
+    setDialogOpen(true)
+    void importing.takeFiles(files)
+  }
+  const takeText = (text: string) => {
+    setDialogOpen(true)
+    void importing.takeText(text, t('pastedName'))
+  }
+  return (
+    <DropZone onFiles={take} onText={takeText}>
+      <WorkflowHeader workflow={workflow} draft={draft} run={run} />
+      <div className={css['work']} data-thin-shell data-open={node !== undefined || undefined}>
+        <div className={css['stage']}>
+          <StartBar workflow={workflow} run={run} />
+          {draft.document.nodes.length === 0 ? <p className={css['empty']}>{t('emptyCanvas')}</p> : null}
+          {kindList.isPending ? null : (
+            <Canvas drawing={drawing} selected={selected} onSelect={setSelected} onMove={draft.move} />
+          )}
+        </div>
+        {node === undefined ? null : (
+          <NodePanel
+            key={node.id}
+            document={draft.document}
+            node={node}
+            kind={kinds.get(node.type)}
+            executions={executions}
+            executionId={run.execution?.summary.id}
+            onClose={close}
+            onSelect={setSelected}
+            onChange={draft.change}
+          />
+        )}
+      </div>
+      <ImportDialog
+        opened={dialogOpen}
+        onClose={() => setDialogOpen(false)}
+        importing={importing}
+        onFiles={take}
+        onText={takeText}
+      />
+    </DropZone>
+  )
+}

@@ -1,0 +1,80 @@
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+/** `640 ms`, `1.9 s`, `38 s`, `4 m 12 s`, `2 h 5 m`: at most two parts, and no more digits than anybody reads. */
+export function formatDuration(ms: number | null | undefined): string {
+  if (ms === null || ms === undefined || !Number.isFinite(ms)) return '–'
+  if (ms < 1) return '<1 ms'
+  if (ms < second) return `${Math.round(ms)} ms`
+  if (ms < 10 * second) return `${(ms / second).toFixed(1)} s`
+  if (ms < minute) return `${Math.round(ms / second)} s`
+  if (ms < hour) return pair(ms, [minute, 'm'], [second, 's'])
+  if (ms < day) return pair(ms, [hour, 'h'], [minute, 'm'])
+  return pair(ms, [day, 'd'], [hour, 'h'])
+}
+
+type Unit = readonly [ms: number, sign: string]
+
+function pair(ms: number, [big, bigUnit]: Unit, [small, smallUnit]: Unit): string {
+  const whole = Math.floor(ms / big)
+  const rest = Math.floor((ms % big) / small)
+  return rest === 0 ? `${whole} ${bigUnit}` : `${whole} ${bigUnit} ${rest} ${smallUnit}`
+}
+
+/** How long ago, in the one largest unit: `8 s`, `21 min`, `6 h`, `3 d`. */
+export function formatAge(from: string | null | undefined, nowMs: number): string {
+  if (from === null || from === undefined) return ''
+  const ms = Math.max(0, nowMs - Date.parse(from))
+  if (ms < minute) return `${Math.floor(ms / second)} s`
+  if (ms < hour) return `${Math.floor(ms / minute)} min`
+  if (ms < day) return `${Math.floor(ms / hour)} h`
+  return `${Math.floor(ms / day)} d`
+}
+
+/** Thousands are set apart by a narrow space, as the design asks, in every language. */
+export const formatCount = (value: number): string => new Intl.NumberFormat('en').format(value).replaceAll(',', '\u202f')
+
+/** `99.1 %`; never rounds up to a hundred when something failed. */
+export function formatShare(part: number, whole: number): string {
+  if (whole === 0) return '–'
+  const share = (part / whole) * 100
+  if (part === whole) return '100 %'
+  return `${(Math.floor(share * 10) / 10).toFixed(1)} %`
+}
+
+/** `+6 %` against the time before; nothing to compare with gives nothing. */
+export function formatChange(now: number, before: number): string {
+  if (before === 0) return ''
+  const change = Math.round(((now - before) / before) * 100)
+  return `${change > 0 ? '+' : change < 0 ? '−' : '±'}${Math.abs(change)} %`
+}
+
+export function formatBytes(bytes: number | undefined): string {
+  if (bytes === undefined) return ''
+  if (bytes < 1000) return `${bytes} B`
+  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} kB`
+  return `${(bytes / 1_000_000).toFixed(1)} MB`
+}
+
+/** `Today, 09:20:00`, or with the date; the full form with the zone is for the tooltip. */
+export function formatTime(at: string, now: Date, today: string): string {
+  const time = new Date(at)
+  const clock = time.toLocaleTimeString('en-GB')
+  if (time.toDateString() === now.toDateString()) return `${today}, ${clock}`
+  const year = time.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const)
+  return `${time.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', ...year })}, ${clock}`
+}
+
+export const formatFullTime = (at: string): string =>
+  new Date(at).toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'long' })
+
+/** The end of an id tells executions apart; ids of one moment begin alike. */
+export const shortId = (id: string): string => id.slice(-6)
+
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const letters = words.length > 1 ? [words[0]?.[0], words.at(-1)?.[0]] : [words[0]?.[0], words[0]?.[1]]
+  return letters.join('').toUpperCase()
+}

@@ -1,0 +1,147 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { hasStatus } from './api/problem.ts'
+import { sessionQuery, setupQuery } from './api/session.ts'
+import { AppShell } from './shell/app-shell.tsx'
+import { BrokenPage } from './shell/broken-page.tsx'
+import { MissingPage } from './shell/missing-page.tsx'
+import { PendingPage } from './shell/pending-page.tsx'
+
+type Context = { readonly client: QueryClient }
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+/** Only a path of our own may be gone back to after signing in. */
+const ownPath = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined
+
+const root = createRootRouteWithContext<Context>()({ notFoundComponent: MissingPage, errorComponent: BrokenPage })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    const next = ownPath(search['next'])
+    return next === undefined ? {} : { next }
+  },
+  beforeLoad: async ({ context }) => {
+    const { ownerExists } = await context.client.ensureQueryData(setupQuery)
+    if (!ownerExists) throw redirect({ to: '/setup' })
+  },
+  component: lazyRouteComponent(() => import('./feature/identity/sign-in-page.tsx')),
+})
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  beforeLoad: async ({ context }) => {
+    const { ownerExists } = await context.client.ensureQueryData(setupQuery)
+    if (ownerExists) throw redirect({ to: '/sign-in' })
+  },
+  component: lazyRouteComponent(() => import('./feature/identity/set-up-page.tsx')),
+})
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.client.ensureQueryData(sessionQuery)
+    } catch (error) {
+      if (!hasStatus(error, 401)) throw error
+      const next = location.href === '/' ? {} : { next: location.href }
+      throw redirect({ to: '/sign-in', search: next })
+    }
+  },
+  component: AppShell,
+  notFoundComponent: MissingPage,
+})
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/workflows' })
+  },
+})
+
+const workflows = createRoute({
+  getParentRoute: () => inside,
+  path: '/workflows',
+  validateSearch: (search: Record<string, unknown>): { q?: string; status?: string; tag?: string } =>
+    pick(search, ['q', 'status', 'tag']),
+  component: lazyRouteComponent(() => import('./feature/workflow/workflow-list-page.tsx')),
+})
+
+const workflow = createRoute({
+  getParentRoute: () => inside,
+  path: '/workflows/$workflowId',
+  validateSearch: (search: Record<string, unknown>): { node?: string } => pick(search, ['node']),
+  component: lazyRouteComponent(() => import('./feature/workflow/workflow-page.tsx')),
+})
+
+const executions = createRoute({
+  getParentRoute: () => inside,
+  path: '/executions',
+  validateSearch: (search: Record<string, unknown>): { status?: string; workflow?: string } =>
+    pick(search, ['status', 'workflow']),
+  component: lazyRouteComponent(() => import('./feature/execution/execution-list-page.tsx')),
+})
+
+const execution = createRoute({
+  getParentRoute: () => inside,
+  path: '/executions/$executionId',
+  validateSearch: (search: Record<string, unknown>): { tab?: string; node?: string } => pick(search, ['tab', 'node']),
+  component: lazyRouteComponent(() => import('./feature/execution/execution-page.tsx')),
+})
+
+const connections = createRoute({
+  getParentRoute: () => inside,
+  path: '/connections',
+  component: lazyRouteComponent(() => import('./feature/connection/connections-page.tsx')),
+})
+
+const apiKeys = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/api-keys',
+  component: lazyRouteComponent(() => import('./feature/identity/api-keys-page.tsx')),
+})
+
+/** Of an address's query only what the page knows, and only texts. */
+function pick<const Name extends string>(search: Record<string, unknown>, names: readonly Name[]): { [N in Name]?: string } {
+  const found: { [N in Name]?: string } = {}
+  for (const name of names) {
+    const value = text(search[name])
+    if (value !== undefined) found[name] = value
+  }
+  return found
+}
+
+const tree = root.addChildren([
+  signIn,
+  setup,
+  inside.addChildren([home, workflows, workflow, executions, execution, connections, apiKeys]),
+])
+
+export function createAppRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPreload: 'intent',
+    defaultErrorComponent: BrokenPage,
+    defaultPendingComponent: PendingPage,
+    // Plain texts in the address: `?status=failed`, not JSON.
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const query = new URLSearchParams(
+        Object.entries(search).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+      )
+      return query.size === 0 ? '' : `?${query}`
+    },
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

@@ -1,0 +1,50 @@
+import { spotlight } from '@mantine/spotlight'
+import { Link } from '@tanstack/react-router'
+import { Search } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useSession } from '../api/session.ts'
+import { BrandMark } from '../ui/brand-mark.tsx'
+import { Kbd } from '../ui/kbd.tsx'
+import { AccountMenu } from './account-menu.tsx'
+import { type Place, places } from './places.ts'
+import css from './shell.module.css'
+
+const apple = /mac|iphone|ipad/i.test(navigator.userAgent)
+
+export function Sidebar() {
+  const { t } = useTranslation('common')
+  const { workspace } = useSession()
+  const [workflows, executions, connections, apiKeys] = places
+  return (
+    <nav className={css['side']} aria-label={t('mainNavigation')}>
+      <div className={css['workspace']}>
+        <BrandMark />
+        <div className="sp">
+          <b className="ell">{workspace.name}</b>
+          <span>Steward</span>
+        </div>
+      </div>
+      <button type="button" className={css['find']} onClick={spotlight.open} aria-label={t('searchEverything')}>
+        <Search size={14} aria-hidden />
+        <span className="sp">{t('search')}</span>
+        <Kbd>{apple ? '⌘K' : 'Ctrl K'}</Kbd>
+      </button>
+      <div className={css['group']}>{t('build')}</div>
+      {[workflows, executions, connections].map((place) => place !== undefined && <PlaceLink key={place.to} place={place} />)}
+      <span className="sp" />
+      {apiKeys === undefined ? null : <PlaceLink place={apiKeys} />}
+      <AccountMenu />
+    </nav>
+  )
+}
+
+function PlaceLink({ place }: { readonly place: Place }) {
+  const { t } = useTranslation('common')
+  const Icon = place.icon
+  return (
+    <Link to={place.to} className={css['nav']} activeProps={{ 'aria-current': 'page' }} aria-label={t(place.name)}>
+      <Icon size={16} aria-hidden />
+      <span>{t(place.name)}</span>
+    </Link>
+  )
+}

@@ -1,0 +1,33 @@
+import { Menu } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { Menu as MenuIcon } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { AccountItems } from './account-menu.tsx'
+import { places } from './places.ts'
+import css from './shell.module.css'
+
+/** The bar at the bottom of a phone. */
+export function TabBar() {
+  const { t } = useTranslation('common')
+  return (
+    <nav className={css['tabs']} aria-label={t('mainNavigation')}>
+      {places.map(({ to, name, icon: Icon }) => (
+        <Link key={to} to={to} activeProps={{ 'aria-current': 'page' }}>
+          <Icon size={20} aria-hidden />
+          {t(name)}
+        </Link>
+      ))}
+      <Menu position="top-end" width={220}>
+        <Menu.Target>
+          <button type="button">
+            <MenuIcon size={20} aria-hidden />
+            {t('more')}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <AccountItems />
+        </Menu.Dropdown>
+      </Menu>
+    </nav>
+  )
+}
