@@ -1,5 +1,4 @@
-import { load, type Cheerio, type CheerioAPI } from 'cheerio'
-import type { AnyNode } from 'domhandler'
+import { load, type CheerioAPI } from 'cheerio'
 import { convert } from 'html-to-text'
 import { getPath, refuseName, toText } from '#engine/data'
 import { NodeError, type Item, type JsonObject, type JsonValue, type NodeCall } from '@steward/sdk/node'
@@ -15,6 +14,9 @@ export type Extraction = {
   readonly skipSelectors?: unknown
   readonly returnArray?: unknown
 }
+
+/** Elements of a document. */
+type Found = ReturnType<CheerioAPI>
 
 export type ExtractRules = {
   /** From version 1.2 of the node on, text is laid out as a reader would see it. */
@@ -58,12 +60,12 @@ function extractAll($: CheerioAPI, extractions: readonly Extraction[], rules: Ex
 
 function extract($: CheerioAPI, extraction: Extraction, rules: ExtractRules, index: number): JsonValue | undefined {
   const found = select($, toText(extraction.cssSelector ?? ''), index)
-  const read = (element: Cheerio<AnyNode>) => clean(readValue(element, extraction, rules), rules)
+  const read = (element: Found) => clean(readValue(element, extraction, rules), rules)
   if (extraction.returnArray !== true) return read(found)
   return found.toArray().map((element) => read($(element)) ?? null)
 }
 
-function select($: CheerioAPI, selector: string, index: number): Cheerio<AnyNode> {
+function select($: CheerioAPI, selector: string, index: number): Found {
   try {
     return $(selector)
   } catch (error) {
@@ -72,7 +74,7 @@ function select($: CheerioAPI, selector: string, index: number): Cheerio<AnyNode
   }
 }
 
-function readValue(element: Cheerio<AnyNode>, extraction: Extraction, rules: ExtractRules): JsonValue | undefined {
+function readValue(element: Found, extraction: Extraction, rules: ExtractRules): JsonValue | undefined {
   switch (extraction.returnValue ?? 'text') {
     case 'attribute':
       return element.attr(toText(extraction.attribute ?? ''))
