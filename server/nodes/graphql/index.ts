@@ -1,0 +1,52 @@
+import { defineNode, type ParameterReader } from '@steward/sdk/node'
+import { toText } from '#engine/data'
+import { Type } from 'typebox'
+import { hostIn } from '../http_request/effect.ts'
+import { choice } from '../http_request/schema.ts'
+import { execute } from './execute.ts'
+
+/** Comments and texts could hide the word or fake it, so they are taken out first. */
+function changesData(reader: ParameterReader, itemIndex: number): boolean {
+  const query = toText(reader.param<unknown>('query', itemIndex, ''))
+    .replace(/"""[^]*?"""|"(?:\\.|[^"\\\n])*"/g, '""')
+    .replace(/#.*/g, '')
+  return /(^|[^\w$])mutation\b/.test(query)
+}
+
+export default defineNode({
+  type: 'graphql',
+  title: 'GraphQL',
+  description: 'Sends a GraphQL query or mutation.',
+  category: 'core',
+  icon: 'brand:graphql',
+  n8n: [{ type: 'n8n-nodes-base.graphql', versions: [1, 1.1] }],
+  parameters: Type.Object({
+    endpoint: Type.Optional(Type.String({ title: 'Endpoint' })),
+    requestMethod: choice('Method', { POST: 'POST', GET: 'GET' }, 'POST'),
+    authentication: choice(
+      'Authentication',
+      { none: 'None', basicAuth: 'Basic', digestAuth: 'Digest', headerAuth: 'Header', queryAuth: 'Query', oAuth2: 'OAuth 2' },
+      'none',
+    ),
+    requestFormat: choice('Send as', { json: 'JSON', graphql: 'GraphQL text' }, 'json'),
+    query: Type.Optional(Type.String({ title: 'Query', format: 'graphql' })),
+    variables: Type.Optional(Type.Unknown({ title: 'Variables', description: 'A JSON object.' })),
+    operationName: Type.Optional(Type.String({ title: 'Operation name' })),
+    responseFormat: choice('Read the answer as', { json: 'JSON', string: 'Text' }, 'json'),
+    dataPropertyName: Type.Optional(Type.String({ title: 'Put text into the field', default: 'data' })),
+    headerParametersUi: Type.Optional(
+      Type.Object(
+        {
+          parameter: Type.Optional(
+            Type.Array(Type.Object({ name: Type.String({ title: 'Name' }), value: Type.String({ title: 'Value' }) })),
+          ),
+        },
+        { title: 'Headers' },
+      ),
+    ),
+    allowUnauthorizedCerts: Type.Optional(Type.Boolean({ title: 'Ignore SSL issues', default: false })),
+  }),
+  effect: (reader, itemIndex) => (changesData(reader, itemIndex) ? 'write' : 'read'),
+  target: ({ parameters }) => hostIn(parameters['endpoint']),
+  execute: async (call) => [await execute(call)],
+})

@@ -1,0 +1,18 @@
+import { defineNode } from '@steward/sdk/node'
+import { effectOfMethod, hasIdempotencyKey, methodOf, targetOf } from './effect.ts'
+import { execute } from './execute.ts'
+import { parameters } from './schema.ts'
+
+export default defineNode({
+  type: 'http_request',
+  title: 'HTTP request',
+  description: 'Calls any HTTP address and reads the answer.',
+  category: 'core',
+  icon: 'globe',
+  n8n: [{ type: 'n8n-nodes-base.httpRequest', versions: [1, 2, 3, 4, 4.1, 4.2, 4.3, 4.4] }],
+  parameters,
+  effect: (reader, itemIndex) => effectOfMethod(methodOf(reader, itemIndex)),
+  target: targetOf,
+  repeatable: hasIdempotencyKey,
+  execute: async (call) => [await execute(call)],
+})
