@@ -26,6 +26,11 @@ const usage = `steward <command>
   backup <file>, restore <file> the whole installation in one file
 `
 
+// `steward migrate status | head` closes our output early; that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 const [name = '', ...argv] = process.argv.slice(2)
 const load = commands[name]
 if (load === undefined) {

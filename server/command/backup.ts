@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { loadEncryptionKey } from '#base/secret-box'
 import { readSettings, type Settings } from '#base/settings'
@@ -19,7 +19,11 @@ export async function backupCommand(argv: string[]): Promise<number> {
   const settings = readSettings()
   const databases = await openDatabases(settings, { migrate: false })
   try {
-    const { tables, files } = await writeBackup(databases, { file, keyId: keyIdOf(settings), filesFolder: blobFolder(settings) })
+    const { tables, files } = await writeBackup(databases, {
+      file,
+      keyId: keyIdOf(settings) ?? '',
+      filesFolder: blobFolder(settings),
+    })
     process.stdout.write(`${file}: ${tables} tables and ${files} files, ${Math.ceil(statSync(file).size / 1024)} KiB\n`)
     process.stderr.write(
       settings.encryptionKey === undefined
@@ -32,8 +36,9 @@ export async function backupCommand(argv: string[]): Promise<number> {
   }
 }
 
-/** Tells two keys apart without telling anything about them. */
-export function keyIdOf(settings: Settings): string {
+/** Tells two keys apart without telling anything about them; undefined where there is no key yet. Makes none. */
+export function keyIdOf(settings: Settings): string | undefined {
+  if (settings.encryptionKey === undefined && !existsSync(join(settings.dataDir, 'encryption.key'))) return undefined
   return createHash('sha256').update('steward backup key id').update(loadEncryptionKey(settings)).digest('hex').slice(0, 16)
 }
 

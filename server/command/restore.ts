@@ -17,7 +17,7 @@ export async function restoreCommand(argv: string[]): Promise<number> {
   if (!existsSync(file)) throw new StartError(`There is no file ${file}.`)
   const settings = readSettings()
   const header = await readBackupHeader(file)
-  if (!options.includes('--without-key') && header.keyId !== keyIdOf(settings)) {
+  if (!options.includes('--without-key') && header.keyId !== (keyIdOf(settings) ?? '')) {
     const place = settings.encryptionKey === undefined ? join(settings.dataDir, 'encryption.key') : 'STEWARD_ENCRYPTION_KEY'
     throw new StartError(
       `The secrets in the backup were locked with another encryption key; put the key of the former installation into ${place} first, or give up the stored secrets with --without-key.`,

@@ -48,7 +48,10 @@ export function openHubPool(access: HubAccess): pg.Pool {
     idleTimeoutMillis: 30_000,
   })
   // Both losses are survived: the pool drops the connection, the query that ran on it gets the error.
-  const survive = (error: Error) => log.warn({ hub: access.hub, reason: error.message }, 'a database connection was lost')
+  const survive = (error: Error) => {
+    // Said goodbye already; a server that stops right after us may answer with an error.
+    if (!pool.ending) log.warn({ hub: access.hub, reason: error.message }, 'a database connection was lost')
+  }
   pool.on('error', survive)
   pool.on('connect', (client) => client.on('error', survive))
   return pool
