@@ -27,7 +27,7 @@ function link(entry: string): string {
   const visit = (file: string) => {
     if (done.has(file)) return
     done.add(file)
-    const code = stripTypeScriptTypes(readFileSync(new URL(`inside/${file}`, import.meta.url), 'utf8'))
+    const code = stripTypes(readFileSync(new URL(`inside/${file}`, import.meta.url), 'utf8'))
     for (const [, imported = ''] of code.matchAll(/^import .* from '\.\/([\w-]+\.ts)'/gm)) visit(imported)
     const names = [...code.matchAll(/^export (?:async )?(?:function|class|const|let) (\w+)/gm)].map(([, name]) => name)
     const body = code
@@ -40,4 +40,15 @@ function link(entry: string): string {
   }
   visit(entry)
   return `(() => {\n'use strict'\nconst modules = {}\n${parts.join('\n')}\nreturn modules['${entry}'].boot\n})()`
+}
+
+/** Node warns that the function may still change; that is for us to know, not for everyone who starts the server. */
+function stripTypes(code: string): string {
+  const { emitWarning } = process
+  process.emitWarning = () => undefined
+  try {
+    return stripTypeScriptTypes(code)
+  } finally {
+    process.emitWarning = emitWarning
+  }
 }
