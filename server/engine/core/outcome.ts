@@ -24,25 +24,18 @@ export function settleFailure(node: PlanNode, task: Task, thrown: unknown): Sett
   const first = task.inputs.find((items) => items !== null) ?? []
   if (node.view.onError === 'stopWorkflow') return { status: 'failed', outputs: [], error }
   if (node.view.onError === 'continueRegularOutput') {
-    const items = first.length > 0 ? first : [{ json: {} }]
+    // The node failed as a whole: its input goes on as it came, and the record says why.
     return {
       status: 'failed',
-      outputs: fillEmpty(node, task, [items.map((item, index) => withError(item, index, error))]),
+      outputs: fillEmpty(node, task, [first.length > 0 ? first : [{ json: { error: error.message } }]]),
       error,
     }
   }
   const outputs: Items[] = Array.from({ length: node.outputCount }, () => [])
-  outputs.push(first.map((item, index) => ({ ...withError(item, index, error), json: { ...item.json, error: error.message } })))
+  outputs.push(
+    first.map((item, index) => ({ ...item, json: { ...item.json, error: error.message }, pairedItem: { item: index } })),
+  )
   return { status: 'failed', outputs, error }
-}
-
-function withError(item: Item, index: number, error: NodeFailure): Item {
-  return {
-    json: { error: error.message },
-    pairedItem: { item: index },
-    error: { message: error.message },
-    ...(item.binary ? { binary: item.binary } : {}),
-  }
 }
 
 /** An error as it is stored and shown. Anything but a `NodeError` is told by its message alone. */
@@ -108,10 +101,9 @@ function splitErrors(node: PlanNode, task: Task, outputs: readonly Items[]): Ite
     items.filter((item) => {
       if (!standsForError(item)) return true
       const origin = originOf(task, item)
-      failed.push({
-        ...item,
-        json: { ...origin?.json, ...(item.error === undefined ? item.json : { error: item.error.message }) },
-      })
+      // Down the error output it is an item like any other; what went wrong is part of its data.
+      const { error, ...rest } = item
+      failed.push({ ...rest, json: { ...origin?.json, ...(error === undefined ? item.json : { error: error.message }) } })
       return false
     }),
   )

@@ -117,7 +117,10 @@ describe('the old nodes', () => {
     expect(await run(functionNode, { functionCode: 'items[0].json.x = 1; return [items[0]]' })).toEqual([
       { json: { n: 1, x: 1 } },
     ])
-    await expect(run(functionNode, { functionCode: 'return [{ a: 1 }]' })).rejects.toThrow('a property named "json"')
+    expect(await run(functionNode, { functionCode: 'return [{ a: 1 }]' })).toEqual([{ json: { a: 1 } }])
+    await expect(run(functionNode, { functionCode: 'return [{ a: 1 }, { json: {} }]' })).rejects.toThrow(
+      'a property named "json"',
+    )
     await expect(run(functionNode, { functionCode: '' })).rejects.toThrow('There is no code to run.')
   })
 

@@ -38,11 +38,18 @@ function codeOf({ node: { parameters } }: NodeCall): string {
   return code
 }
 
+/** A single object counts as a list of one. */
 function readItems(value: JsonValue | undefined): Item[] {
   if (value === undefined || value === null) throw refuse('No data got returned. Always return an Array of items!')
-  if (!Array.isArray(value)) throw refuse('Always an Array of items has to be returned!')
-  return value.map((one) => {
+  const list = isObject(value) ? [value] : value
+  if (!Array.isArray(list)) throw refuse('Always an Array of items has to be returned!')
+  const objects = list.map((one) => {
     if (!isObject(one)) throw refuse('All returned items have to be objects!')
+    return one
+  })
+  // Plain objects are taken as the fields of items, but not where some of them are items already.
+  if (objects.every((one) => one['json'] === undefined && one['binary'] === undefined)) return objects.map((json) => ({ json }))
+  return objects.map((one) => {
     if (one['json'] === undefined) throw refuse('All returned items have to contain a property named "json"!')
     if (!isObject(one['json'])) throw refuse('The json-property has to be an object!')
     return one as unknown as Item
