@@ -44,11 +44,11 @@ function link(entry: string): string {
 
 /** Node warns that the function may still change; that is for us to know, not for everyone who starts the server. */
 function stripTypes(code: string): string {
-  const { emitWarning } = process
+  const before = Object.getOwnPropertyDescriptor(process, 'emitWarning')
   process.emitWarning = () => undefined
   try {
     return stripTypeScriptTypes(code)
   } finally {
-    process.emitWarning = emitWarning
+    if (before !== undefined) Object.defineProperty(process, 'emitWarning', before)
   }
 }
