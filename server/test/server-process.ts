@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 
-const main = join(import.meta.dirname, '..', 'main.ts')
+const serverMain = join(import.meta.dirname, '..', 'main.ts')
 
 export type ServerProcess = {
   readonly url: string
@@ -24,12 +24,12 @@ export const serverOwner = { email: 'owner@example.com', password: 'a long enoug
 /** Starts the real server as a process of its own; resolves when it is ready. */
 export async function startServer(
   dataDir: string,
-  more: { port?: number; env?: Record<string, string> } = {},
+  more: { port?: number; env?: Record<string, string>; main?: string } = {},
 ): Promise<ServerProcess> {
   const port = more.port ?? (await freePort())
   const began = performance.now()
   let output = ''
-  const child = spawn(process.execPath, [main, 'serve'], {
+  const child = spawn(process.execPath, [more.main ?? serverMain, 'serve'], {
     env: {
       PATH: process.env['PATH'] ?? '',
       STEWARD_DATA_DIR: dataDir,
