@@ -4,29 +4,25 @@ import type * as execution from '@steward/contract/api/execution'
 import type * as identity from '@steward/contract/api/identity'
 import type * as workflow from '@steward/contract/api/workflow'
 import type { Problem } from '@steward/contract/error'
-import type { Static, TSchema } from 'typebox'
 import { fillPath } from './fill-path.ts'
 import { ApiProblem, Unreachable } from './problem.ts'
 import { reportReachable } from './reachability.ts'
 
 type Room = typeof connection & typeof execution & typeof identity & typeof workflow
-type Endpoints = { [Name in keyof Room]: Room[Name] extends Endpoint ? Room[Name] : never }[keyof Room]
-type EndpointOf<Key extends string> = Extract<
-  Endpoints,
-  { method: Key extends `${infer Method} ${string}` ? Method : never; path: Key extends `${string} ${infer Path}` ? Path : never }
->
+type Endpoints = {
+  [Name in keyof Room as Room[Name] extends Endpoint ? `${Room[Name]['method']} ${Room[Name]['path']}` : never]: Room[Name]
+}
 
 /** `GET /workflows/:id`: every endpoint of the contract, by method and path. */
-export type EndpointKey = Endpoints extends infer One ? (One extends Endpoint ? `${One['method']} ${One['path']}` : never) : never
+export type EndpointKey = keyof Endpoints
 
-type Part<E, Name extends string> = E extends { readonly [N in Name]: infer Schema extends TSchema }
-  ? { readonly [N in Name]: Static<Schema> }
-  : unknown
-export type Given<Key extends EndpointKey> = Part<EndpointOf<Key>, 'params'> &
-  Part<EndpointOf<Key>, 'query'> &
-  Part<EndpointOf<Key>, 'body'>
-export type Answer<Key extends EndpointKey> =
-  EndpointOf<Key> extends { response: infer Schema extends TSchema } ? Static<Schema> : never
+type TypesOf<Key extends EndpointKey> = NonNullable<Endpoints[Key]['types']>
+
+/** By endpoint: what is sent, and what comes back. */
+type AllGiven = { [Key in EndpointKey]: Pick<TypesOf<Key>, keyof Endpoints[Key] & ('params' | 'query' | 'body')> }
+type AllAnswers = { [Key in EndpointKey]: TypesOf<Key>['answer'] }
+export type Given<Key extends EndpointKey> = AllGiven[Key]
+export type Answer<Key extends EndpointKey> = AllAnswers[Key]
 
 type Values = Readonly<Record<string, string | number | boolean | undefined>>
 type Loose = {
@@ -35,7 +31,7 @@ type Loose = {
   readonly body?: unknown
 }
 type Arguments<Key extends EndpointKey> =
-  unknown extends Given<Key> ? [given?: Loose, signal?: AbortSignal] : [given: Given<Key>, signal?: AbortSignal]
+  object extends Given<Key> ? [given?: Loose, signal?: AbortSignal] : [given: Given<Key>, signal?: AbortSignal]
 
 /**
  * Calls the API. Names, parameters and answers are those of the contract, read

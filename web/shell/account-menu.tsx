@@ -20,7 +20,7 @@ export function AccountMenu() {
   return (
     <Menu position="top-start" width={212}>
       <Menu.Target>
-        <button type="button" className={css['me']} aria-label={t('account', { name: user.name })}>
+        <button type="button" className={css['me']}>
           <span className={css['avatar']} aria-hidden>
             {initials(user.name)}
           </span>

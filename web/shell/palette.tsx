@@ -46,7 +46,8 @@ export function Palette() {
       onSpotlightOpen={() => setOpen(true)}
       onSpotlightClose={() => setOpen(false)}
       scrollable
-      maxHeight={420}
+      maxHeight={460}
+      overlayProps={{ blur: 0 }}
       searchProps={{
         leftSection: <Search size={16} aria-hidden />,
         placeholder: t('searchEverything'),

@@ -24,7 +24,7 @@ export function Sidebar() {
           <span>Steward</span>
         </div>
       </div>
-      <button type="button" className={css['find']} onClick={spotlight.open} aria-label={t('searchEverything')}>
+      <button type="button" className={css['find']} onClick={spotlight.open}>
         <Search size={14} aria-hidden />
         <span className="sp">{t('search')}</span>
         <Kbd>{apple ? '⌘K' : 'Ctrl K'}</Kbd>
@@ -42,7 +42,7 @@ function PlaceLink({ place }: { readonly place: Place }) {
   const { t } = useTranslation('common')
   const Icon = place.icon
   return (
-    <Link to={place.to} className={css['nav']} activeProps={{ 'aria-current': 'page' }} aria-label={t(place.name)}>
+    <Link to={place.to} className={css['nav']} activeProps={{ 'aria-current': 'page' }} title={t(place.name)}>
       <Icon size={16} aria-hidden />
       <span>{t(place.name)}</span>
     </Link>

@@ -9,10 +9,13 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useOnViewportChange,
+  useReactFlow,
+  useStore,
 } from '@xyflow/react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Drawing, type NoteNode, type StewardNode, reuse } from '../model/graph.ts'
+import { nodeWidth } from '../model/place.ts'
 import { StewardEdgeLine } from './edge.tsx'
 import { StewardNodeBox } from './node.tsx'
 import { NoteBox } from './note.tsx'
@@ -23,6 +26,8 @@ const nodeTypes = { steward: StewardNodeBox, note: NoteBox }
 const edgeTypes = { steward: StewardEdgeLine }
 /** Below this zoom the second line of a node cannot be read and is left out. */
 const smallZoom = 0.5
+/** A drawing that fits at this zoom or above can be read whole. */
+const fittingZoom = 0.55
 
 type Props = {
   readonly drawing: Drawing
@@ -49,6 +54,8 @@ function Flow({ drawing, selected, onSelect, onMove }: Props) {
   const [map, setMap] = useState(() => drawing.nodes.length > 12 && window.innerWidth > 640)
   const [small, setSmall] = useState(false)
   useOnViewportChange({ onChange: ({ zoom }) => setSmall(zoom < smallZoom) })
+
+  useKeepInView(selected)
 
   const drawn = useReused(drawing.nodes)
   const edges = useReused(drawing.edges)
@@ -137,4 +144,21 @@ function useReused<T extends { readonly id: string }>(latest: readonly T[]): rea
     before.current = reuse(before.current, latest)
     return before.current
   }, [latest])
+}
+
+/** When the canvas changes its size, as when the panel opens, the drawing is fitted anew; a large one keeps the chosen node in the middle. */
+function useKeepInView(selected: string | undefined) {
+  const height = useStore((state) => state.height)
+  const width = useStore((state) => state.width)
+  const { fitView, getNode, getZoom, setCenter } = useReactFlow()
+  const latest = useRef(selected)
+  useEffect(() => {
+    latest.current = selected
+  })
+  useEffect(() => {
+    if (height === 0 || width === 0) return
+    const node = latest.current === undefined ? undefined : getNode(latest.current)
+    if (node === undefined || getZoom() > fittingZoom) void fitView({ maxZoom: 1, padding: 0.12 })
+    else void setCenter(node.position.x + nodeWidth / 2, node.position.y, { zoom: fittingZoom })
+  }, [height, width, fitView, getNode, getZoom, setCenter])
 }

@@ -48,7 +48,7 @@ export const StewardNodeBox = memo(function StewardNodeBox({ data, selected, hei
           </span>
         </Tooltip>
       )}
-      <ServiceTile icon={data.icon} name={data.title} round={data.trigger} />
+      <ServiceTile icon={data.icon} name={data.letter} round={data.trigger} />
       <span className={css['text']} aria-hidden>
         <span className={css['title']}>{data.title}</span>
         <span className={css['line']}>{data.line}</span>

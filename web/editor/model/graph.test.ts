@@ -2,7 +2,7 @@ import type { NodeKind } from '@steward/contract/api/workflow'
 import { expect, test } from 'vitest'
 import { given } from './given-document.ts'
 import { drawGraph, reuse } from './graph.ts'
-import type { NodeRun, RunState } from './run-state.ts'
+import type { NodeOutcome, RunState } from './run-state.ts'
 
 const kind = (type: string, more: Partial<NodeKind> = {}): [string, NodeKind] => [
   type,
@@ -25,7 +25,7 @@ const kinds = new Map([
   kind('set'),
   kind('http_request', { effect: null }),
 ])
-const ran = (more: Partial<NodeRun>): NodeRun => ({
+const ran = (more: Partial<NodeOutcome>): NodeOutcome => ({
   state: 'completed',
   runs: 1,
   durationMs: 1,
@@ -72,7 +72,7 @@ test('before an execution edges carry only the names of branches', () => {
   expect(draw().edges.map((edge) => edge.data?.label)).toEqual(['', 'true', 'false'])
 })
 
-test('after an execution edges carry their items, and what was not reached is skipped', () => {
+test('after an execution edges carry their items, and what was not reached is skipped once it has ended', () => {
   const run = new Map([
     ['Start', ran({})],
     ['Check', ran({ items: [2, 0] })],
@@ -84,7 +84,9 @@ test('after an execution edges carry their items, and what was not reached is sk
     ['true 2', 'busy'],
     ['false 0', 'none'],
   ])
-  expect(dataOf('Slack', run)).toMatchObject({ state: 'skipped' })
+  expect(dataOf('Slack', run)?.['state' as never]).toBeUndefined()
+  const ended = drawGraph({ document, kinds, run, ended: true })
+  expect(ended.nodes.find((node) => node.id === 'Slack')?.data).toMatchObject({ state: 'skipped' })
 })
 
 test('what has not changed stays the same object', () => {

@@ -7,11 +7,13 @@ import { effectOf } from './effect.ts'
 import { nodeHeight, nodeWidth, place } from './place.ts'
 import { type Ports, portsOf } from './ports.ts'
 import type { RunState } from './run-state.ts'
-import { subtitle } from './subtitle.ts'
+import { subtitle, typeName } from './subtitle.ts'
 
 export type StewardNodeData = {
   readonly title: string
   readonly line: string
+  /** Stands in the tile where there is no mark: the name of the node, of a placeholder its service. */
+  readonly letter: string
   readonly icon: string | undefined
   readonly effect: EffectClass
   readonly trigger: boolean
@@ -43,6 +45,8 @@ type Input = {
   readonly document: WorkflowDocument
   readonly kinds: ReadonlyMap<string, NodeKind>
   readonly run: RunState | undefined
+  /** The execution has come to its end, so nodes without a state were skipped and are not still to come. */
+  readonly ended?: boolean
 }
 
 const outputHeight = 24
@@ -50,7 +54,7 @@ const outputHeight = 24
 const noteSize = { width: 240, height: 160 }
 
 /** A document, and how it went if it was executed, as the canvas draws it. */
-export function drawGraph({ document, kinds, run }: Input): Drawing {
+export function drawGraph({ document, kinds, run, ended = false }: Input): Drawing {
   const { positions, stretch } = place(document)
   const ports = new Map(document.nodes.map((node) => [node.id, portsOf(node, kinds.get(node.type), document)]))
   const nodes = document.nodes.map((node) => {
@@ -61,6 +65,7 @@ export function drawGraph({ document, kinds, run }: Input): Drawing {
       kind: kinds.get(node.type),
       ports: ports.get(node.id)!,
       run,
+      ended,
       pinned: document.pins?.[node.name] !== undefined,
     })
   })
@@ -77,9 +82,10 @@ type NodeInput = {
   readonly ports: Ports
   readonly run: RunState | undefined
   readonly pinned: boolean
+  readonly ended: boolean
 }
 
-function drawNode(node: WorkflowNode, { position, kind, ports, run, pinned }: NodeInput): StewardNode {
+function drawNode(node: WorkflowNode, { position, kind, ports, run, pinned, ended }: NodeInput): StewardNode {
   const own = run?.get(node.id)
   const height = Math.max(nodeHeight, Math.max(ports.outputs.length, ports.inputs.length) * outputHeight + 8)
   const size = { width: nodeWidth, height }
@@ -92,13 +98,14 @@ function drawNode(node: WorkflowNode, { position, kind, ports, run, pinned }: No
     data: {
       title: node.name,
       line: subtitle(node, kind),
+      letter: kind === undefined ? typeName(node.type) : node.name,
       icon: kind?.icon ?? guessIcon(node.type),
       effect: own === undefined || own.effect === 'pure' ? effectOf(node, kind) : own.effect,
       trigger: kind?.trigger != null,
       placeholder: kind === undefined,
       disabled: node.settings.disabled === true,
       pinned,
-      state: own?.state ?? (run !== undefined && run.size > 0 ? 'skipped' : undefined),
+      state: own?.state ?? (ended ? 'skipped' : undefined),
       error: own?.error ?? null,
       inputs: ports.inputs.length,
       outputs: ports.outputs.length,

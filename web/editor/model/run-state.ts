@@ -1,7 +1,7 @@
 import type { NodeExecution } from '@steward/contract/api/execution'
 import type { State } from '../../ui/state.ts'
 
-export type NodeRun = {
+export type NodeOutcome = {
   readonly state: State
   readonly runs: number
   readonly durationMs: number | null
@@ -13,19 +13,19 @@ export type NodeRun = {
   readonly index: number
 }
 
-export type RunState = ReadonlyMap<string, NodeRun>
+export type RunState = ReadonlyMap<string, NodeOutcome>
 
 /** What makes a node's many executions into its one state: trouble first, then what is still going on. */
 const weight: Readonly<Record<string, number>> = { in_doubt: 5, failed: 4, running: 3, waiting: 2, cancelled: 1, completed: 0 }
 
 /** The state of every node that has been executed; nodes that were not reached are absent. */
 export function runState(executions: readonly NodeExecution[]): RunState {
-  const state = new Map<string, NodeRun>()
+  const state = new Map<string, NodeOutcome>()
   for (const execution of executions) state.set(execution.nodeId, join(state.get(execution.nodeId), execution))
   return state
 }
 
-function join(before: NodeRun | undefined, execution: NodeExecution): NodeRun {
+function join(before: NodeOutcome | undefined, execution: NodeExecution): NodeOutcome {
   const { outputs } = execution.itemCounts
   const items = Array.from(
     { length: Math.max(outputs.length, before?.items.length ?? 0) },

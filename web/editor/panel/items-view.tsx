@@ -45,7 +45,7 @@ function TableView({ items }: { readonly items: readonly unknown[] }) {
     )
   }
   return (
-    <table className={css['data']}>
+    <table className={`${css['data']} ${css['rows']}`}>
       <thead>
         <tr>
           <th scope="col">#</th>
@@ -76,7 +76,7 @@ function SchemaView({ items }: { readonly items: readonly unknown[] }) {
   const { t } = useTranslation('editor')
   const fields = useMemo(() => schemaOf(items), [items])
   return (
-    <table className={css['data']}>
+    <table className={`${css['data']} ${css['rows']}`}>
       <thead>
         <tr>
           <th scope="col">{t('field')}</th>

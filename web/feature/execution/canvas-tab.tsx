@@ -5,6 +5,7 @@ import { Canvas } from '../../editor/canvas/canvas.tsx'
 import { drawGraph } from '../../editor/model/graph.ts'
 import { runState } from '../../editor/model/run-state.ts'
 import { NodePanel } from '../../editor/panel/node-panel.tsx'
+import { isUnfinished } from '../../ui/state.ts'
 import css from './execution.module.css'
 
 /** The document as it was executed, with how it went laid over it. */
@@ -17,7 +18,13 @@ export function CanvasTab({
 }) {
   const [selected, setSelected] = useState<string>()
   const drawing = useMemo(
-    () => drawGraph({ document: execution.document, kinds, run: runState(execution.nodes) }),
+    () =>
+      drawGraph({
+        document: execution.document,
+        kinds,
+        run: runState(execution.nodes),
+        ended: !isUnfinished(execution.summary.status),
+      }),
     [execution, kinds],
   )
   const node = execution.document.nodes.find((one) => one.id === selected)

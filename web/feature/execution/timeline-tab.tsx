@@ -7,7 +7,7 @@ import { EffectChip } from '../../ui/effect-chip.tsx'
 import { ServiceTile } from '../../ui/service-tile.tsx'
 import { isUnfinished } from '../../ui/state.ts'
 import { StateCircle } from '../../ui/state-circle.tsx'
-import { type Row, timeline } from './timeline.ts'
+import { type Row, isWaiting, timeline } from './timeline.ts'
 import css from './execution.module.css'
 
 type Props = {
@@ -31,7 +31,7 @@ export function TimelineTab({ execution, kinds, onNode }: Props) {
         <span className={css['ticks']}>
           {ticks.map((tick) => (
             <span key={tick.ms} style={{ left: `${tick.left}%` }}>
-              {tick.ms === 0 ? '0 s' : formatDuration(tick.ms)}
+              {tick.ms === 0 ? '0 s' : formatDuration(tick.ms).replace('.0 ', ' ')}
             </span>
           ))}
         </span>
@@ -63,15 +63,10 @@ function TimelineRow({
   const { t } = useTranslation('execution')
   const state = t(`state.${row.status}`, { ns: 'common' })
   return (
-    <button
-      type="button"
-      className={`${css['line']} ${css['row']}`}
-      data-status={row.status}
-      onClick={() => onNode(row.nodeId)}
-      aria-label={`${row.name}, ${state}, ${formatDuration(row.durationMs)}`}
-    >
+    <button type="button" className={`${css['line']} ${css['row']}`} data-status={row.status} onClick={() => onNode(row.nodeId)}>
       <span className={css['name']}>
         <StateCircle state={row.status} />
+        <em className="sr">{state}</em>
         <ServiceTile icon={icon} name={row.name} small />
         <span className="ell">{row.name}</span>
         {row.runIndex > 0 ? <span className="xxs dim num nw">{t('runIndex', { number: row.runIndex + 1 })}</span> : null}
@@ -82,7 +77,7 @@ function TimelineRow({
       <span className={css['track']}>
         <i
           className={`e e-${row.effect} ${css['bar']}`}
-          data-status={row.status}
+          data-status={isWaiting(row.status, row.type) ? 'waiting' : row.status}
           data-effect={row.effect}
           style={{ left: `${row.left}%`, width: `${row.width}%` }}
         />

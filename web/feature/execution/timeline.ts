@@ -63,4 +63,8 @@ function ticksOf(total: number): readonly Tick[] {
 
 /** The time of all nodes together; nodes that ran beside each other count each. */
 export const workedMs = (executions: readonly NodeExecution[]): number =>
-  executions.reduce((sum, one) => sum + (one.status === 'waiting' ? 0 : (one.durationMs ?? 0)), 0)
+  executions.reduce((sum, one) => sum + (isWaiting(one.status, one.nodeType) ? 0 : (one.durationMs ?? 0)), 0)
+
+/** A node whose work is to wait is waiting even when it has completed. */
+export const isWaiting = (status: string, type: string): boolean =>
+  status === 'waiting' || (status === 'completed' && type === 'wait')

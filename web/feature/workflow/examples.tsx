@@ -25,13 +25,13 @@ const examples: readonly Example[] = [
   {
     name: 'Score leads with code',
     about: 'Rules in JavaScript, the best go to sales',
-    effects: ['execute'],
+    effects: [],
     load: () => import('../../../examples/lead-scoring.json', { with: { type: 'json' } }),
   },
   {
     name: 'Sales report from a CSV text',
     about: 'Adds lines up per region and writes a report',
-    effects: ['execute'],
+    effects: [],
     load: () => import('../../../examples/sales-report.json', { with: { type: 'json' } }),
   },
   {

@@ -18,8 +18,9 @@ export function NowState({ workflow, stats }: Props) {
     return <StateLabel state="waiting" pill text={t('waiting', { count: stats.waiting })} />
   if (stats !== undefined && stats.running > 0)
     return <StateLabel state="running" text={t('running', { count: stats.running })} />
-  if (workflow.status === 'draft' || workflow.status === 'archived') return <StateLabel state={workflow.status} />
+  if (workflow.status === 'archived') return <StateLabel state="archived" />
   const last = stats?.last.at(-1)?.status
   if (last !== undefined && isState(last)) return <StateLabel state={last} />
+  if (workflow.status === 'draft') return <StateLabel state="draft" />
   return <StateLabel state="inactive" text={t('noRunYet')} />
 }

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { ChevronDown, CircleStop, History, Play } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { tagColor } from '../../lib/tag-color.ts'
 import { Page } from '../../ui/page.tsx'
 import { Tag } from '../../ui/kbd.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
@@ -32,7 +33,7 @@ export function WorkflowHeader({ workflow, draft, run }: Props) {
         facts={
           <span className={`${css['facts']} hide-s`}>
             {summary.tags.slice(0, 2).map((tag) => (
-              <Tag key={tag.id} color={tag.color}>
+              <Tag key={tag.id} color={tagColor(tag.name, tag.color)}>
                 {tag.name}
               </Tag>
             ))}

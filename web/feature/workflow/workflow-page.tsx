@@ -52,7 +52,10 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
   )
 
   const states = useMemo(() => (run.execution === undefined ? undefined : runState(run.execution.nodes)), [run.execution])
-  const drawing = useMemo(() => drawGraph({ document: draft.document, kinds, run: states }), [draft.document, kinds, states])
+  const drawing = useMemo(
+    () => drawGraph({ document: draft.document, kinds, run: states, ended: states !== undefined && !run.isRunning }),
+    [draft.document, kinds, states, run.isRunning],
+  )
   const node = draft.document.nodes.find((one) => one.id === selected)
   const executions = useMemo(() => run.execution?.nodes.filter((one) => one.nodeId === selected) ?? [], [run.execution, selected])
   const close = useCallback(() => setSelected(undefined), [])

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../api/call.ts'
 import { nodeKindsQuery } from '../../api/workflows.ts'
 import { formatAge, formatDuration, formatFullTime } from '../../lib/format.ts'
+import { tagColor } from '../../lib/tag-color.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { EffectSquares } from '../../ui/effect-chip.tsx'
 import { Tag } from '../../ui/kbd.tsx'
@@ -99,7 +100,7 @@ function TableRow({ workflow, stats, icon }: RowProps) {
       <td>
         <span className="row" style={{ gap: 4 }}>
           {workflow.tags.slice(0, tagsShown).map((tag) => (
-            <Tag key={tag.id} color={tag.color}>
+            <Tag key={tag.id} color={tagColor(tag.name, tag.color)}>
               {tag.name}
             </Tag>
           ))}

@@ -12,7 +12,6 @@ export const common = {
   nothingFound: 'Nothing has this name.',
   pages: 'Pages',
   more: 'More',
-  account: 'Account of {{name}}',
   signOut: 'Sign out',
   theme: 'Theme',
   theme_auto: 'Same as the system',
