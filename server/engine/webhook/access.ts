@@ -46,14 +46,16 @@ function basicAuth({ headers }: Caller, secret: JsonObject): AccessRefusal | und
   const encoded = /^Basic +(\S+)$/i.exec(headers['authorization'] ?? '')?.[1]
   const given = encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString('utf8')
   const wanted = `${text(secret['user'])}:${text(secret['password'])}`
-  return same(given, wanted)
+  // A connection that was never filled in must not let everybody in.
+  return wanted !== ':' && same(given, wanted)
     ? undefined
     : refuse(401, 'The user or the password is wrong.', { 'www-authenticate': 'Basic realm="webhook"' })
 }
 
 function headerAuth({ headers }: Caller, secret: JsonObject): AccessRefusal | undefined {
   const name = text(secret['name']).toLowerCase()
-  return name !== '' && same(headers[name] ?? '', text(secret['value']))
+  const value = text(secret['value'])
+  return name !== '' && value !== '' && same(headers[name] ?? '', value)
     ? undefined
     : refuse(403, 'The secret header is missing or wrong.')
 }
@@ -91,6 +93,7 @@ function isSigned(signed: string, signature: string, algorithm: string, secret: 
   const given = Buffer.from(signature, 'base64url')
   const hmac = hmacs[algorithm]
   if (hmac !== undefined) {
+    if (text(secret['secret']) === '') return false
     const wanted = createHmac(hmac, text(secret['secret'])).update(signed).digest()
     return given.length === wanted.length && timingSafeEqual(given, wanted)
   }

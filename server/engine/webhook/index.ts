@@ -1,3 +1,3 @@
 export { checkWebhookAccess, type AccessRefusal } from './access.ts'
-export { immediateReply, lastNodeReply } from './reply.ts'
+export { addHeader, immediateReply, lastNodeReply } from './reply.ts'
 export { type ReceivedCall, type ReceivedFile, webhookItem } from './received.ts'

@@ -1,6 +1,6 @@
 import type { Item, JsonObject, JsonValue } from '@steward/contract/item'
 import type { NodeView, WebhookAnswer } from '@steward/sdk/node'
-import { getPath } from '#engine/data'
+import { getPath, toText } from '#engine/data'
 
 /** What a webhook answers at once, when its call is stored. */
 export function immediateReply(node: NodeView): WebhookAnswer {
@@ -14,7 +14,7 @@ export function immediateReply(node: NodeView): WebhookAnswer {
 export function lastNodeReply(node: NodeView, items: readonly Item[]): WebhookAnswer {
   const { parameters } = node
   const first = items[0]
-  switch (parameters['responseData'] ?? 'firstEntryJson') {
+  switch (toText(parameters['responseData'] ?? 'firstEntryJson')) {
     case 'noData':
       return answer(node, undefined)
     case 'allEntries':
@@ -48,12 +48,17 @@ function answer(node: NodeView, body: JsonValue | undefined): WebhookAnswer {
   const options = optionsOf(node)
   const headers: Record<string, string> = {}
   const { entries } = (options['responseHeaders'] ?? {}) as { entries?: unknown }
-  for (const entry of Array.isArray(entries) ? (entries as { name?: unknown; value?: unknown }[]) : []) {
-    if (typeof entry.name === 'string' && entry.name !== '') headers[entry.name.toLowerCase()] = String(entry.value ?? '')
-  }
+  for (const entry of Array.isArray(entries) ? (entries as { name?: unknown; value?: unknown }[]) : [])
+    addHeader(headers, entry.name, entry.value)
   const type = options['responseContentType']
   if (typeof type === 'string' && type !== '') headers['content-type'] = type
   return { status: statusOf(node), headers, body }
+}
+
+/** Adds a header; one that HTTP cannot carry (a line break would begin another header) is left out. */
+export function addHeader(headers: Record<string, string>, name: unknown, value: unknown): void {
+  if (typeof name !== 'string' || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return
+  headers[name.toLowerCase()] = toText(value ?? '').replaceAll(/[\r\n\0]+/g, ' ')
 }
 
 /** Old versions keep the status beside the options, newer ones inside, as a value or a custom code. */

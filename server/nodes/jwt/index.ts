@@ -2,7 +2,7 @@ import { defineNode, mapItems, NodeError, type JsonObject, type NodeCall } from 
 import { parseRelaxed } from '#engine/data'
 import { flag, number, text } from '../parameter.ts'
 import { parameters } from './schema.ts'
-import { decodeToken, signatureHolds, signToken, type Credentials, type Token } from './token.ts'
+import { decodeToken, keysOf, signToken, signatureHolds, type Token } from './token.ts'
 
 export default defineNode({
   type: 'jwt',
@@ -40,7 +40,7 @@ function makeToken(call: NodeCall, index: number, secrets: JsonObject | undefine
   const header = { alg: algorithmOf(call, index, secrets), typ: 'JWT', ...(kid === '' ? {} : { kid }) }
   const claims = flag(call, 'useJson', index) ? jsonClaims(call, index) : call.param<JsonObject>('claims', index, {})
   const now = { iat: Math.floor(call.nowMs / 1000) }
-  return signToken(header, 'iat' in claims ? claims : { ...claims, ...now }, credentialsOf(secrets))
+  return signToken(header, 'iat' in claims ? claims : { ...claims, ...now }, keysOf(secrets))
 }
 
 function jsonClaims(call: NodeCall, index: number): JsonObject {
@@ -56,7 +56,7 @@ function verified(call: NodeCall, index: number, secrets: JsonObject | undefined
   if (token === undefined) throw refused('invalid token', index)
   if (token.signature === '') throw refused('jwt signature is required', index)
   const algorithm = algorithmOf(call, index, secrets)
-  if (token.header['alg'] !== algorithm || !signatureHolds(text, algorithm, credentialsOf(secrets))) {
+  if (token.header['alg'] !== algorithm || !signatureHolds(text, algorithm, keysOf(secrets))) {
     throw refused("The JWT token can't be verified", index)
   }
   checkTimes(call, index, token)
@@ -95,19 +95,6 @@ function algorithmOf(call: NodeCall, index: number, secrets: JsonObject | undefi
   const own = text(call, 'options.algorithm', index)
   const ofConnection = secrets?.['algorithm']
   return own === '' ? (typeof ofConnection === 'string' ? ofConnection : 'HS256') : own
-}
-
-function credentialsOf(secrets: JsonObject | undefined): Credentials {
-  if (secrets === undefined) {
-    throw new NodeError('Choose a connection of the kind "jwtAuth"; it holds the secret or the keys.', { retryable: false })
-  }
-  const field = (name: string) => (typeof secrets[name] === 'string' ? secrets[name] : '')
-  return {
-    keyType: field('keyType') === 'pemKey' ? 'pemKey' : 'passphrase',
-    secret: field('secret'),
-    privateKey: field('privateKey'),
-    publicKey: field('publicKey'),
-  }
 }
 
 function refused(message: string, itemIndex: number): NodeError {

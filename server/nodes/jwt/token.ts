@@ -12,11 +12,25 @@ import {
 import { NodeError, type JsonObject, type JsonValue } from '@steward/sdk/node'
 import { readPem } from '../crypto/read-pem.ts'
 
-export type Credentials = {
+export type SigningKeys = {
   readonly keyType: 'passphrase' | 'pemKey'
   readonly secret: string
   readonly privateKey: string
   readonly publicKey: string
+}
+
+/** What a connection of the kind `jwtAuth` holds. */
+export function keysOf(secrets: JsonObject | undefined): SigningKeys {
+  if (secrets === undefined) {
+    throw new NodeError('Choose a connection of the kind "jwtAuth"; it holds the secret or the keys.', { retryable: false })
+  }
+  const field = (name: string) => (typeof secrets[name] === 'string' ? secrets[name] : '')
+  return {
+    keyType: field('keyType') === 'pemKey' ? 'pemKey' : 'passphrase',
+    secret: field('secret'),
+    privateKey: field('privateKey'),
+    publicKey: field('publicKey'),
+  }
 }
 
 export type Token = { readonly header: JsonObject; readonly payload: JsonValue; readonly signature: string }
@@ -47,16 +61,16 @@ function parseOr(text: string): JsonValue {
   }
 }
 
-export function signToken(header: JsonObject, payload: JsonObject, credentials: Credentials): string {
+export function signToken(header: JsonObject, payload: JsonObject, keys: SigningKeys): string {
   const encode = (part: JsonObject) => Buffer.from(JSON.stringify(part)).toString('base64url')
   const input = `${encode(header)}.${encode(payload)}`
-  return `${input}.${signInput(input, toText(header['alg']), credentials).toString('base64url')}`
+  return `${input}.${signInput(input, toText(header['alg']), keys).toString('base64url')}`
 }
 
-function signInput(input: string, name: string, credentials: Credentials): Buffer {
+function signInput(input: string, name: string, keys: SigningKeys): Buffer {
   const { family, bits } = readAlgorithm(name)
-  if (family === 'HS') return hmac(input, bits, credentials)
-  const key = checkedKey(name, () => createPrivateKey(readPem(credentials.privateKey)))
+  if (family === 'HS') return hmac(input, bits, keys)
+  const key = checkedKey(name, () => createPrivateKey(readPem(keys.privateKey)))
   return sign(`sha${bits}`, Buffer.from(input), signOptions(family, key))
 }
 
@@ -64,17 +78,17 @@ function signInput(input: string, name: string, credentials: Credentials): Buffe
  * Tells whether the signature is that of the key under the algorithm that was
  * asked for. What the token says about its own algorithm has no say.
  */
-export function signatureHolds(token: string, name: string, credentials: Credentials): boolean {
+export function signatureHolds(token: string, name: string, keys: SigningKeys): boolean {
   const { family, bits } = readAlgorithm(name)
   const end = token.lastIndexOf('.')
   const input = token.slice(0, end)
   const signature = Buffer.from(token.slice(end + 1), 'base64url')
   if (signature.toString('base64url') !== token.slice(end + 1)) return false
   if (family === 'HS') {
-    const expected = hmac(input, bits, credentials)
+    const expected = hmac(input, bits, keys)
     return expected.length === signature.length && timingSafeEqual(expected, signature)
   }
-  const key = checkedKey(name, () => createPublicKey(readPem(credentials.publicKey)))
+  const key = checkedKey(name, () => createPublicKey(readPem(keys.publicKey)))
   return verify(`sha${bits}`, Buffer.from(input), signOptions(family, key), signature)
 }
 
@@ -85,7 +99,7 @@ function readAlgorithm(name: string): { family: string; bits: string } {
   return { family, bits }
 }
 
-function hmac(input: string, bits: string, { keyType, secret }: Credentials): Buffer {
+function hmac(input: string, bits: string, { keyType, secret }: SigningKeys): Buffer {
   // A public key is known to everyone: it must never be the secret of an HMAC.
   if (keyType === 'pemKey' || /-----BEGIN [A-Z ]*PUBLIC KEY-----/.test(secret)) {
     throw new NodeError(`HS${bits} needs a passphrase; the connection holds a key pair.`, { retryable: false })

@@ -1,6 +1,7 @@
-import { createHmac, createSign } from 'node:crypto'
 import type { BinaryValue, JsonObject, JsonValue } from '@steward/contract/item'
 import { type NodeCall, NodeError, type WebhookAnswer } from '@steward/sdk/node'
+import { addHeader } from '#engine/webhook'
+import { keysOf, signToken } from '../jwt/token.ts'
 
 type Content = Pick<WebhookAnswer, 'body' | 'binary'> & {
   readonly headers?: Readonly<Record<string, string>>
@@ -89,24 +90,17 @@ function locationOf(call: NodeCall): string {
 }
 
 function headersOf(call: NodeCall): Record<string, string> {
-  const entries = call.param<{ name?: unknown; value?: unknown }[]>('options.responseHeaders.entries', 0, [])
-  return Object.fromEntries(
-    entries
-      .filter((entry) => typeof entry.name === 'string' && entry.name !== '')
-      .map((entry) => [String(entry.name).toLowerCase(), String(entry.value ?? '')]),
-  )
+  const headers: Record<string, string> = {}
+  for (const { name, value } of call.param<{ name?: unknown; value?: unknown }[]>('options.responseHeaders.entries', 0, []))
+    addHeader(headers, name, value)
+  return headers
 }
 
 async function signedToken(call: NodeCall): Promise<string> {
   const secret = await call.io.connection('jwtAuth')
   if (secret === undefined)
     throw new NodeError('The node signs a token, but no connection with a secret is chosen.', { retryable: false })
-  const alg = String(secret['algorithm'] ?? 'HS256')
   const payload = call.param<JsonObject | string>('payload', 0, {})
-  const part = (value: unknown) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
-  const signed = `${part({ alg, typ: 'JWT' })}.${part(payload)}`
-  const hash = `sha${alg.slice(2)}`
-  if (alg.startsWith('HS')) return `${signed}.${createHmac(hash, String(secret['secret'])).update(signed).digest('base64url')}`
-  const key = { key: String(secret['privateKey']), ...(alg.startsWith('ES') ? { dsaEncoding: 'ieee-p1363' as const } : {}) }
-  return `${signed}.${createSign(hash).update(signed).sign(key, 'base64url')}`
+  const claims = typeof payload === 'string' ? (JSON.parse(payload === '' ? '{}' : payload) as JsonObject) : payload
+  return signToken({ alg: String(secret['algorithm'] ?? 'HS256'), typ: 'JWT' }, claims, keysOf(secret))
 }

@@ -1,5 +1,6 @@
 import { defineNode, type Listen, NodeError, type NodeView } from '@steward/sdk/node'
 import { Type } from 'typebox'
+import { toText } from '#engine/data'
 import { webhookParameters } from './schema.ts'
 
 /** Methods by which a webhook may be called. */
@@ -22,7 +23,7 @@ export default defineNode({
 function listens(node: NodeView): Listen[] {
   const { parameters } = node
   const path = pathOf(node)
-  const responseMode = modes[String(parameters['responseMode'] ?? 'onReceived')] ?? 'immediately'
+  const responseMode = modes[toText(parameters['responseMode'] ?? 'onReceived')] ?? 'immediately'
   const authentication = authentications.find((one) => one === parameters['authentication']) ?? 'none'
   return methodsOf(node).map((method) => ({ kind: 'webhook', method, path, responseMode, authentication }))
 }
@@ -37,7 +38,7 @@ const authentications = ['none', 'basicAuth', 'headerAuth', 'jwtAuth'] as const
 
 function methodsOf({ name, parameters }: NodeView): string[] {
   const wanted = parameters['httpMethod'] ?? (parameters['multipleMethods'] === true ? ['GET', 'POST'] : 'GET')
-  const list = (Array.isArray(wanted) ? wanted : [wanted]).map((one) => String(one).toUpperCase())
+  const list = (Array.isArray(wanted) ? wanted : [wanted]).map((one) => toText(one).toUpperCase())
   const strange = list.find((one) => !methods.some((method) => method === one))
   if (strange !== undefined)
     throw new NodeError(`The webhook "${name}" cannot listen for the method "${strange}".`, { retryable: false })
