@@ -16,7 +16,9 @@ export const EffectLine = Type.Object(
     node: Type.String({ description: 'Name of the node.' }),
     type: Type.String({ description: 'Type of the node.' }),
     class: EffectClass,
-    target: Type.Union([Type.String(), Type.Null()], { description: 'What it touches as far as the document says: a host, a service, an expression.' }),
+    target: Type.Union([Type.String(), Type.Null()], {
+      description: 'What it touches as far as the document says: a host, a service, an expression.',
+    }),
     connection: Type.Union([Type.String(), Type.Null()], { description: 'The kind of connection it uses.' }),
   },
   { $id: 'EffectLine' },

@@ -15,11 +15,7 @@ export const NodeSettings = Type.Object({
   alwaysOutputData: Type.Optional(Type.Boolean()),
   executeOnce: Type.Optional(Type.Boolean()),
   onError: Type.Optional(
-    Type.Union([
-      Type.Literal('stopWorkflow'),
-      Type.Literal('continueRegularOutput'),
-      Type.Literal('continueErrorOutput'),
-    ]),
+    Type.Union([Type.Literal('stopWorkflow'), Type.Literal('continueRegularOutput'), Type.Literal('continueErrorOutput')]),
   ),
 })
 export type NodeSettings = Static<typeof NodeSettings>
@@ -28,7 +24,11 @@ export const WorkflowNode = Type.Object(
   {
     id: Type.String({ minLength: 1, maxLength: 255 }),
     name: Type.String({ minLength: 1, maxLength: 255, description: 'Unique in the workflow; expressions name nodes by it.' }),
-    type: Type.String({ minLength: 1, maxLength: 255, description: 'Type of a node definition; an unknown one is a placeholder.' }),
+    type: Type.String({
+      minLength: 1,
+      maxLength: 255,
+      description: 'Type of a node definition; an unknown one is a placeholder.',
+    }),
     version: Type.Number({ description: 'Version of the shape of `parameters`.' }),
     position: Type.Tuple([Type.Number(), Type.Number()]),
     parameters: Json,

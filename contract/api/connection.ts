@@ -20,39 +20,78 @@ export const Connection = Type.Object(
 export type Connection = Static<typeof Connection>
 
 export const ConnectionField = Type.Object({
-  name: Type.String(), title: Type.String(), secret: Type.Boolean(), required: Type.Boolean(), multiline: Type.Boolean(), help: Nullable(Type.String()),
+  name: Type.String(),
+  title: Type.String(),
+  secret: Type.Boolean(),
+  required: Type.Boolean(),
+  multiline: Type.Boolean(),
+  help: Nullable(Type.String()),
 })
 
-export const ConnectionKind = Type.Object({ type: Type.String(), title: Type.String(), fields: Type.Array(ConnectionField) }, { $id: 'ConnectionKind' })
+export const ConnectionKind = Type.Object(
+  { type: Type.String(), title: Type.String(), fields: Type.Array(ConnectionField) },
+  { $id: 'ConnectionKind' },
+)
 export type ConnectionKind = Static<typeof ConnectionKind>
 
 export const listConnectionKinds = endpoint({
-  method: 'GET', path: '/connection-kinds', operationId: 'listConnectionKinds', tag, permission: 'connection:read',
-  summary: 'Kinds of connection and their fields.', response: Type.Object({ items: Type.Array(ConnectionKind) }),
+  method: 'GET',
+  path: '/connection-kinds',
+  operationId: 'listConnectionKinds',
+  tag,
+  permission: 'connection:read',
+  summary: 'Kinds of connection and their fields.',
+  response: Type.Object({ items: Type.Array(ConnectionKind) }),
 })
 
 export const listConnections = endpoint({
-  method: 'GET', path: '/connections', operationId: 'listConnections', tag, permission: 'connection:read',
-  summary: 'Connections of the workspace.', response: Type.Object({ items: Type.Array(Connection) }),
+  method: 'GET',
+  path: '/connections',
+  operationId: 'listConnections',
+  tag,
+  permission: 'connection:read',
+  summary: 'Connections of the workspace.',
+  response: Type.Object({ items: Type.Array(Connection) }),
 })
 
 const Values = Type.Record(Type.String(), Type.Unknown())
 
 export const createConnection = endpoint({
-  method: 'POST', path: '/connections', operationId: 'createConnection', tag, permission: 'connection:write', status: 201,
+  method: 'POST',
+  path: '/connections',
+  operationId: 'createConnection',
+  tag,
+  permission: 'connection:write',
+  status: 201,
   summary: 'Stores a connection; its secret values are encrypted and never shown again.',
-  body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 255 }), type: Type.String({ maxLength: 100 }), values: Values }),
+  body: Type.Object({
+    name: Type.String({ minLength: 1, maxLength: 255 }),
+    type: Type.String({ maxLength: 100 }),
+    values: Values,
+  }),
   response: Connection,
 })
 
 export const changeConnection = endpoint({
-  method: 'PATCH', path: '/connections/:id', operationId: 'changeConnection', tag, permission: 'connection:write',
-  summary: 'Changes the name or values; a secret left out stays as it is.', params: IdParams,
+  method: 'PATCH',
+  path: '/connections/:id',
+  operationId: 'changeConnection',
+  tag,
+  permission: 'connection:write',
+  summary: 'Changes the name or values; a secret left out stays as it is.',
+  params: IdParams,
   body: Type.Object({ name: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })), values: Type.Optional(Values) }),
   response: Connection,
 })
 
 export const deleteConnection = endpoint({
-  method: 'DELETE', path: '/connections/:id', operationId: 'deleteConnection', tag, permission: 'connection:write', status: 204,
-  summary: 'Deletes a connection; workflows that use it fail clearly from then on.', params: IdParams, response: Nothing,
+  method: 'DELETE',
+  path: '/connections/:id',
+  operationId: 'deleteConnection',
+  tag,
+  permission: 'connection:write',
+  status: 204,
+  summary: 'Deletes a connection; workflows that use it fail clearly from then on.',
+  params: IdParams,
+  response: Nothing,
 })

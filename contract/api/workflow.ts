@@ -21,7 +21,9 @@ export const WorkflowSummary = Type.Object(
     description: Nullable(Type.String()),
     status: WorkflowStatus,
     version: Type.Integer(),
-    publishedVersion: Nullable(Type.Integer({ description: 'The version that its webhooks and schedules start, while it is active.' })),
+    publishedVersion: Nullable(
+      Type.Integer({ description: 'The version that its webhooks and schedules start, while it is active.' }),
+    ),
     nodeCount: Type.Integer(),
     /** Types of the trigger nodes, first on the canvas first. */
     triggers: Type.Array(Type.String()),
@@ -49,13 +51,23 @@ export const Workflow = Type.Object(
 export type Workflow = Static<typeof Workflow>
 
 export const WorkflowVersion = Type.Object(
-  { number: Type.Integer(), name: Type.String(), createdAt: Time, createdBy: Nullable(Type.String()), note: Nullable(Type.String()) },
+  {
+    number: Type.Integer(),
+    name: Type.String(),
+    createdAt: Time,
+    createdBy: Nullable(Type.String()),
+    note: Nullable(Type.String()),
+  },
   { $id: 'WorkflowVersion' },
 )
 export type WorkflowVersion = Static<typeof WorkflowVersion>
 
 export const listWorkflows = endpoint({
-  method: 'GET', path: '/workflows', operationId: 'listWorkflows', tag, permission: 'workflow:read',
+  method: 'GET',
+  path: '/workflows',
+  operationId: 'listWorkflows',
+  tag,
+  permission: 'workflow:read',
   summary: 'Workflows of the workspace, newest change first; archived ones only when their status is asked for.',
   query: Type.Object({
     search: Type.Optional(Type.String({ maxLength: 200, description: 'In name, description, node names and tags.' })),
@@ -70,68 +82,136 @@ export const listWorkflows = endpoint({
 })
 
 export const createWorkflow = endpoint({
-  method: 'POST', path: '/workflows', operationId: 'createWorkflow', tag, permission: 'workflow:write', status: 201,
-  summary: 'Creates a draft.', body: Type.Object({ document: WorkflowDocument }), response: Workflow,
+  method: 'POST',
+  path: '/workflows',
+  operationId: 'createWorkflow',
+  tag,
+  permission: 'workflow:write',
+  status: 201,
+  summary: 'Creates a draft.',
+  body: Type.Object({ document: WorkflowDocument }),
+  response: Workflow,
 })
 
 export const getWorkflow = endpoint({
-  method: 'GET', path: '/workflows/:id', operationId: 'getWorkflow', tag, permission: 'workflow:read',
-  summary: 'A workflow with its document.', params: IdParams, response: Workflow,
+  method: 'GET',
+  path: '/workflows/:id',
+  operationId: 'getWorkflow',
+  tag,
+  permission: 'workflow:read',
+  summary: 'A workflow with its document.',
+  params: IdParams,
+  response: Workflow,
 })
 
 export const saveWorkflow = endpoint({
-  method: 'PUT', path: '/workflows/:id', operationId: 'saveWorkflow', tag, permission: 'workflow:write',
+  method: 'PUT',
+  path: '/workflows/:id',
+  operationId: 'saveWorkflow',
+  tag,
+  permission: 'workflow:write',
   summary: 'Saves a new version. Refused with `workflow.version_conflict` when somebody saved in between.',
   params: IdParams,
-  body: Type.Object({ document: WorkflowDocument, baseVersion: Type.Integer(), note: Type.Optional(Type.String({ maxLength: 500 })) }),
+  body: Type.Object({
+    document: WorkflowDocument,
+    baseVersion: Type.Integer(),
+    note: Type.Optional(Type.String({ maxLength: 500 })),
+  }),
   response: Workflow,
 })
 
 export const changeWorkflow = endpoint({
-  method: 'PATCH', path: '/workflows/:id', operationId: 'changeWorkflow', tag, permission: 'workflow:write',
+  method: 'PATCH',
+  path: '/workflows/:id',
+  operationId: 'changeWorkflow',
+  tag,
+  permission: 'workflow:write',
   summary: 'Changes what is not part of a version: tags (by name; unknown ones are made), archived or not.',
   params: IdParams,
-  body: Type.Object({ tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 100 }))), archived: Type.Optional(Type.Boolean()) }),
+  body: Type.Object({
+    tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 100 }))),
+    archived: Type.Optional(Type.Boolean()),
+  }),
   response: Workflow,
 })
 
 export const deleteWorkflow = endpoint({
-  method: 'DELETE', path: '/workflows/:id', operationId: 'deleteWorkflow', tag, permission: 'workflow:write', status: 204,
-  summary: 'Deletes an archived or draft workflow with its versions. Its executions stay.', params: IdParams, response: Nothing,
+  method: 'DELETE',
+  path: '/workflows/:id',
+  operationId: 'deleteWorkflow',
+  tag,
+  permission: 'workflow:write',
+  status: 204,
+  summary: 'Deletes an archived or draft workflow with its versions. Its executions stay.',
+  params: IdParams,
+  response: Nothing,
 })
 
 export const activateWorkflow = endpoint({
-  method: 'POST', path: '/workflows/:id/activate', operationId: 'activateWorkflow', tag, permission: 'workflow:activate',
-  summary: 'Publishes the newest version: its webhooks and schedules go live at once.', params: IdParams, response: Workflow,
+  method: 'POST',
+  path: '/workflows/:id/activate',
+  operationId: 'activateWorkflow',
+  tag,
+  permission: 'workflow:activate',
+  summary: 'Publishes the newest version: its webhooks and schedules go live at once.',
+  params: IdParams,
+  response: Workflow,
 })
 
 export const deactivateWorkflow = endpoint({
-  method: 'POST', path: '/workflows/:id/deactivate', operationId: 'deactivateWorkflow', tag, permission: 'workflow:activate',
-  summary: 'Takes webhooks and schedules down. Executions that have begun go on.', params: IdParams, response: Workflow,
+  method: 'POST',
+  path: '/workflows/:id/deactivate',
+  operationId: 'deactivateWorkflow',
+  tag,
+  permission: 'workflow:activate',
+  summary: 'Takes webhooks and schedules down. Executions that have begun go on.',
+  params: IdParams,
+  response: Workflow,
 })
 
 export const listVersions = endpoint({
-  method: 'GET', path: '/workflows/:id/versions', operationId: 'listVersions', tag, permission: 'workflow:read',
-  summary: 'Versions, newest first.', params: IdParams, query: Type.Object(PageQuery), response: Page(WorkflowVersion),
+  method: 'GET',
+  path: '/workflows/:id/versions',
+  operationId: 'listVersions',
+  tag,
+  permission: 'workflow:read',
+  summary: 'Versions, newest first.',
+  params: IdParams,
+  query: Type.Object(PageQuery),
+  response: Page(WorkflowVersion),
 })
 
 export const getVersion = endpoint({
-  method: 'GET', path: '/workflows/:id/versions/:number', operationId: 'getVersion', tag, permission: 'workflow:read',
+  method: 'GET',
+  path: '/workflows/:id/versions/:number',
+  operationId: 'getVersion',
+  tag,
+  permission: 'workflow:read',
   summary: 'The document of one version.',
   params: Type.Object({ id: Id, number: Type.Integer({ minimum: 1 }) }),
   response: Type.Object({ version: WorkflowVersion, document: WorkflowDocument }),
 })
 
 export const restoreVersion = endpoint({
-  method: 'POST', path: '/workflows/:id/versions/:number/restore', operationId: 'restoreVersion', tag, permission: 'workflow:write',
+  method: 'POST',
+  path: '/workflows/:id/versions/:number/restore',
+  operationId: 'restoreVersion',
+  tag,
+  permission: 'workflow:write',
   summary: 'Saves an old version as the newest.',
-  params: Type.Object({ id: Id, number: Type.Integer({ minimum: 1 }) }), response: Workflow,
+  params: Type.Object({ id: Id, number: Type.Integer({ minimum: 1 }) }),
+  response: Workflow,
 })
 
 export const exportWorkflow = endpoint({
-  method: 'GET', path: '/workflows/:id/export', operationId: 'exportWorkflow', tag, permission: 'workflow:read',
-  summary: 'The workflow as a file, in Steward\'s or n8n\'s format.',
-  params: IdParams, query: Type.Object({ format: Type.Optional(Type.Enum(['steward', 'n8n'])) }),
+  method: 'GET',
+  path: '/workflows/:id/export',
+  operationId: 'exportWorkflow',
+  tag,
+  permission: 'workflow:read',
+  summary: "The workflow as a file, in Steward's or n8n's format.",
+  params: IdParams,
+  query: Type.Object({ format: Type.Optional(Type.Enum(['steward', 'n8n'])) }),
   response: Type.Unknown(),
 })
 
@@ -153,24 +233,39 @@ export const ImportLine = Type.Object(
 )
 export type ImportLine = Static<typeof ImportLine>
 
-const ImportFile = Type.Object({ file: Type.String({ maxLength: 500 }), content: Type.String({ description: 'The text of the file.' }) })
+const ImportFile = Type.Object({
+  file: Type.String({ maxLength: 500 }),
+  content: Type.String({ description: 'The text of the file.' }),
+})
 
 export const checkImport = endpoint({
-  method: 'POST', path: '/workflows/import/check', operationId: 'checkImport', tag, permission: 'workflow:read',
+  method: 'POST',
+  path: '/workflows/import/check',
+  operationId: 'checkImport',
+  tag,
+  permission: 'workflow:read',
   summary: 'Says what an import would bring, and brings nothing.',
   body: Type.Object({ files: Type.Array(ImportFile, { minItems: 1, maxItems: 500 }) }),
   response: Type.Object({ lines: Type.Array(ImportLine) }),
 })
 
 export const importWorkflows = endpoint({
-  method: 'POST', path: '/workflows/import', operationId: 'importWorkflows', tag, permission: 'workflow:write',
-  summary: 'Imports workflow files (Steward\'s or n8n\'s format, detected). A broken file is a line and does not stop the others.',
+  method: 'POST',
+  path: '/workflows/import',
+  operationId: 'importWorkflows',
+  tag,
+  permission: 'workflow:write',
+  summary: "Imports workflow files (Steward's or n8n's format, detected). A broken file is a line and does not stop the others.",
   body: Type.Object({ files: Type.Array(ImportFile, { minItems: 1, maxItems: 500 }), activate: Type.Optional(Type.Boolean()) }),
   response: Type.Object({ lines: Type.Array(ImportLine) }),
 })
 
 export const listTags = endpoint({
-  method: 'GET', path: '/tags', operationId: 'listTags', tag, permission: 'workflow:read',
+  method: 'GET',
+  path: '/tags',
+  operationId: 'listTags',
+  tag,
+  permission: 'workflow:read',
   summary: 'Tags of the workspace with how many workflows carry them.',
   response: Type.Object({ items: Type.Array(Type.Object({ ...Tag.properties, workflows: Type.Integer() })) }),
 })
@@ -193,6 +288,11 @@ export const NodeKind = Type.Object(
 export type NodeKind = Static<typeof NodeKind>
 
 export const listNodeKinds = endpoint({
-  method: 'GET', path: '/node-kinds', operationId: 'listNodeKinds', tag, permission: 'workflow:read',
-  summary: 'Every kind of node this installation knows.', response: Type.Object({ items: Type.Array(NodeKind) }),
+  method: 'GET',
+  path: '/node-kinds',
+  operationId: 'listNodeKinds',
+  tag,
+  permission: 'workflow:read',
+  summary: 'Every kind of node this installation knows.',
+  response: Type.Object({ items: Type.Array(NodeKind) }),
 })

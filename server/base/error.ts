@@ -9,7 +9,7 @@ export class AppError extends Error {
   readonly kind: ErrorKind
   readonly params: Params
 
-  constructor(code: string, kind: ErrorKind, message: string, params: Params, cause?: unknown) {
+  constructor([code, kind]: readonly [code: string, kind: ErrorKind], message: string, params: Params, cause?: unknown) {
     super(message, { cause })
     this.code = code
     this.kind = kind
@@ -27,7 +27,12 @@ export function defineErrors<const T extends Table>(hub: string, table: T) {
   const make = ([name, [kind, message]]: [string, readonly [ErrorKind, string]]) => [
     name,
     (params: Params = {}, cause?: unknown) =>
-      new AppError(`${hub}.${name}`, kind, message.replace(/\{(\w+)\}/g, (_, key: string) => String(params[key])), params, cause),
+      new AppError(
+        [`${hub}.${name}`, kind],
+        message.replace(/\{(\w+)\}/g, (_, key: string) => String(params[key])),
+        params,
+        cause,
+      ),
   ]
   return Object.fromEntries(Object.entries(table).map(make)) as {
     readonly [Name in keyof T]: (params?: Params, cause?: unknown) => AppError

@@ -1,6 +1,6 @@
 import type { Item, ItemError, JsonObject } from '@steward/contract/item'
 import type { EffectClass } from '@steward/contract/effect'
-import type { SourceRef } from '../expression/view.ts'
+import type { SourceRef } from '#engine/expression'
 
 export type Items = readonly Item[]
 

@@ -4,7 +4,7 @@ import type { Item, JsonObject } from '@steward/contract/item'
 export type SourceRef = { readonly node: string; readonly output: number; readonly run: number }
 
 /** One finished execution of a node. `sources` is by input. */
-export type NodeRun = {
+export type PastExecution = {
   readonly outputs: readonly (readonly Item[])[]
   readonly sources: readonly (SourceRef | null)[]
 }
@@ -15,7 +15,7 @@ export type OtherNode = {
   readonly type: string
   readonly parameters: JsonObject
   /** Empty while the node has not been executed. */
-  readonly runs: readonly NodeRun[]
+  readonly runs: readonly PastExecution[]
   readonly memory: JsonObject
 }
 

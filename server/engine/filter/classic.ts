@@ -1,6 +1,7 @@
 import { NodeError } from '@steward/sdk/node'
 import { DateTime } from 'luxon'
 import { toText } from '#engine/data'
+import { matchesPattern } from '#engine/expression'
 import { toPattern } from './pattern.ts'
 
 /**
@@ -22,7 +23,7 @@ const contains: Comparison = (left, right) => text(left).includes(text(right))
 const startsWith: Comparison = (left, right) => text(left).startsWith(text(right))
 const endsWith: Comparison = (left, right) => text(left).endsWith(text(right))
 const equal: Comparison = (left, right) => left === right
-const matches: Comparison = (left, right) => toPattern(text(right)).test(text(left))
+const matches: Comparison = (left, right) => matchesPattern(toPattern(text(right)), text(left))
 const not =
   (comparison: Comparison): Comparison =>
   (left, right) =>

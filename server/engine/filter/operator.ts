@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon'
 import { deepEqual, toText } from '#engine/data'
+import { matchesPattern } from '#engine/expression'
 import type { OperandType } from './operand.ts'
 import { toPattern } from './pattern.ts'
 
@@ -32,7 +33,7 @@ const emptyText: Comparison = (left) => toText(left ?? '').length === 0
 const equalText = textual((left, right) => left === right)
 // Only the text is folded: a pattern without case would change its classes, such as \D to \d.
 const matches: Comparison = (left, right, ignoreCase) =>
-  toPattern(toText(right ?? '')).test(toText(folded(left ?? '', ignoreCase)))
+  matchesPattern(toPattern(toText(right ?? '')), toText(folded(left ?? '', ignoreCase)))
 
 const text: Table = {
   ...presence,

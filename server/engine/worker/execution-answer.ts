@@ -1,5 +1,5 @@
 import type { BinaryValue, Item, JsonObject } from '@steward/contract/item'
-import type { RunView } from '../expression/view.ts'
+import type { RunView } from '#engine/expression'
 import { pairedItem } from './pairing.ts'
 
 /** What the code may ask for while it runs. */

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { codeView, itemsOf } from './code-view.fixture.ts'
+import { codeView, itemsOf } from '../../test/code-view.ts'
 import { createCodeRunner } from './index.ts'
 
 const runner = createCodeRunner({ processes: 1, memoryMb: 48, timeoutMs: 600, maxResultBytes: 1_048_576 })

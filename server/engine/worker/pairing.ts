@@ -1,5 +1,5 @@
 import type { Item, Pairing } from '@steward/contract/item'
-import type { RunView, SourceRef } from '../expression/view.ts'
+import type { RunView, SourceRef } from '#engine/expression'
 
 type At = { readonly ref: SourceRef; readonly item: number }
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@steward/contract/item'
 import type { CodeCall, CodeOutcome } from '@steward/sdk/node'
 import { afterAll, describe, expect, test } from 'vitest'
-import { codeView, itemsOf } from './code-view.fixture.ts'
+import { codeView, itemsOf } from '../../test/code-view.ts'
 import { type CodeRequest, createCodeRunner } from './index.ts'
 
 const runner = createCodeRunner({ processes: 2, memoryMb: 64, timeoutMs: 5000 })

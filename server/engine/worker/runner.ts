@@ -25,10 +25,10 @@ export type CodeRequest = CodeSurroundings & {
 
 export type CodeRunner = {
   /** One outcome, or one per item. Throws `NodeError` when the code could not be run to its end. */
-  run(request: CodeRequest): Promise<readonly CodeOutcome[]>
+  readonly run: (request: CodeRequest) => Promise<readonly CodeOutcome[]>
   /** How many processes there are now. */
-  processes(): number
-  close(): Promise<void>
+  readonly processes: () => number
+  readonly close: () => Promise<void>
 }
 
 /** Runs the code of people: isolated, limited, in processes of its own that start when first needed. */

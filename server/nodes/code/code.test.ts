@@ -1,7 +1,7 @@
 import type { Item, JsonObject } from '@steward/sdk/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createCodeRunner } from '#engine/worker'
-import { codeView } from '../../engine/worker/code-view.fixture.ts'
+import { codeView } from '../../test/code-view.ts'
 import { callNode, type NodeSituation } from '../../test/call-node.ts'
 import definitions from './index.ts'
 

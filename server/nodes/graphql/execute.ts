@@ -1,21 +1,21 @@
 import { toText } from '#engine/data'
 import { failedItem, type Item, type JsonObject, type JsonValue, NodeError, type NodeCall } from '@steward/sdk/node'
-import { readCredentials } from '../http_request/authenticate.ts'
+import { readAccess } from '../http_request/authenticate.ts'
 import { authenticationOf } from '../http_request/read-current.ts'
 import { checkStatus, readAnswer } from '../http_request/read-answer.ts'
 import { headersOf, readFields, readJson } from '../http_request/read-list.ts'
 import { oldAuthentication } from '../http_request/read-old.ts'
-import type { Authentication, Credentials, Request } from '../http_request/request.ts'
+import type { Authentication, Access, Request } from '../http_request/request.ts'
 import { send } from '../http_request/send.ts'
 import { flag, text } from '../parameter.ts'
 
 /** Sends the query of each item, one after the other. */
 export async function execute(call: NodeCall): Promise<Item[]> {
-  const credentials = await readCredentials(call, { authentication: authentication(call), clientCertificate: false })
+  const access = await readAccess(call, { authentication: authentication(call), clientCertificate: false })
   const results: Item[] = []
   for (const [index] of call.items.entries()) {
     try {
-      results.push({ json: await ask(call, index, credentials), pairedItem: { item: index } })
+      results.push({ json: await ask(call, index, access), pairedItem: { item: index } })
     } catch (error) {
       if (call.node.onError === 'stopWorkflow') throw error
       results.push(failedItem(error, index))
@@ -29,10 +29,10 @@ function authentication(call: NodeCall): Authentication {
   return name.endsWith('CredentialType') ? authenticationOf(call, 0) : oldAuthentication(name)
 }
 
-async function ask(call: NodeCall, index: number, credentials: Credentials): Promise<JsonObject> {
+async function ask(call: NodeCall, index: number, access: Access): Promise<JsonObject> {
   const asText = text(call, 'responseFormat', index, 'json') === 'string'
-  const answer = await send(call, requestOf(call, index, asText), credentials)
-  checkStatus(answer, credentials, call.nowMs)
+  const answer = await send(call, requestOf(call, index, asText), access)
+  checkStatus(answer, access, call.nowMs)
   const { body } = await readAnswer(call, answer, asText ? 'text' : 'json')
   if (asText) return { [text(call, 'dataPropertyName', index, 'data') || 'data']: body }
   const json = typeof body === 'object' && body !== null && !Array.isArray(body) ? body : { data: body }

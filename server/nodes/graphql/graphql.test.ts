@@ -1,7 +1,7 @@
 import type { JsonObject } from '@steward/sdk/node'
 import { afterEach, expect, test } from 'vitest'
 import { callNode, jsonOf, nodeCall } from '../../test/call-node.ts'
-import { type Reply, type Service, startService } from '../http_request/service.fixture.ts'
+import { type Reply, type Service, startService } from '../../test/scripted-peer.ts'
 import node from './index.ts'
 
 let service: Service | undefined

@@ -4,19 +4,19 @@ import { clientCertificateOf } from './client-certificate.ts'
 import { accessToken } from './oauth2.ts'
 import { basic } from './basic.ts'
 import { predefined } from './predefined.ts'
-import type { Authentication, Credentials, Request, RequestBody } from './request.ts'
+import type { Authentication, Access, Request, RequestBody } from './request.ts'
 
 /** Looks up the connection of the node, once per call, and says what it adds to every request. */
-export async function readCredentials(
+export async function readAccess(
   call: NodeCall,
   { authentication, clientCertificate }: Pick<Request, 'authentication' | 'clientCertificate'>,
-): Promise<Credentials> {
+): Promise<Access> {
   const tls = clientCertificate ? clientCertificateOf(await call.io.connection('httpSslAuth')) : undefined
   const added = authentication.kind === 'none' ? { secrets: [] } : await fromConnection(call, authentication)
   return tls === undefined ? added : { ...added, tls, secrets: [...added.secrets, tls.key ?? '', tls.passphrase ?? ''] }
 }
 
-async function fromConnection(call: NodeCall, { kind, type }: Exclude<Authentication, { kind: 'none' }>): Promise<Credentials> {
+async function fromConnection(call: NodeCall, { kind, type }: Exclude<Authentication, { kind: 'none' }>): Promise<Access> {
   if (type === '') throw new NodeError('Choose a kind of authentication, or none.', { retryable: false })
   const values = await call.io.connection(type)
   if (values === undefined) {
@@ -31,7 +31,7 @@ async function fromConnection(call: NodeCall, { kind, type }: Exclude<Authentica
   return { ...added, secrets: [...secrets, ...more].filter((secret) => secret.length >= 4) }
 }
 
-async function generic(call: NodeCall, type: string, values: JsonObject): Promise<Omit<Credentials, 'secrets'>> {
+async function generic(call: NodeCall, type: string, values: JsonObject): Promise<Omit<Access, 'secrets'>> {
   const value = (name: string) => toText(values[name] ?? '')
   switch (type) {
     case 'httpBasicAuth':
@@ -58,7 +58,7 @@ async function generic(call: NodeCall, type: string, values: JsonObject): Promis
   }
 }
 
-function custom(json: JsonValue | undefined): Omit<Credentials, 'secrets'> {
+function custom(json: JsonValue | undefined): Omit<Access, 'secrets'> {
   let value: unknown
   try {
     value = typeof json === 'string' ? JSON.parse(json) : json
@@ -80,14 +80,14 @@ function secretsOf(value: JsonValue): string[] {
 }
 
 /** The request with what the connection adds. A header of the connection wins over one that was typed. */
-export function withCredentials(request: Request, credentials: Credentials): Request {
-  const names = new Set(Object.keys(credentials.headers ?? {}).map((name) => name.toLowerCase()))
+export function withAccess(request: Request, access: Access): Request {
+  const names = new Set(Object.keys(access.headers ?? {}).map((name) => name.toLowerCase()))
   const kept = Object.entries(request.headers).filter(([name]) => !names.has(name.toLowerCase()))
   return {
     ...request,
-    headers: { ...Object.fromEntries(kept), ...credentials.headers },
-    query: [...request.query, ...(credentials.query ?? [])],
-    body: mergeBody(request.body, credentials.body),
+    headers: { ...Object.fromEntries(kept), ...access.headers },
+    query: [...request.query, ...(access.query ?? [])],
+    body: mergeBody(request.body, access.body),
   }
 }
 

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { failedItem, type Item, NodeError, type NodeCall } from '@steward/sdk/node'
 import { number } from '../parameter.ts'
-import { readCredentials } from './authenticate.ts'
+import { readAccess } from './authenticate.ts'
 import { fetchPages, isPaginated } from './paginate.ts'
 import { checkStatus, itemsOf, type ReadAnswer, readAnswer } from './read-answer.ts'
 import { readCurrent } from './read-current.ts'
 import { readOld } from './read-old.ts'
-import type { Credentials, Request } from './request.ts'
+import type { Access, Request } from './request.ts'
 import { send } from './send.ts'
 
 // As many calls at once as a service will hardly take for an attack.
 const concurrency = 10
 
-type Once = { credentials?: Promise<Credentials> }
+type Once = { access?: Promise<Access> }
 
 /** Makes the calls of all items, some at once, in batches where the node asks for them; results keep the order of the items. */
 export async function execute(call: NodeCall): Promise<Item[]> {
@@ -38,8 +38,8 @@ function batches(call: NodeCall): { size: number; intervalMs: number } {
 async function callFor(call: NodeCall, item: Item, index: number, once: Once): Promise<Item[]> {
   try {
     const request = await (call.node.version < 3 ? readOld : readCurrent)(call, item, index)
-    const credentials = await (once.credentials ??= readCredentials(call, request))
-    const pages = await fetchAll(call, request, index, credentials)
+    const access = await (once.access ??= readAccess(call, request))
+    const pages = await fetchAll(call, request, index, access)
     return pages.flatMap((page) => itemsOf(page, request, item)).map((made) => ({ ...made, pairedItem: { item: index } }))
   } catch (error) {
     if (call.node.onError !== 'stopWorkflow') return [failedItem(error, index)]
@@ -55,12 +55,12 @@ async function callFor(call: NodeCall, item: Item, index: number, once: Once): P
   }
 }
 
-async function fetchAll(call: NodeCall, request: Request, index: number, credentials: Credentials): Promise<ReadAnswer[]> {
-  const fetch = async (one: Request, isEnd: (status: number) => boolean): Promise<ReadAnswer> => {
-    const answer = await send(call, one, credentials)
-    if (!one.answer.neverError && !isEnd(answer.status)) checkStatus(answer, credentials, call.nowMs)
+async function fetchAll(call: NodeCall, request: Request, index: number, access: Access): Promise<ReadAnswer[]> {
+  const ask = async (one: Request, isEnd: (status: number) => boolean): Promise<ReadAnswer> => {
+    const answer = await send(call, one, access)
+    if (!one.answer.neverError && !isEnd(answer.status)) checkStatus(answer, access, call.nowMs)
     return readAnswer(call, answer, one.answer.format)
   }
-  if (call.node.version >= 3 && isPaginated(call)) return fetchPages(call, request, index, fetch)
-  return [await fetch(request, () => false)]
+  if (call.node.version >= 3 && isPaginated(call)) return fetchPages(call, request, index, ask)
+  return [await ask(request, () => false)]
 }

@@ -2,7 +2,7 @@ import type { Item, JsonObject } from '@steward/sdk/node'
 import { afterEach, describe, expect, test } from 'vitest'
 import { callNode, nodeCall, type NodeSituation } from '../../test/call-node.ts'
 import node from './index.ts'
-import { type Reply, type Seen, type Service, startService } from './service.fixture.ts'
+import { type Reply, type Seen, type Service, startService } from '../../test/scripted-peer.ts'
 
 let service: Service
 afterEach(() => service.close())

@@ -7,7 +7,7 @@ import type { ReadAnswer } from './read-answer.ts'
 import type { Request } from './request.ts'
 
 type Page = { readonly answer: ReadAnswer; readonly request: Request; readonly pageCount: number }
-type Fetch = (request: Request, isEnd: (status: number) => boolean) => Promise<ReadAnswer>
+type Ask = (request: Request, isEnd: (status: number) => boolean) => Promise<ReadAnswer>
 
 // A service whose pages never end is stopped here where the node sets no limit.
 const maxPages = 10_000
@@ -23,7 +23,7 @@ export function isPaginated(call: NodeCall): boolean {
  * Fetches page after page. Its expressions speak of the answer (`$response`),
  * so they are read raw and evaluated when there is one.
  */
-export async function fetchPages(call: NodeCall, first: Request, index: number, fetch: Fetch): Promise<ReadAnswer[]> {
+export async function fetchPages(call: NodeCall, first: Request, index: number, ask: Ask): Promise<ReadAnswer[]> {
   const limit =
     raw(call, 'limitPagesFetched', false) === true ? Number(evaluate(call, index, 'maxRequests', undefined) ?? 100) : maxPages
   const intervalMs = Number(evaluate(call, index, 'requestInterval', undefined) ?? 0)
@@ -37,7 +37,7 @@ export async function fetchPages(call: NodeCall, first: Request, index: number, 
       raw(call, 'paginationMode', 'updateAParameterInEachRequest') === 'responseContainsNextURL'
         ? request
         : withParameters(call, index, request, page)
-    const answer = await fetch(current, (status) => endsWith(call, index, status))
+    const answer = await ask(current, (status) => endsWith(call, index, status))
     if (endsWith(call, index, answer.status)) break
     same = page !== undefined && JSON.stringify(page.answer.body) === JSON.stringify(answer.body) ? same + 1 : 0
     if (same >= 5)

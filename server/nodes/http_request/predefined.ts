@@ -1,9 +1,9 @@
 import { toText } from '#engine/data'
 import { type JsonObject, NodeError } from '@steward/sdk/node'
 import { basic } from './basic.ts'
-import type { Credentials } from './request.ts'
+import type { Access } from './request.ts'
 
-type Added = Omit<Credentials, 'secrets'>
+type Added = Omit<Access, 'secrets'>
 
 /** Services whose key does not travel as `Authorization: Bearer`. Names of kinds and fields are n8n's. */
 const special: Readonly<Record<string, (value: (name: string) => string) => Added>> = {

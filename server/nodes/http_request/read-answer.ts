@@ -8,7 +8,7 @@ import {
   type NodeCall,
 } from '@steward/sdk/node'
 import { redact } from './authenticate.ts'
-import type { Credentials, Request } from './request.ts'
+import type { Access, Request } from './request.ts'
 
 /** An answer that has been read as what it is. */
 export type ReadAnswer = {
@@ -89,9 +89,9 @@ function decode(text: string): string {
 }
 
 /** Refuses an answer whose status says that the call did not work. */
-export function checkStatus(answer: HttpAnswer, credentials: Credentials, nowMs: number): void {
+export function checkStatus(answer: HttpAnswer, access: Access, nowMs: number): void {
   if (answer.status < 400) return
-  const body = redact(decodeText(answer.body, headerText(answer, 'content-type')), credentials.secrets)
+  const body = redact(decodeText(answer.body, headerText(answer, 'content-type')), access.secrets)
   const description = sentenceIn(body)
   const retryAfterMs = waitOf(headerText(answer, 'retry-after'), nowMs)
   throw new NodeError(`The service refused the request: ${answer.status} ${answer.statusText}`.trim(), {

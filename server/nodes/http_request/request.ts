@@ -49,7 +49,7 @@ export type Request = {
 }
 
 /** What a connection adds to a request. */
-export type Credentials = {
+export type Access = {
   readonly headers?: Readonly<Record<string, string>>
   readonly query?: readonly Field[]
   readonly body?: JsonObject

@@ -1,8 +1,8 @@
 import { type HttpAnswer, type HttpCall, NodeError, type NodeCall } from '@steward/sdk/node'
-import { redact, withCredentials } from './authenticate.ts'
+import { redact, withAccess } from './authenticate.ts'
 import { digestHeader } from './digest.ts'
 import { addressOf, encodeBody } from './encode.ts'
-import type { Credentials, Request } from './request.ts'
+import type { Access, Request } from './request.ts'
 
 /** Services answer differently to different tastes: JSON first, anything else as well. */
 const accept: Readonly<Record<Request['answer']['format'], string>> = {
@@ -13,21 +13,21 @@ const accept: Readonly<Record<Request['answer']['format'], string>> = {
 }
 
 /** Makes one call, with a second one where digest authentication asks for it. Every status is an answer. */
-export async function send(call: NodeCall, plain: Request, credentials: Credentials): Promise<HttpAnswer> {
-  const request = withCredentials(plain, credentials)
-  const http = httpCall(request, credentials)
+export async function send(call: NodeCall, plain: Request, access: Access): Promise<HttpAnswer> {
+  const request = withAccess(plain, access)
+  const http = httpCall(request, access)
   try {
     const answer = await call.io.http(http)
-    if (answer.status !== 401 || credentials.digest === undefined) return answer
+    if (answer.status !== 401 || access.digest === undefined) return answer
     const authorization = digestHeader(answer.headers['www-authenticate'], {
-      ...credentials.digest,
+      ...access.digest,
       method: http.method,
       url: http.url,
     })
     return authorization === undefined ? answer : await call.io.http({ ...http, headers: { ...http.headers, authorization } })
   } catch (error) {
     if (!(error instanceof NodeError)) throw error
-    throw new NodeError(redact(error.message, credentials.secrets), {
+    throw new NodeError(redact(error.message, access.secrets), {
       details: error.details,
       retryable: error.retryable,
       cause: error.cause,
@@ -35,7 +35,7 @@ export async function send(call: NodeCall, plain: Request, credentials: Credenti
   }
 }
 
-function httpCall(request: Request, credentials: Credentials): HttpCall {
+function httpCall(request: Request, access: Access): HttpCall {
   const { content, mimeType } = encodeBody(request.body)
   const named = new Set(Object.keys(request.headers).map((name) => name.toLowerCase()))
   return {
@@ -53,8 +53,8 @@ function httpCall(request: Request, credentials: Credentials): HttpCall {
     redirects: request.redirects,
     ...(request.proxy === undefined ? {} : { proxy: request.proxy }),
     ...(request.allowUnauthorizedCerts ? { allowUnauthorizedCerts: true } : {}),
-    ...(credentials.tls === undefined ? {} : { tls: credentials.tls }),
-    secretHeaders: Object.keys(credentials.headers ?? {}),
+    ...(access.tls === undefined ? {} : { tls: access.tls }),
+    secretHeaders: Object.keys(access.headers ?? {}),
   }
 }
 

@@ -1,5 +1,6 @@
 import { defineNode, type JsonObject, mapItems, type NodeCall, NodeError } from '@steward/sdk/node'
 import { Type } from 'typebox'
+import { makeRegex } from '#engine/expression'
 import { passOn } from '../pass-on.ts'
 import { renameByPattern, renameKeys } from './rename-keys.ts'
 
@@ -94,7 +95,7 @@ function rename(call: NodeCall, json: JsonObject, index: number): JsonObject {
 
 function toPattern(source: string, ignoreCase: boolean): RegExp {
   try {
-    return new RegExp(source, ignoreCase ? 'i' : '')
+    return makeRegex(source, ignoreCase ? 'i' : '')
   } catch (error) {
     throw new NodeError(`"${source}" is not a regular expression.`, { cause: error, retryable: false })
   }

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '@steward/sdk/node'
 import { getPath, refuseName, setPath, unsetPath } from '#engine/data'
+import { replacePattern } from '#engine/expression'
 
 export type Rename = { readonly from: string; readonly to: string }
 
@@ -16,7 +17,7 @@ export function renameKeys(json: JsonObject, renames: readonly Rename[]): JsonOb
 export function renameByPattern(json: JsonObject, pattern: RegExp, replacement: string, depth: number): JsonObject {
   const renamed: JsonObject = {}
   for (const [key, value] of Object.entries(json)) {
-    const name = key.replace(pattern, replacement)
+    const name = replacePattern(key, pattern, replacement)
     refuseName(name)
     renamed[name] = renameInside(value, pattern, replacement, depth)
   }

@@ -1,6 +1,6 @@
 import type { Item } from '@steward/contract/item'
 import { ExpressionError } from '../error.ts'
-import type { NodeRun, OtherNode, RunView, SourceRef } from '../view.ts'
+import type { PastExecution, OtherNode, RunView, SourceRef } from '../view.ts'
 
 export function getNode(view: RunView, name: string): OtherNode {
   const node = view.node(name)
@@ -22,7 +22,7 @@ export function getExecutedNode(view: RunView, name: string): OtherNode {
   return node
 }
 
-export function getRun(node: OtherNode, runIndex: number): NodeRun {
+export function getRun(node: OtherNode, runIndex: number): PastExecution {
   const run = node.runs[runIndex]
   if (run === undefined) {
     throw new ExpressionError(

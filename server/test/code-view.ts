@@ -1,12 +1,12 @@
 import type { Item, JsonObject } from '@steward/contract/item'
-import type { NodeRun, OtherNode, RunView } from '../expression/view.ts'
+import type { PastExecution, OtherNode, RunView } from '#engine/expression'
 
 /** A view of an execution for tests: the code stands behind a node called "Before". */
 export function codeView(
   items: readonly Item[],
   more: Partial<RunView> & { others?: Record<string, Partial<OtherNode>> } = {},
 ): RunView {
-  const before: NodeRun = { outputs: [items], sources: [] }
+  const before: PastExecution = { outputs: [items], sources: [] }
   const nodes: Record<string, OtherNode> = {
     Before: { name: 'Before', type: 'set', parameters: { colour: 'red' }, runs: [before], memory: {} },
   }
