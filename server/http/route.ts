@@ -1,6 +1,5 @@
 import type { Endpoint } from '@steward/contract/api/endpoint'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Static, TSchema } from 'typebox'
 import type { Databases, Scope } from '#db'
 import type { Actor } from './authentication.ts'
 import type { Client } from './client.ts'
@@ -8,11 +7,7 @@ import type { Client } from './client.ts'
 /** A scope that knows from where it was asked for. */
 export type RequestScope = Scope & { readonly from: Client }
 
-type Part<E extends Endpoint, Name extends 'params' | 'query' | 'body'> = E extends {
-  readonly [N in Name]: infer S extends TSchema
-}
-  ? Static<S>
-  : unknown
+type Part<E extends Endpoint, Name extends 'params' | 'query' | 'body' | 'answer'> = NonNullable<E['types']>[Name]
 
 /** What the handler of a public endpoint is given. */
 export type PublicCall<E extends Endpoint = Endpoint> = {
@@ -31,7 +26,7 @@ export type Call<E extends Endpoint = Endpoint> = PublicCall<E> & { readonly act
 
 type CallOf<E extends Endpoint> = E['permission'] extends 'public' ? PublicCall<E> : Call<E>
 
-export type Answer<E extends Endpoint> = E['status'] extends 204 ? null | void : Static<E['response']>
+export type Answer<E extends Endpoint> = E['status'] extends 204 ? null | void : Part<E, 'answer'>
 
 type Handler<E extends Endpoint> = (call: CallOf<E>) => Promise<Answer<E>> | Answer<E>
 
@@ -44,6 +39,6 @@ export type Route = {
   readonly handle: (call: PublicCall | Call) => unknown
 }
 
-export function route<const E extends Endpoint>(endpoint: E, handle: Handler<E>, options: RouteOptions = {}): Route {
+export function route<E extends Endpoint>(endpoint: E, handle: Handler<E>, options: RouteOptions = {}): Route {
   return { endpoint, options, handle: handle as unknown as Route['handle'] }
 }
