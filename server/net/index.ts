@@ -1,1 +1,2 @@
-export { createNet, type Net, type NetSettings } from './net.ts'
+export { createNet } from './lazy-net.ts'
+export type { Net, NetSettings } from './net.ts'

@@ -1,4 +1,4 @@
-import { load, type CheerioAPI } from 'cheerio'
+import type { CheerioAPI } from 'cheerio'
 import { convert } from 'html-to-text'
 import { getPath, refuseName, toText } from '#engine/data'
 import { NodeError, type Item, type JsonObject, type JsonValue, type NodeCall } from '@steward/sdk/node'
@@ -29,6 +29,8 @@ export type ExtractRules = {
 export async function extractContent(call: NodeCall, item: Item, index: number, rules: ExtractRules): Promise<Item[]> {
   const extractions = call.param<Extraction[]>('extractionValues.values', index, [])
   const documents = await readDocuments(call, item, index)
+  // Loaded when it is needed: it takes longer to load than most workflows take to execute.
+  const { load } = await import('cheerio')
   return documents.map((html) => {
     if (html.length > maxCharacters) throw fault(`The HTML has ${html.length} characters; the limit is ${maxCharacters}.`, index)
     return { json: extractAll(load(html), extractions, rules, index), pairedItem: { item: index } }
