@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findNode, root, run } from './runtime.mjs'
 
-/** Counts, and the names of skipped tests that say which program they need. */
+/** Counts, and what the skipped tests say they need. */
 export async function runVitest(args, env = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'steward-results-'))
   const file = join(folder, 'results.json')
@@ -37,8 +37,8 @@ function count({ testResults }, code) {
       else if (outcome === 'failed') counts.failed += 1
       else {
         counts.skipped += 1
-        const program = /\(needs ([\w.-]+)\)$/.exec(title)?.[1]
-        if (program !== undefined) counts.missing.add(program)
+        const what = /\(needs ([^()]+)\)$/.exec(title)?.[1]
+        if (what !== undefined) counts.missing.add(what)
       }
     }
   }

@@ -8,7 +8,6 @@ import type {
   NodeOutputs,
   NodeResult,
   NodeView,
-  Resume,
 } from '@steward/sdk/node'
 import { getPath } from '#engine/data'
 
@@ -79,13 +78,6 @@ export async function callNode(definition: NodeDefinition, situation: NodeSituat
   if (JSON.stringify(before) !== JSON.stringify(situation.inputs ?? situation.items ?? []))
     throw new Error('The node changed its input.')
   return result
-}
-
-/** What the node gives back when a wait has ended. */
-export async function resumeNode(definition: NodeDefinition, situation: NodeSituation, resume: Resume): Promise<NodeResult> {
-  const call = nodeCall(definition, situation)
-  if (definition.resume !== undefined) return await definition.resume(call, resume)
-  return [resume.kind === 'timer' ? call.items : resume.items]
 }
 
 /** The `json` of the items of one output. */

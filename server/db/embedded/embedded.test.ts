@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { needsRight } from '#test/needs'
 import { quickFolder } from '#test/quick-folder'
 import { connectAdmin } from '../connect-admin.ts'
 import { isAlive } from './postmaster-pid.ts'
@@ -23,6 +24,7 @@ type Process = Said & { child: ChildProcess; close(): Promise<number | null>; ki
 type How = { purpose?: 'serve' | 'command'; as?: number; path?: string; refuge?: string }
 
 const isRoot = process.getuid?.() === 0
+const asRoot = needsRight('root', isRoot)
 const nobody = 65_534
 const folders: string[] = []
 const mounts: string[] = []
@@ -226,7 +228,7 @@ test('a data folder that is a file is refused in one sentence', async () => {
   expect((await start(join(file, 'below'))).refused).toContain('a part of its path is a file')
 })
 
-test.skipIf(!isRoot)('a user who may not write into the data folder is told so (needs root)', async () => {
+asRoot('a user who may not write into the data folder is told so', async () => {
   const folder = makeFolder()
 
   const running = await start(join(folder, 'data'), { as: nobody })
@@ -236,7 +238,7 @@ test.skipIf(!isRoot)('a user who may not write into the data folder is told so (
   )
 })
 
-test.skipIf(!isRoot)('everything works as an ordinary user (needs root)', async () => {
+asRoot('everything works as an ordinary user', async () => {
   const folder = makeFolder(0o777)
 
   const running = await start(join(folder, 'data'), { as: nobody })
@@ -246,7 +248,7 @@ test.skipIf(!isRoot)('everything works as an ordinary user (needs root)', async 
   expect(statSync(join(folder, 'data')).mode & 0o077).toBe(0)
 })
 
-test.skipIf(!isRoot)('as root the server runs as the owner of the data folder (needs root)', async () => {
+asRoot('as root the server runs as the owner of the data folder', async () => {
   const folder = makeFolder()
   execFileSync('chown', [String(nobody), folder])
 
@@ -255,7 +257,7 @@ test.skipIf(!isRoot)('as root the server runs as the owner of the data folder (n
   expect(statSync(`/proc/${running.postmaster}`).uid).toBe(nobody)
 })
 
-test.skipIf(!isRoot)('a database that its user cannot reach moves once, with all that is in it (needs root)', async () => {
+asRoot('a database that its user cannot reach moves once, with all that is in it', async () => {
   const [open, refuge] = [makeFolder(), makeFolder()]
   const first = await start(open)
   await remember(first.url)
@@ -275,7 +277,7 @@ test.skipIf(!isRoot)('a database that its user cannot reach moves once, with all
   expect(readdirSync(refuge).filter((name) => name.startsWith('database-'))).toHaveLength(1)
 })
 
-const canMount = isRoot && tryMount()
+const mounting = needsRight('the right to mount', isRoot && tryMount())
 
 function tryMount(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'mount-'))
@@ -297,30 +299,27 @@ function mountMemory(...options: string[]): string {
   return folder
 }
 
-test.skipIf(!canMount)('a read-only data folder is named (needs the right to mount)', async () => {
+mounting('a read-only data folder is named', async () => {
   const folder = mountMemory('ro')
 
   expect((await start(join(folder, 'data'))).refused).toContain('is on a read-only file system; set STEWARD_DATA_DIR')
 })
 
-test.skipIf(!canMount)(
-  'a full disk is named, at the first start and at a later one, and nothing is lost (needs the right to mount)',
-  async () => {
-    const tiny = mountMemory('size=20m', 'mode=755')
-    expect((await start(tiny)).refused).toContain(`The disk that holds the data folder ${tiny} is full`)
+mounting('a full disk is named, at the first start and at a later one, and nothing is lost', async () => {
+  const tiny = mountMemory('size=20m', 'mode=755')
+  expect((await start(tiny)).refused).toContain(`The disk that holds the data folder ${tiny} is full`)
 
-    const folder = mountMemory('size=100m', 'mode=755')
-    const first = await start(folder)
-    await remember(first.url)
-    await first.kill()
-    await untilDead(first.postmaster)
-    execFileSync('sh', ['-c', 'head -c 200000000 /dev/zero > "$0/fill" || true', folder], { stdio: 'ignore' })
-    const second = await start(folder)
-    if (second.refused !== undefined) expect(second.refused).toContain('is full')
-    await second.close()
-    rmSync(join(folder, 'fill'))
+  const folder = mountMemory('size=100m', 'mode=755')
+  const first = await start(folder)
+  await remember(first.url)
+  await first.kill()
+  await untilDead(first.postmaster)
+  execFileSync('sh', ['-c', 'head -c 200000000 /dev/zero > "$0/fill" || true', folder], { stdio: 'ignore' })
+  const second = await start(folder)
+  if (second.refused !== undefined) expect(second.refused).toContain('is full')
+  await second.close()
+  rmSync(join(folder, 'fill'))
 
-    const third = await start(folder)
-    expect(await recall(third.url)).toEqual([{ n: 1 }])
-  },
-)
+  const third = await start(folder)
+  expect(await recall(third.url)).toEqual([{ n: 1 }])
+})

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@steward/contract/item'
 import { stickyNoteType, type WorkflowDocument, type WorkflowNode } from '@steward/contract/workflow'
 import type { NodeDefinition, NodeView } from '@steward/sdk/node'
+import { invariant } from '#base/invariant'
 import type { NodeCatalog } from './catalog.ts'
 
 /** Where an output leads: a node by its index in the plan, and one of its inputs. */
@@ -88,7 +89,7 @@ function planNode({ node, index, definition, targets, origins }: Parts): PlanNod
 }
 
 function slot<T>(lists: T[][] | undefined, at: number): T[] {
-  if (lists === undefined) throw new Error('invariant: a list per node')
+  invariant(lists !== undefined, 'every node has a list of edges')
   while (lists.length <= at) lists.push([])
   return lists[at] as T[]
 }

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { codeView, itemsOf } from '../../test/code-view.ts'
+import { needs } from '../../test/needs.ts'
 import { createCodeRunner } from './index.ts'
 
 const runner = createCodeRunner({ processes: 1, memoryMb: 48, timeoutMs: 600, maxResultBytes: 1_048_576 })
@@ -169,7 +170,7 @@ describe('code that wants out', () => {
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
   })
 
-  test('a process killed from outside fails its call and is replaced', async () => {
+  needs('pgrep')('a process killed from outside fails its call and is replaced', async () => {
     const { execFileSync } = await import('node:child_process')
     const pending = run('await new Promise((done) => setTimeout(done, 400))')
     const outcome = expect(pending).rejects.toThrow('The process that ran the code ended unexpectedly. It has been replaced.')
