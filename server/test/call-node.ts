@@ -85,6 +85,17 @@ export function jsonOf(outputs: NodeOutputs, output = 0): JsonObject[] {
   return (outputs[output] ?? []).map((item) => item.json)
 }
 
+/** The `json` a node makes of some, at its first output. */
+export async function jsonAfter(
+  definition: NodeDefinition,
+  parameters: object,
+  items: readonly object[],
+  version?: number,
+): Promise<JsonObject[]> {
+  const situation = { parameters: parameters as JsonObject, items: items as JsonObject[], io: { log: () => {} } }
+  return jsonOf(await callNode(definition, version === undefined ? situation : { ...situation, version }))
+}
+
 function asItem(item: Item | JsonObject): Item {
   return isItem(item) ? item : { json: item }
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { JsonObject, NodeIo } from '@steward/sdk/node'
 import { createNet, type Net } from '#net'
+import { fileIo } from './file-io.ts'
 
 export type Seen = { method: string; path: string; query: URLSearchParams; headers: IncomingHttpHeaders; body: string }
 export type Reply = { status?: number; headers?: Record<string, string | string[]>; body?: unknown }
@@ -44,12 +45,7 @@ export async function startService(reply: (request: Seen) => Reply): Promise<Ser
     io: (connections = {}) => ({
       http: (call) => net.request(call),
       connection: async (kind) => connections[kind],
-      readBinary: async (value) => Buffer.from(value.data ?? '', 'base64'),
-      writeBinary: async (bytes, about) => ({
-        mimeType: about.mimeType ?? 'application/octet-stream',
-        ...(about.fileName === undefined ? {} : { fileName: about.fileName }),
-        data: Buffer.from(bytes).toString('base64'),
-      }),
+      ...fileIo,
     }),
     close: async () => {
       await net.close()

@@ -93,3 +93,9 @@ test('a pattern that is none is named', () => {
   expect(() => toPattern('(')).toThrow('"(" is not a regular expression')
   expect(toPattern('/a/gi').flags).toBe('i')
 })
+
+test('a pattern that would never end on its text is refused', () => {
+  const bomb = { value1: `${'a'.repeat(60)}!`, operation: 'regex', value2: '^(a|a)*$' }
+
+  expect(() => meetsClassicCondition(bomb, 'string', 0)).toThrow('takes too long on this text')
+})

@@ -3,10 +3,7 @@ import { toText } from '#engine/data'
 import { expect, test } from 'vitest'
 import { callNode, jsonOf } from '../../test/call-node.ts'
 import { fileIo as io, fileOfText } from '../../test/file-io.ts'
-import compression from '../compression/index.ts'
-import { zip } from '../compression/zip.ts'
 import extract from '../extract_from_file/index.ts'
-import moveBinaryData from '../move_binary_data/index.ts'
 import definitions from './index.ts'
 
 const [convert] = definitions
@@ -29,20 +26,6 @@ test.each(['csv', 'xlsx', 'xls', 'ods'])('what is written as %s is read back', a
   expect([first?.['name'], second?.['name']]).toEqual(['Ada', 'Bo; "B"'])
   expect(toText(first?.['n'])).toBe('1')
   expect(toText(first?.['in.x']).toLowerCase()).toBe('true')
-})
-
-test('a CSV without a header gives numbered cells, and its errors are told', async () => {
-  expect(await read('csv', fileOfText('a;b\n1;2'), { headerRow: false, delimiter: ';' })).toEqual([
-    { row: { 0: 'a', 1: 'b' } },
-    { row: { 0: '1', 1: '2' } },
-  ])
-  await expect(read('csv', fileOfText('a,b\n1,2,3'))).rejects.toThrow('The CSV file cannot be read')
-})
-
-test('a sheet that is not there is named', async () => {
-  await expect(read('xlsx', await write({ operation: 'xlsx' }), { sheetName: 'Other' })).rejects.toThrow(
-    'no sheet called "Other"',
-  )
 })
 
 test('JSON goes out in one file or in one each, and comes back', async () => {
@@ -83,49 +66,8 @@ test('an event goes through a calendar file', async () => {
   })
 })
 
-test('the text of a PDF is read, and what is no PDF is refused', async () => {
-  const [pdf] = await read('pdf', fileOfText(smallPdf('Hello there'), 'application/pdf'))
-  expect(pdf).toMatchObject({ numpages: 1, text: 'Hello there' })
-  await expect(read('pdf', fileOfText('nope'))).rejects.toThrow('The PDF cannot be read')
-})
-
-test('archives are packed and unpacked', async () => {
-  const item = { json: {}, binary: { data: fileOfText('hello', 'text/plain', 'a.txt') } }
-  for (const outputFormat of ['zip', 'gzip']) {
-    const [[packed] = []] = await run(compression, { operation: 'compress', outputFormat }, [item])
-    const [[unpacked] = []] = await run(compression, {}, [packed!])
-    expect(unpacked?.binary?.['file_0']).toMatchObject({ fileName: 'a.txt', data: item.binary.data.data })
-  }
-})
-
-test('a zip bomb is refused', async () => {
-  const bomb = zip(Array.from({ length: 3 }, (_, n) => ({ name: `${n}`, bytes: new Uint8Array(80_000_000) })))
-  expect(bomb.length).toBeLessThan(1_000_000)
-  await expect(run(compression, {}, [{ json: {}, binary: { data: fileOfText(bomb) } }])).rejects.toThrow(
-    '200000000 bytes, which is the limit',
+test('a sheet that is not there is named', async () => {
+  await expect(read('xlsx', await write({ operation: 'xlsx' }), { sheetName: 'Other' })).rejects.toThrow(
+    'no sheet called "Other"',
   )
 })
-
-test('the older node moves JSON into a file and back', async () => {
-  const [[made] = []] = await run(moveBinaryData, { mode: 'jsonToBinary' }, [{ a: 1 }])
-  expect(jsonOf(await run(moveBinaryData, {}, [made!]))).toEqual([{ a: 1 }])
-})
-
-test('a missing file is named, with those that are there', async () => {
-  await expect(
-    run(extract, { operation: 'text', binaryPropertyName: 'doc' }, [{ json: {}, binary: { data: fileOfText('x') } }]),
-  ).rejects.toThrow('no file "doc"')
-})
-
-function smallPdf(text: string): string {
-  const stream = `BT /F1 12 Tf 10 100 Td (${text}) Tj ET`
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-  ]
-  const body = objects.map((object, at) => `${at + 1} 0 obj\n${object}\nendobj\n`).join('')
-  return `%PDF-1.4\n${body}trailer\n<< /Root 1 0 R /Size 6 >>\n%%EOF`
-}
