@@ -94,6 +94,21 @@ export const startExecution = endpoint({
   response: ExecutionSummary,
 })
 
+export const listenForTest = endpoint({
+  method: 'POST',
+  path: '/workflows/:id/listen',
+  operationId: 'listenForTest',
+  tag,
+  permission: 'execution:start',
+  summary:
+    'Listens for one call of its webhooks below `/webhook-test/`, for two minutes. The call starts the newest saved version by hand.',
+  params: IdParams,
+  response: Type.Object({
+    until: Time,
+    addresses: Type.Array(Type.Object({ node: Type.String(), method: Type.String(), url: Type.String() })),
+  }),
+})
+
 export const listExecutions = endpoint({
   method: 'GET',
   path: '/executions',
@@ -108,6 +123,7 @@ export const listExecutions = endpoint({
     from: Type.Optional(Time),
     to: Type.Optional(Time),
     ...PageQuery,
+    after: Type.Optional(Id),
   }),
   response: Page(ExecutionSummary),
 })

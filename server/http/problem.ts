@@ -94,6 +94,7 @@ type FastifyRefusal = { readonly code: string; readonly statusCode: number; read
 
 const fastifyCodes: Readonly<Record<string, string>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'http.body_too_large',
+  FST_REQ_FILE_TOO_LARGE: 'http.body_too_large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'http.media_type',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'http.body_missing',
   FST_ERR_CTP_INVALID_JSON_BODY: 'http.body_not_json',

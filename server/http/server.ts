@@ -54,14 +54,18 @@ const maxBodyBytes = 1_000_000
 export async function createServer(parts: ServerParts): Promise<HttpServer> {
   const { settings, databases } = parts
   const metrics = parts.metrics ?? new Registry()
-  const state = { draining: false }
+  const state = { draining: false, closing: false }
   const app = createApp(parts)
 
   registerErrors(app)
   app.addHook('onRequest', async (request) => refuseTrickyPath(request.raw.url ?? ''))
   app.addHook('preClose', async () => {
-    state.draining = true
+    state.draining = state.closing = true
     for (const close of app.eventStreams) close()
+  })
+  // A connection that is kept open for a next request would keep the server from closing.
+  app.addHook('onSend', async (_, reply) => {
+    if (state.closing) reply.header('connection', 'close')
   })
   registerOperations(app, { databases, metrics, version: settings.version, isDraining: () => state.draining })
 
@@ -74,6 +78,7 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
     await registerSecurityHeaders(api, secure)
     await api.register(cookie)
     api.removeContentTypeParser('text/plain')
+    registerJsonBodies(api)
     api.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
     const document = JSON.stringify(
       openApiDocument(
@@ -119,6 +124,20 @@ function createApp({ settings, log }: ServerParts): FastifyInstance {
   app.decorate('ownOrigins', new Set([origin]))
   app.decorate('eventStreams', new Set<() => void>())
   return app
+}
+
+/**
+ * Bodies of the API are JSON. An empty one is no body, whatever its type says:
+ * many clients name the type of every request they send. Where an endpoint
+ * needs a body, its schema says so.
+ */
+function registerJsonBodies(api: FastifyInstance): void {
+  const parse = api.getDefaultJsonParser('error', 'error')
+  api.removeContentTypeParser('application/json')
+  api.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined)
+    else void parse(request, String(body), done)
+  })
 }
 
 function registerErrors(app: FastifyInstance): void {

@@ -7,6 +7,8 @@ export type PeerLogEntry = {
   readonly method: string
   readonly atMs: number
   answeredMs: number | undefined
+  /** When the caller hung up before it was answered. */
+  closedMs: number | undefined
 }
 
 /** A service that answers after a while and keeps a log of who called it, which no kill of ours can reach. */
@@ -20,9 +22,13 @@ export async function recordingPeer(delaysMs: Readonly<Record<string, number>>) 
       method: request.method ?? '',
       atMs: performance.now(),
       answeredMs: undefined,
+      closedMs: undefined,
     }
     log.push(entry)
     request.resume()
+    response.once('close', () => {
+      if (entry.answeredMs === undefined) entry.closedMs = performance.now()
+    })
     setTimeout(() => {
       entry.answeredMs = performance.now()
       response.setHeader('content-type', 'application/json')

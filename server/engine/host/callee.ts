@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Item } from '@steward/contract/item'
 import { NodeError, type NodeIo } from '@steward/sdk/node'
 import type { PlanNode } from '#engine/core'
-import { Cancelled } from './abort-reason.ts'
+import { Draining, LeaseLost } from './abort-reason.ts'
 import type { DurableDeps } from './durable-deps.ts'
 import type { LiveExecution } from './live.ts'
-import type { Started, StartRequest } from './started.ts'
+import type { Ended, Started, StartRequest } from './started.ts'
 
 type WorkflowCall = Parameters<NodeIo['callWorkflow']>[0]
 
@@ -13,17 +13,18 @@ type Caller = {
   readonly deps: DurableDeps
   readonly live: LiveExecution
   readonly node: PlanNode
+  /** Which try of the node makes the call, from 1. */
+  readonly tries: number
   /** True when the caller was taken over: it may have made this call before. */
   readonly restored: boolean
   readonly start: (request: StartRequest) => Started
-  readonly cancel: (executionId: string, reason: Cancelled) => void
 }
 
 /** Starts the called workflow as an execution of its own, or attaches to the one this call has already started. */
 export async function callWorkflow(caller: Caller, call: WorkflowCall): Promise<readonly Item[]> {
   const { deps, live, node } = caller
-  const { signal } = live.abort
-  const id = calleeId(live.id, `${node.node.id}:${live.state.runs[node.index]?.length ?? 0}:${call.key}`)
+  const key = `${node.node.id}:${live.state.runs[node.index]?.length ?? 0}:${call.key}:${caller.tries}`
+  const id = calleeId(live.id, key)
   const loaded = await deps.findCallee(live, call.workflow)
   const trigger = loaded.plan.nodes.find(
     (one) => one.definition?.trigger === 'subworkflow' && one.node.settings.disabled !== true,
@@ -33,22 +34,41 @@ export async function callWorkflow(caller: Caller, call: WorkflowCall): Promise<
       retryable: false,
     })
   }
+  const start = () => caller.start({ ...loaded, trigger, items: call.items, mode: 'subworkflow', id, parentId: live.id })
 
-  let ended = caller.restored ? await deps.awaitEnd(id, signal) : undefined
-  if (ended === undefined) {
-    const child = caller.start({ ...loaded, trigger, items: call.items, mode: 'subworkflow', id, parentId: live.id })
-    if (!call.wait) {
-      await child.accepted
-      return call.items
-    }
-    signal.addEventListener('abort', () => caller.cancel(id, new Cancelled('The calling execution ended.')), { once: true })
-    ended = await child.ended
+  if (!call.wait) {
+    if (!caller.restored || !(await deps.isStored(id))) await start().accepted
+    return call.items
   }
-  if (ended.status === 'waiting' || ended.status === 'lost') ended = await deps.awaitEnd(id, signal)
+  const ended = await endOf(caller, id, start)
   if (ended?.status === 'completed') return ended.items
   throw new NodeError(
-    `The called workflow "${loaded.workflow.name}" ended as ${ended?.status ?? 'unknown'}: ${ended?.error ?? 'no reason given'}`,
+    `The called workflow "${loaded.workflow.name}" ${endings[ended?.status ?? 'lost']}${ended?.error == null ? '.' : `: ${ended.error}`}`,
   )
+}
+
+const endings = {
+  completed: 'has ended',
+  failed: 'failed',
+  cancelled: 'was cancelled',
+  waiting: 'is waiting',
+  lost: 'is gone',
+} as const
+
+/** Waits for the called execution, and ends it with the caller. A caller that only moves to another process leaves it alone. */
+async function endOf({ deps, live, restored }: Caller, id: string, start: () => Started): Promise<Ended | undefined> {
+  const { signal } = live.abort
+  const cancel = () => {
+    if (!(signal.reason instanceof Draining) && !(signal.reason instanceof LeaseLost)) void deps.cancel(id).catch(() => {})
+  }
+  signal.addEventListener('abort', cancel, { once: true })
+  try {
+    const ended = (restored ? await deps.awaitEnd(id, signal) : undefined) ?? (await start().ended)
+    if (ended.status !== 'waiting' && ended.status !== 'lost') return ended
+    return await deps.awaitEnd(id, signal)
+  } finally {
+    signal.removeEventListener('abort', cancel)
+  }
 }
 
 /**

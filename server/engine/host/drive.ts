@@ -22,6 +22,8 @@ import { createNodeCall } from './node-call.ts'
 export type DriveHost = {
   nowMs(): number
   sleep(ms: number, signal: AbortSignal): Promise<void>
+  /** Lets everything else that waits for the loop have its turn. */
+  yield(): Promise<void>
   io(live: LiveExecution, node: PlanNode, task: Task, signal: AbortSignal): Omit<NodeIo, 'runCode'>
   runCode: CodeRunner['run']
   /** A node execution begins. */
@@ -53,11 +55,22 @@ export type Verdict =
 /** A task that has a past: it was waiting and something happened, or its outcome is already known. */
 export type Resumption = { readonly task: Task; readonly startedMs: number; readonly resume: Resume }
 
+/** How long a walk may keep the loop to itself; nodes that settle at once would otherwise never let anybody else in. */
+const sliceMs = 10
+/** Beyond it a workflow goes round in a circle that nothing ends. */
+const nodeExecutionsMax = 250_000
+
 /** Walks an execution until it is over or has to rest. */
 export async function drive(host: DriveHost, live: LiveExecution, resumption?: Resumption): Promise<Verdict> {
   const { plan, state, abort } = live
   let resumed = resumption
+  let sliceEndMs = host.nowMs() + sliceMs
   for (;;) {
+    if (host.nowMs() > sliceEndMs) {
+      host.lingers(live)
+      await host.yield()
+      sliceEndMs = host.nowMs() + sliceMs
+    }
     const halt = abort.signal.aborted ? (abort.signal.reason as unknown) : host.pausing()
     if (halt !== undefined) return { kind: 'aborted', reason: halt }
     const task = resumed?.task ?? nextTask(plan, state)
@@ -69,8 +82,11 @@ export async function drive(host: DriveHost, live: LiveExecution, resumption?: R
     if ('wait' in step) return { kind: 'waiting', task, wait: step.wait, startedMs: step.startedMs }
     advance(plan, state, step)
     host.recorded(live, step)
+    if (state.records.length >= nodeExecutionsMax) return { kind: 'aborted', reason: new Error(tooMany) }
   }
 }
+
+const tooMany = `Stopped after ${nodeExecutionsMax} node executions: the workflow seems to go round in a circle without an end.`
 
 type Resting = { readonly wait: NodeWait; readonly startedMs: number }
 
@@ -150,7 +166,8 @@ class Attempt {
     if (definition === undefined) throw placeholderError(this.node)
     const { live, host, node, task } = this
     const signal = live.abort.signal
-    this.memory = structuredClone(live.state.memory.get(node.index) ?? {})
+    const before = live.state.memory.get(node.index)
+    this.memory = before === undefined ? {} : structuredClone(before)
     const io = host.io(live, node, task, signal)
     const call = createNodeCall({ live, node, task, memory: this.memory, nowMs: host.nowMs(), signal, io, runCode: host.runCode })
 
@@ -180,7 +197,7 @@ class Attempt {
 
   record(base: RecordBase, settled: Settled): NodeRecord {
     const before = this.live.state.memory.get(this.node.index)
-    const changed = this.memory !== undefined && JSON.stringify(before ?? {}) !== JSON.stringify(this.memory)
+    const changed = this.memory !== undefined && !isSame(before, this.memory)
     return {
       ...base,
       ...settled,
@@ -227,6 +244,12 @@ function plainItems(items: readonly Item[]): readonly Item[] {
 function carriesError(result: readonly (readonly Item[])[]): boolean {
   const first = result[0]?.[0]
   return first?.error !== undefined || first?.json['error'] !== undefined
+}
+
+/** Most nodes keep nothing, which is told without making texts of it. */
+function isSame(before: JsonObject | undefined, after: JsonObject): boolean {
+  if (before === undefined) return Object.keys(after).length === 0
+  return JSON.stringify(before) === JSON.stringify(after)
 }
 
 const isWait = (result: NodeResult): result is NodeWait => !Array.isArray(result)

@@ -1,14 +1,20 @@
-import type { NodeIo } from '@steward/sdk/node'
+import type { JsonObject, NodeIo } from '@steward/sdk/node'
 import type { Plan, PlanNode } from '#engine/core'
 import type { CodeRunner } from '#engine/worker'
 import type { ExecutionEvents } from './events.ts'
-import type { Change, ExecutionHead } from './execution-log.ts'
+import type { Change, ExecutionHead, Standing } from './execution-log.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { LiveExecution, WorkflowRef } from './live.ts'
 import type { Ended } from './started.ts'
 
 /** A workflow compiled and ready to start. */
-export type LoadedWorkflow = { readonly workflow: WorkflowRef; readonly plan: Plan; readonly timezone: string }
+export type LoadedWorkflow = {
+  readonly workflow: WorkflowRef
+  readonly plan: Plan
+  readonly timezone: string
+  /** Set where the workflow is stored nowhere else, so that it is stored with the execution. */
+  readonly document?: JsonObject
+}
 
 export type DurableDeps = {
   readonly group: GroupCommit<Change>
@@ -31,6 +37,10 @@ export type DurableDeps = {
   ) => Promise<LoadedWorkflow>
   /** How an execution that is not (or no longer) in this process ended; waits for it. */
   readonly awaitEnd: (executionId: string, signal: AbortSignal) => Promise<Ended | undefined>
+  /** Whether an execution with this id is stored. */
+  readonly isStored: (executionId: string) => Promise<boolean>
+  /** Cancels an execution wherever it is walked. */
+  readonly cancel: (executionId: string) => Promise<unknown>
   /** The start of the error workflow of a failed execution, to be stored with its end. */
-  readonly errorStart: (live: LiveExecution, head: ExecutionHead) => Promise<Change | undefined>
+  readonly errorStart: (live: LiveExecution, head: ExecutionHead, end: Standing) => Promise<Change | undefined>
 }

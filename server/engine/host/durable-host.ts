@@ -2,19 +2,24 @@ import type { NodeIo } from '@steward/sdk/node'
 import { newId } from '#base/id'
 import { type NodeRecord, type PlanNode, startState } from '#engine/core'
 import { Cancelled, Draining, LeaseLost, TimedOut } from './abort-reason.ts'
-import { callWorkflow } from './callee.ts'
 import { drive, type DriveHost, type Intent, type Resumption, type Verdict } from './drive.ts'
 import type { DurableDeps, LoadedWorkflow } from './durable-deps.ts'
 import { type ExecutionHead, ExecutionLog, running, type Standing } from './execution-log.ts'
 import { encodeRecord, type IntentEntry, type Trigger } from './journal.ts'
 import { createHeld, type Current, type Held } from './held.ts'
+import { heldIo } from './held-io.ts'
 import { createLive, type LiveExecution, usesStaticData } from './live.ts'
-import { lastItems, sleep } from './local-run.ts'
+import { lastItems, sleep, yieldLoop } from './local-run.ts'
+import { Resting } from './resting.ts'
 import type { Ended, ResumeRequest, Started, StartRequest } from './started.ts'
+
+/** Timers of JavaScript end here; longer ones would fire at once. */
+const longestTimerMs = 2 ** 31 - 1
 
 /** Walks executions and keeps what the database must know. One per process. */
 export class DurableHost {
   private readonly held = new Map<string, Held>()
+  private readonly resting = new Resting()
   private readonly deps: DurableDeps
   private readonly driveHost: DriveHost
   private pausing: Draining | undefined
@@ -24,9 +29,10 @@ export class DurableHost {
     this.driveHost = {
       nowMs: () => Date.now(),
       sleep,
+      yield: yieldLoop,
       io: (live, node, _task, signal) => this.io(live, node, signal),
       started: (live, node, runIndex) => {
-        this.of(live).at = { node, runIndex, startedMs: Date.now() }
+        this.of(live).at = { node, runIndex, startedMs: Date.now(), tries: 0 }
         deps.events.nodeStarted(live, node, runIndex)
       },
       intend: (live, node, intent) => this.intend(live, node, intent),
@@ -50,7 +56,12 @@ export class DurableHost {
 
   /** Begins an execution. Nothing may be told to anybody before `accepted` (or `ended`) resolves. */
   start(request: StartRequest): Started {
-    const trigger: Trigger = request.kept?.trigger ?? { node: request.trigger.node.id, items: request.items }
+    const trigger: Trigger = request.kept?.trigger ?? {
+      node: request.trigger.node.id,
+      items: request.items,
+      ...(request.usePins === true ? { pins: true } : {}),
+      ...(request.document === undefined ? {} : { document: request.document }),
+    }
     const head: ExecutionHead = {
       id: request.id ?? newId(),
       workspaceId: request.workflow.workspaceId,
@@ -74,9 +85,10 @@ export class DurableHost {
     })
     const state = request.kept?.restored.state ?? startState(request.plan.nodes.length, request.trigger.index, request.items)
     for (const entry of request.kept?.entries ?? []) log.append(entry)
-    const held = this.hold(createHeld(this.live(head, request, state, request.usePins === true), log, false))
+    const answerable = request.answerable === true
+    const held = this.hold(createHeld({ live: this.live(head, request, state), log, restored: false, answerable }))
     void this.walk(held)
-    return { id: head.id, accepted: held.accepted.promise, ended: held.ended.promise, answer: held.answer.promise }
+    return startedOf(held)
   }
 
   /** Goes on with an execution whose lease this process has just taken. */
@@ -90,24 +102,33 @@ export class DurableHost {
       nextSeq: claim.nextSeq,
     })
     for (const entry of claim.first ?? []) log.append(entry)
-    const held = this.hold(createHeld(this.live(head, request, restored.state, claim.usePins), log, true))
+    const parts = { live: this.live(head, request, restored.state), log, restored: true }
+    const held = this.hold(this.resting.adopt(createHeld({ ...parts, answerable: request.answerable === true })))
     held.accepted.resolve(true)
     const doubtful = resumption === undefined && restored.intent !== undefined && !mayRepeat(restored.intent)
     if (doubtful) void this.restInDoubt(held)
     else void this.walk(held, resumption)
-    return { id: head.id, accepted: held.accepted.promise, ended: held.ended.promise, answer: held.answer.promise }
+    return startedOf(held)
   }
 
-  /** Ends a live execution from outside; false when it is not in this process. */
-  abort(executionId: string, reason: Cancelled | LeaseLost | Draining): boolean {
+  /** Cancels an execution of this process and resolves to how it ended; undefined when it is not here. */
+  async cancel(executionId: string): Promise<Ended | undefined> {
     const held = this.held.get(executionId)
-    held?.live.abort.abort(reason)
-    return held !== undefined
+    held?.live.abort.abort(new Cancelled('The execution was cancelled.'))
+    return held?.ended.promise
   }
 
   /** Lets every execution rest before its next node; nodes that are being executed are finished. */
   pause(): void {
     this.pausing = new Draining('The process is going down.')
+    this.resting.letGo()
+    // Whoever waits for a called workflow has nothing to finish here: it attaches to it again in the next process.
+    for (const held of this.held.values()) if (held.attending > 0) held.live.abort.abort(this.pausing)
+  }
+
+  /** Ids of the executions in memory. */
+  ids(): string[] {
+    return [...this.held.keys()]
   }
 
   abortAll(reason: LeaseLost | Draining): void {
@@ -120,13 +141,12 @@ export class DurableHost {
     while (this.held.size > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20))
   }
 
-  private live(head: ExecutionHead, loaded: LoadedWorkflow, state: LiveExecution['state'], usePins: boolean): LiveExecution {
+  private live(head: ExecutionHead, loaded: LoadedWorkflow, state: LiveExecution['state']): LiveExecution {
     return createLive({
       head,
       loaded,
       state,
-      usePins,
-      resumeUrl: this.deps.resumeUrl(head.id),
+      resumeUrl: this.deps.resumeUrl,
       environment: this.deps.environment,
     })
   }
@@ -145,10 +165,8 @@ export class DurableHost {
   private async walk(held: Held, resumption?: Resumption): Promise<void> {
     const { live } = held
     const seconds = live.plan.document.settings.executionTimeoutSeconds ?? 0
-    const timer =
-      seconds > 0
-        ? setTimeout(() => live.abort.abort(new TimedOut(`The workflow took longer than its ${seconds} s.`)), seconds * 1000)
-        : undefined
+    const tooLong = () => live.abort.abort(new TimedOut(`The workflow took longer than its ${seconds} s.`))
+    const timer = seconds > 0 ? setTimeout(tooLong, Math.min(seconds * 1000, longestTimerMs)) : undefined
     this.deps.events.executionChanged(held.log.head, running)
     try {
       if (usesStaticData(live.plan)) await this.deps.loadStaticData(live)
@@ -187,7 +205,7 @@ export class DurableHost {
   private async end(held: Held, standing: Standing): Promise<void> {
     const { live, log } = held
     if (usesStaticData(live.plan)) await this.deps.saveStaticData(live)
-    const follower = standing.status === 'failed' ? await this.deps.errorStart(live, log.head) : undefined
+    const follower = standing.status === 'failed' ? await this.deps.errorStart(live, log.head, standing) : undefined
     const taken = await log.commit(standing, follower === undefined ? {} : { together: [follower] })
     this.release(held, taken, standing)
   }
@@ -198,7 +216,12 @@ export class DurableHost {
     held.log.append({ k: 'wait', n: node.node.id, r: held.live.state.runs[task.node]?.length ?? 0, t: startedMs, w: wait })
     const waitKind = wait.webhook === undefined ? 'timer' : 'webhook'
     const standing: Standing = { ...running, status: 'waiting', waitUntilMs: wait.untilMs ?? null, waitKind }
-    this.release(held, await held.log.commit(standing), standing)
+    if (usesStaticData(held.live.plan)) await this.deps.saveStaticData(held.live)
+    const taken = await held.log.commit(standing)
+    if (taken && this.pausing === undefined && this.resting.keep(held, wait, Date.now())) {
+      this.deps.events.executionChanged(held.log.head, standing)
+      held.accepted.resolve(true)
+    } else this.release(held, taken, standing)
   }
 
   private async restInDoubt(held: Held): Promise<void> {
@@ -220,9 +243,16 @@ export class DurableHost {
       held.ended.resolve({ status: 'lost', items: [], error: reason.message })
       return
     }
-    if (reason instanceof Cancelled || reason instanceof LeaseLost) {
+    if (reason instanceof Cancelled) {
+      // Where another process has cancelled it, its row says so already and this changes nothing.
+      const standing: Standing = { ...running, status: 'cancelled', endedMs: Date.now() }
+      const taken = await held.log.commit(standing)
+      held.ended.resolve({ status: 'cancelled', items: [], error: null })
+      return this.release(held, taken, standing)
+    }
+    if (reason instanceof LeaseLost) {
       held.accepted.resolve(held.log.isStored)
-      held.ended.resolve({ status: reason instanceof Cancelled ? 'cancelled' : 'lost', items: [], error: reason.message })
+      held.ended.resolve({ status: 'lost', items: [], error: reason.message })
       return
     }
     const message = reason instanceof Error ? reason.message : String(reason)
@@ -283,40 +313,25 @@ export class DurableHost {
   }
 
   private io(live: LiveExecution, node: PlanNode, signal: AbortSignal): Omit<NodeIo, 'runCode'> {
-    return {
-      ...this.deps.io(live, node, signal),
-      log: (level, message, data) =>
-        this.of(live).log.append({
-          k: 'log',
-          t: Date.now(),
-          n: node.node.id,
-          l: level,
-          msg: message,
-          ...(data === undefined ? {} : { data }),
-        }),
-      respond: async (answer) => {
-        const held = this.of(live)
-        if (held.answered || held.restored || live.mode !== 'webhook') return false
-        held.answered = true
-        this.accept(held)
-        if (!(await held.accepted.promise)) return false
-        held.answer.resolve(answer)
-        return true
-      },
-      callWorkflow: (call) =>
-        callWorkflow(
-          {
-            deps: this.deps,
-            live,
-            node,
-            restored: this.of(live).restored,
-            start: (request) => this.start(request),
-            cancel: (id, reason) => void this.abort(id, reason),
-          },
-          call,
-        ),
-    }
+    const held = this.of(live)
+    if (held.at !== undefined) held.at.tries += 1
+    return heldIo({
+      deps: this.deps,
+      held,
+      node,
+      signal,
+      accept: () => this.accept(held),
+      start: (request) => this.start(request),
+      pausing: () => this.pausing,
+    })
   }
 }
+
+const startedOf = ({ live, accepted, ended, answer }: Held): Started => ({
+  id: live.id,
+  accepted: accepted.promise,
+  ended: ended.promise,
+  answer: answer.promise,
+})
 
 const mayRepeat = (intent: IntentEntry) => intent.rep || intent.e === 'pure' || intent.e === 'read'

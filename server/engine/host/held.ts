@@ -4,8 +4,8 @@ import type { ExecutionLog } from './execution-log.ts'
 import type { LiveExecution } from './live.ts'
 import type { Ended } from './started.ts'
 
-/** The node execution that is going on. */
-export type Current = { readonly node: PlanNode; readonly runIndex: number; readonly startedMs: number }
+/** The node execution that is going on, and which try of it. */
+export type Current = { readonly node: PlanNode; readonly runIndex: number; readonly startedMs: number; tries: number }
 
 /** An execution this process walks, and those who wait to hear of it. */
 export type Held = {
@@ -16,19 +16,22 @@ export type Held = {
   readonly accepted: PromiseWithResolvers<boolean>
   readonly ended: PromiseWithResolvers<Ended>
   readonly answer: PromiseWithResolvers<WebhookAnswer>
-  answered: boolean
+  /** True while somebody outside waits to be answered by a node. */
+  answerable: boolean
+  /** How many called workflows it waits for. */
+  attending: number
   at: Current | undefined
 }
 
-export function createHeld(live: LiveExecution, log: ExecutionLog, restored: boolean): Held {
+type Parts = Pick<Held, 'live' | 'log' | 'restored' | 'answerable'>
+
+export function createHeld(parts: Parts): Held {
   const held: Held = {
-    live,
-    log,
-    restored,
+    ...parts,
     accepted: Promise.withResolvers(),
     ended: Promise.withResolvers(),
     answer: Promise.withResolvers(),
-    answered: false,
+    attending: 0,
     at: undefined,
   }
   // Nobody may be waiting; that is no reason to end the process.

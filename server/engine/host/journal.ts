@@ -72,7 +72,14 @@ export type CallEntry = { readonly k: 'call'; readonly t: number; readonly n: st
 export type JournalEntry = DoneEntry | IntentEntry | WaitEntry | LogEntry | DecisionEntry | CallEntry
 
 /** What started an execution. */
-export type Trigger = { readonly node: string; readonly items: readonly Item[] }
+export type Trigger = {
+  readonly node: string
+  readonly items: readonly Item[]
+  /** Pinned items stand in for what their nodes would do. */
+  readonly pins?: true
+  /** What is executed where it is no stored workflow but came with the call. */
+  readonly document?: JsonObject
+}
 
 export function encodeRecord(plan: Plan, record: NodeRecord): DoneEntry {
   return {

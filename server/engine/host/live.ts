@@ -37,21 +37,23 @@ type Parts = {
   readonly head: ExecutionHead
   readonly loaded: LoadedWorkflow
   readonly state: ExecutionState
-  readonly usePins: boolean
-  readonly resumeUrl: string
+  readonly resumeUrl: (executionId: string) => string
   readonly environment: Readonly<Record<string, string>>
 }
 
-export function createLive({ head, loaded, state, usePins, resumeUrl, environment }: Parts): LiveExecution {
+export function createLive({ head, loaded, state, resumeUrl, environment }: Parts): LiveExecution {
   return {
     id: head.id,
     plan: loaded.plan,
     state,
     workflow: loaded.workflow,
     mode: head.mode as ExecutionMode,
-    pins: usePins ? (loaded.plan.document.pins as LiveExecution['pins']) : undefined,
+    pins: head.trigger.pins === true ? (loaded.plan.document.pins as LiveExecution['pins']) : undefined,
     timezone: loaded.timezone,
-    resumeUrl,
+    // Few executions ask for it, and signing it is not free.
+    get resumeUrl() {
+      return resumeUrl(head.id)
+    },
     variables: {},
     environment,
     customData: {},

@@ -108,6 +108,7 @@ function localHost(outside: LocalOutside, answers: JsonValue[], depth: number): 
   return {
     nowMs: () => Date.now(),
     sleep,
+    yield: yieldLoop,
     started: () => {},
     recorded: () => {},
     lingers: () => {},
@@ -171,6 +172,11 @@ function errorOf(live: LiveExecution, verdict: Verdict): LocalResult['error'] {
     return { message: verdict.reason instanceof Error ? verdict.reason.message : String(verdict.reason), node: null }
   const { failure } = live.state
   return failure === undefined ? null : { ...failure.error, node: live.plan.nodes[failure.node]?.node.name ?? null }
+}
+
+/** Resolves in the next turn of the loop. */
+export function yieldLoop(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /** Resolves after the time, or rejects at once when the signal is aborted. */

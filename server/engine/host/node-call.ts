@@ -33,7 +33,7 @@ export function createNodeCall(parts: Parts): NodeCall {
     node: (name) => otherNode(live, name),
     mode: live.mode,
     workflow: { id: live.workflow.id, name: live.workflow.name, active: live.workflow.active },
-    execution: { id: live.id, resumeUrl: live.resumeUrl, resumeFormUrl: live.resumeUrl, customData: live.customData },
+    execution: aboutExecution(live),
     environment: live.environment,
     variables: live.variables,
     timezone: live.timezone,
@@ -50,7 +50,7 @@ export function createNodeCall(parts: Parts): NodeCall {
     runIndex: live.state.runs[node.index]?.length ?? 0,
     mode: live.mode,
     workflow: { id: live.workflow.id, name: live.workflow.name, active: live.workflow.active, timezone: live.timezone },
-    execution: { id: live.id, resumeUrl: live.resumeUrl },
+    execution: view.execution,
     nowMs,
     memory,
     earlier: live.state.runs[node.index] ?? [],
@@ -74,6 +74,20 @@ export function createNodeCall(parts: Parts): NodeCall {
     },
     evaluate: (text, itemIndex, names) => evaluate(text, scope.at(itemIndex), names),
     staticData: (which) => (which === 'workflow' ? live.staticData.workflow : (live.staticData.nodes[node.node.name] ??= {})),
+  }
+}
+
+/** The address is read by few nodes, so it is not asked for before one of them does. */
+function aboutExecution(live: LiveExecution): RunView['execution'] {
+  return {
+    id: live.id,
+    get resumeUrl() {
+      return live.resumeUrl
+    },
+    get resumeFormUrl() {
+      return live.resumeUrl
+    },
+    customData: live.customData,
   }
 }
 

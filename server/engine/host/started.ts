@@ -14,6 +14,8 @@ export type StartRequest = LoadedWorkflow & {
   readonly startKey?: string
   readonly id?: string
   readonly parentId?: string
+  /** True when whoever started it waits to be answered by one of its nodes. */
+  readonly answerable?: boolean
   /** Begins where an earlier execution ended: its records are kept, nothing of them is executed again. */
   readonly kept?: {
     readonly of: string
@@ -27,7 +29,6 @@ export type StartRequest = LoadedWorkflow & {
 export type Claim = {
   readonly fence: number
   readonly nextSeq: number
-  readonly usePins: boolean
   readonly first?: readonly JournalEntry[]
 }
 
@@ -49,4 +50,10 @@ export type Started = {
 }
 
 /** An execution whose lease was just taken, rebuilt from its journal. */
-export type ResumeRequest = LoadedWorkflow & { readonly head: ExecutionHead; readonly restored: Restored; readonly claim: Claim }
+export type ResumeRequest = LoadedWorkflow & {
+  readonly head: ExecutionHead
+  readonly restored: Restored
+  readonly claim: Claim
+  /** True when the call that ended its wait is to be answered by one of its nodes. */
+  readonly answerable?: boolean
+}

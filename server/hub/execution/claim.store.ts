@@ -7,8 +7,6 @@ export type Claimed = {
   readonly fence: number
   readonly entries: readonly JournalEntry[]
   readonly nextSeq: number
-  /** Entries among them that are not stored yet; they go out with the next commit. */
-  readonly added?: readonly JournalEntry[]
 }
 
 type Row = {

@@ -30,7 +30,12 @@ export function describeRecord(plan: Plan, record: NodeRecord, whole: boolean): 
 /** A node execution that is going on, waits, or is in doubt: it has inputs and no outputs yet. */
 export function describeOpen(
   plan: Plan,
-  open: Omit<Current, 'node'> & { task: Task; index: number; status: NodeExecution['status']; effect?: NodeExecution['effect'] },
+  open: Omit<Current, 'node' | 'tries'> & {
+    task: Task
+    index: number
+    status: NodeExecution['status']
+    effect?: NodeExecution['effect']
+  },
 ): NodeExecution {
   const node = plan.nodes[open.task.node] as PlanNode
   const inputs = open.task.inputs.map((items) => items ?? [])

@@ -1,9 +1,11 @@
 import {
-  cancelExecution,
+  cancelExecution as cancelEndpoint,
   decideNodeExecution,
   executionStats,
   getExecution,
+  executionStatuses,
   getNodeExecution,
+  listenForTest,
   listExecutions,
   retryExecution as retryEndpoint,
   startExecution as startEndpoint,
@@ -11,9 +13,10 @@ import {
 } from '@steward/contract/api/execution'
 import type { Item } from '@steward/contract/item'
 import { route, type Route, sendEvents } from '#http'
+import { cancelExecution } from './cancel-execution.ts'
 import { decide } from './decide.ts'
 import { executionError } from './errors.ts'
-import { cancelRow, findExecution, listRows, summaryOf } from './execution.store.ts'
+import { findExecution, listRows, summaryOf } from './execution.store.ts'
 import type { Executions } from './executions.ts'
 import { readEntries, readExecution, readNodeExecution } from './read-execution.ts'
 import { retryExecution } from './retry-execution.ts'
@@ -22,21 +25,26 @@ import { readTotals, readWorkflowStats } from './stats.store.ts'
 
 /** The endpoints of executions. */
 export function executionRoutes(executions: Executions): Route[] {
-  return [...actRoutes(executions), ...readRoutes(executions)]
+  return [...startRoutes(executions), ...actRoutes(executions), ...readRoutes(executions)]
 }
 
-function actRoutes(executions: Executions): Route[] {
-  const { pool, loader, host } = executions
-  const summary = async (workspaceId: string, id: string) => {
-    const row = await findExecution(pool, workspaceId, id)
-    if (row === undefined) throw executionError.not_found()
-    return summaryOf(row)
+const findSummary = async ({ pool }: Executions, workspaceId: string, id: string) => {
+  const row = await findExecution(pool, workspaceId, id)
+  if (row === undefined) throw executionError.not_found()
+  return summaryOf(row)
+}
+
+function startRoutes(executions: Executions): Route[] {
+  const { loader, host } = executions
+  const ownWorkflow = async (workspaceId: string, id: string) => {
+    const loaded = await loader.newest(id)
+    if (loaded === undefined || loaded.workflow.workspaceId !== workspaceId) throw executionError.workflow_not_found()
+    return loaded
   }
 
   return [
     route(startEndpoint, async ({ params, body, scope }) => {
-      const loaded = await loader.newest(params.id)
-      if (loaded === undefined || loaded.workflow.workspaceId !== scope.workspaceId) throw executionError.workflow_not_found()
+      const loaded = await ownWorkflow(scope.workspaceId, params.id)
       const items = body.items?.map((json) => ({ json }) as Item)
       const started = startExecution(host, {
         loaded,
@@ -47,13 +55,34 @@ function actRoutes(executions: Executions): Route[] {
         createdBy: scope.actorId,
       })
       if (!(await started.accepted)) throw executionError.not_accepted()
-      return summary(scope.workspaceId, started.id)
+      return findSummary(executions, scope.workspaceId, started.id)
     }),
-    route(cancelExecution, async ({ params, scope }) => {
-      const row = await cancelRow(pool, scope.workspaceId, params.id)
-      if (row === undefined) throw executionError.already_over({ status: (await summary(scope.workspaceId, params.id)).status })
-      executions.cancelLive(params.id)
-      return summaryOf(row)
+    route(listenForTest, async ({ params, scope }) => {
+      const loaded = await ownWorkflow(scope.workspaceId, params.id)
+      const { hooks, until } = executions.tests.listen(loaded, scope.actorId, scope.now)
+      return {
+        until: until.toISOString(),
+        addresses: hooks.map(({ node, hook }) => ({
+          node: node.node.name,
+          method: hook.listen.method,
+          url: `${executions.publicUrl}/webhook-test/${hook.listen.path}`,
+        })),
+      }
+    }),
+  ]
+}
+
+function actRoutes(executions: Executions): Route[] {
+  const { pool, loader, host } = executions
+  const summary = (workspaceId: string, id: string) => findSummary(executions, workspaceId, id)
+
+  return [
+    route(cancelEndpoint, async ({ params, scope }) => {
+      await summary(scope.workspaceId, params.id)
+      const cancelled = await cancelExecution(executions, params.id)
+      const after = await summary(scope.workspaceId, params.id)
+      if (!cancelled) throw executionError.already_over({ status: after.status })
+      return after
     }),
     route(retryEndpoint, async ({ params, body, scope }) => {
       const row = await findExecution(pool, scope.workspaceId, params.id)
@@ -63,13 +92,23 @@ function actRoutes(executions: Executions): Route[] {
       const loaded = original ? await loader.version(row.workflow_id, row.workflow_version) : await loader.newest(row.workflow_id)
       if (loaded === undefined) throw executionError.workflow_not_found()
       const { trigger, entries } = await readEntries(pool, row.id)
-      const started = retryExecution(host, { of: row.id, mode: row.mode, trigger, entries, loaded, createdBy: scope.actorId })
+      const inline =
+        trigger.document === undefined ? undefined : await executions.load(row.workflow_id, row.workflow_version, trigger)
+      const started = retryExecution(host, {
+        of: row.id,
+        mode: row.mode,
+        trigger,
+        entries,
+        loaded: inline ?? loaded,
+        createdBy: scope.actorId,
+      })
       if (!(await started.accepted)) throw executionError.not_accepted()
       return summary(scope.workspaceId, started.id)
     }),
     route(decideNodeExecution, async ({ params, body, scope }) => {
-      await summary(scope.workspaceId, params.id)
-      await decide(executions, { ...params, ...body, by: scope.actorId })
+      const node = await readNodeExecution(executions, scope.workspaceId, params)
+      if (node.status !== 'in_doubt') throw executionError.not_in_doubt()
+      await decide(executions, { id: params.id, ...body, by: scope.actorId, now: scope.now })
       return summary(scope.workspaceId, params.id)
     }),
   ]
@@ -84,7 +123,7 @@ function readRoutes(executions: Executions): Route[] {
       const rows = await listRows(pool, {
         workspaceId: scope.workspaceId,
         workflowId,
-        statuses: query.status?.split(','),
+        statuses: readStatuses(query.status),
         mode,
         from,
         to,
@@ -113,6 +152,14 @@ function readRoutes(executions: Executions): Route[] {
       return undefined as never
     }),
   ]
+}
+
+function readStatuses(text: string | undefined): string[] | undefined {
+  const statuses = text?.split(',').filter((one) => one !== '')
+  const strange = statuses?.find((one) => !executionStatuses.some((status) => status === one))
+  if (strange !== undefined)
+    throw executionError.unknown_status({ status: strange.slice(0, 50), statuses: executionStatuses.join(', ') })
+  return statuses
 }
 
 const uuid = /^[0-9a-f-]{36}$/i

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { ExecutionStatus, ExecutionSummary } from '@steward/contract/api/execution'
+import type { Trigger } from '#engine/host'
 
 export type ExecutionRow = {
   id: string
@@ -54,12 +55,12 @@ export async function findAnyExecution(pool: pg.Pool, id: string): Promise<Execu
   return rows[0]
 }
 
-export async function readTrigger(pool: pg.Pool, id: string): Promise<string | undefined> {
+export async function readTrigger(pool: pg.Pool, id: string): Promise<Trigger | undefined> {
   const { rows } = await pool.query<{ trigger_data: string }>(
     'select trigger_data::text from workflow_executions where id = $1',
     [id],
   )
-  return rows[0]?.trigger_data
+  return rows[0] === undefined ? undefined : (JSON.parse(rows[0].trigger_data) as Trigger)
 }
 
 export type ListFilter = {
@@ -86,8 +87,8 @@ export async function listRows(pool: pg.Pool, filter: ListFilter): Promise<Execu
   also('workflow_id = ?', filter.workflowId)
   also('status = any(?)', filter.statuses)
   also('mode = ?', filter.mode)
-  also('id >= uuid_floor(?)', filter.from)
-  also('id < uuid_floor(?)', filter.to)
+  also(`id >= uuid_floor(greatest(?::timestamptz, 'epoch'))`, filter.from)
+  also(`id < uuid_floor(greatest(?::timestamptz, 'epoch'))`, filter.to)
   also('id < ?', filter.after)
   values.push(filter.limit)
   const { rows } = await pool.query<ExecutionRow>(
@@ -98,13 +99,22 @@ export async function listRows(pool: pg.Pool, filter: ListFilter): Promise<Execu
 }
 
 /** Ends it whoever holds it: raising the fence makes every later write of the holder void. */
-export async function cancelRow(pool: pg.Pool, workspaceId: string, id: string): Promise<ExecutionRow | undefined> {
+export async function cancelRow(pool: pg.Pool, id: string): Promise<ExecutionRow | undefined> {
   const { rows } = await pool.query<ExecutionRow>(
     `update workflow_executions set status = 'cancelled', ended_at = now(), fence = fence + 1, wait_until = null, wait_kind = null, in_doubt = 0, updated_at = now()
-      where workspace_id = $1 and id = $2 and status in ('queued', 'running', 'waiting', 'paused') returning ${columns}`,
-    [workspaceId, id],
+      where id = $1 and status in ('queued', 'running', 'waiting', 'paused') returning ${columns}`,
+    [id],
   )
   return rows[0]
+}
+
+/** Those of these executions that have been cancelled. */
+export async function cancelledAmong(pool: pg.Pool, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select id from workflow_executions where id = any($1::uuid[]) and status = 'cancelled'`,
+    [ids],
+  )
+  return rows.map((row) => row.id)
 }
 
 export async function failRow(pool: pg.Pool, id: string, fence: number, why: string): Promise<void> {
@@ -114,7 +124,7 @@ export async function failRow(pool: pg.Pool, id: string, fence: number, why: str
   )
 }
 
-/** Frees executions that this worker holds on paper but not in memory, which only a fault of ours can bring about. */
+/** Executions that this worker holds on paper and has not written for a while; those that are not in its memory either are nobody's. */
 export async function heldOnPaper(client: pg.ClientBase, workerId: string): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
     `select id from workflow_executions where status = 'running' and worker_id = $1 and updated_at < now() - interval '10 seconds'`,
@@ -123,6 +133,7 @@ export async function heldOnPaper(client: pg.ClientBase, workerId: string): Prom
   return rows.map((row) => row.id)
 }
 
+/** Frees executions that are held on paper only, so that they are taken over. */
 export async function requeue(client: pg.ClientBase, ids: readonly string[], workerId: string): Promise<void> {
   await client.query(
     `update workflow_executions set status = 'queued', worker_id = null, fence = fence + 1, updated_at = now()

@@ -1,4 +1,4 @@
-import type { LiveEvent } from '@steward/contract/api/execution'
+import type { ExecutionSummary, LiveEvent } from '@steward/contract/api/execution'
 import type { NodeRecord, PlanNode } from '#engine/core'
 import type { ExecutionEvents, ExecutionHead, LiveExecution, Standing } from '#engine/host'
 
@@ -40,7 +40,10 @@ export class LiveFeed implements ExecutionEvents {
 
   workflowChanged(workspaceId: string, workflowId: string): void {
     for (const listener of this.listeners) {
-      if (listener.filter.workspaceId === workspaceId) listener.send({ type: 'workflow.changed', workflowId })
+      const { filter } = listener
+      if (filter.workspaceId !== workspaceId || filter.executionId !== undefined) continue
+      if (filter.workflowId === undefined || filter.workflowId === workflowId)
+        listener.send({ type: 'workflow.changed', workflowId })
     }
   }
 
@@ -51,6 +54,18 @@ export class LiveFeed implements ExecutionEvents {
       if (!narrow && listener.budget-- <= 0) continue
       listener.send({ type: 'execution.changed', execution: summarize(head, standing) })
     }
+  }
+
+  /** The same where nothing but the stored row is at hand. */
+  summaryChanged(workspaceId: string, execution: ExecutionSummary): void {
+    for (const { filter, send } of this.listeners) {
+      if (concerns(filter, workspaceId, execution.workflowId, execution.id)) send({ type: 'execution.changed', execution })
+    }
+  }
+
+  /** Whether anybody watches. */
+  get isHeard(): boolean {
+    return this.listeners.size > 0
   }
 
   nodeStarted(live: LiveExecution, node: PlanNode, runIndex: number): void {

@@ -6,11 +6,12 @@ import { readJournals } from './claim.store.ts'
 import { describeOpen, describeRecord } from './describe.ts'
 import { executionError } from './errors.ts'
 import { type ExecutionRow, findExecution, readTrigger, summaryOf } from './execution.store.ts'
+import type { LoadVersion } from './take-over.ts'
 
 export type Reading = {
   readonly pool: pg.Pool
   readonly host: DurableHost
-  readonly load: (workflowId: string, version: number) => Promise<LoadedWorkflow | undefined>
+  readonly load: LoadVersion
 }
 
 /** An execution with its node executions, as far as it is stored; what goes on in this process right now is added. */
@@ -45,7 +46,7 @@ export async function readNodeExecution(
 export async function readEntries(pool: pg.Pool, id: string): Promise<{ trigger: Trigger; entries: JournalEntry[] }> {
   const [trigger, journals] = await Promise.all([readTrigger(pool, id), readJournals(pool, [id])])
   if (trigger === undefined) throw executionError.not_found()
-  return { trigger: JSON.parse(trigger) as Trigger, entries: (journals.get(id) ?? []).flatMap((segment) => segment.entries) }
+  return { trigger, entries: (journals.get(id) ?? []).flatMap((segment) => segment.entries) }
 }
 
 type Told = {
@@ -58,9 +59,9 @@ type Told = {
 async function tell(reading: Reading, workspaceId: string, id: string): Promise<Told> {
   const row = await findExecution(reading.pool, workspaceId, id)
   if (row === undefined) throw executionError.not_found()
-  const loaded = await reading.load(row.workflow_id, row.workflow_version)
-  if (loaded === undefined) throw executionError.workflow_not_found()
   const { trigger, entries } = await readEntries(reading.pool, id)
+  const loaded = await reading.load(row.workflow_id, row.workflow_version, trigger)
+  if (loaded === undefined) throw executionError.workflow_not_found()
   const { plan } = loaded
   const restored = restore(plan, trigger, entries)
 

@@ -25,7 +25,6 @@ export function retryExecution(host: DurableHost, wish: RetryWish): Started {
     trigger: node,
     items: trigger.items,
     mode: wish.mode === 'manual' ? 'manual' : 'retry',
-    usePins: wish.mode === 'manual',
     createdBy: wish.createdBy,
     kept: { of: wish.of, entries, trigger, restored: replay(loaded, trigger, entries) },
   })

@@ -13,6 +13,8 @@ export type StartWish = {
   readonly usePins?: boolean
   readonly createdBy?: string | null
   readonly startKey?: string
+  /** True when whoever started it waits to be answered by one of its nodes. */
+  readonly answerable?: boolean
 }
 
 /** Starts an execution at a trigger. Nobody may be told before `accepted` resolves. */
@@ -25,6 +27,7 @@ export function startExecution(host: DurableHost, wish: StartWish): Started {
     mode: wish.mode,
     usePins: wish.usePins ?? false,
     createdBy: wish.createdBy ?? null,
+    answerable: wish.answerable ?? false,
     ...(wish.startKey === undefined ? {} : { startKey: wish.startKey }),
   })
 }

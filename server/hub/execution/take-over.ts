@@ -4,22 +4,27 @@ import {
   type DurableHost,
   encodeRecord,
   type ExecutionHead,
+  type JournalEntry,
   type LoadedWorkflow,
   restore,
   type Restored,
   type Resumption,
   type Started,
+  type Trigger,
 } from '#engine/host'
 import type { Claimed } from './claim.store.ts'
 
 /** Finds the version an execution began with; undefined when the workflow is gone. */
-export type LoadVersion = (workflowId: string, version: number) => Promise<LoadedWorkflow | undefined>
+export type LoadVersion = (workflowId: string, version: number, trigger?: Trigger) => Promise<LoadedWorkflow | undefined>
 
 export type TakeOver = {
   readonly host: DurableHost
   readonly load: LoadVersion
   readonly fail: (claimed: Claimed, why: string) => Promise<void>
 }
+
+/** Stores entries before anybody is told of them; resolves to the claim as it is afterwards. */
+export type StoreEntries = (claimed: Claimed, entries: readonly JournalEntry[]) => Promise<Claimed>
 
 /** Goes on with an execution that this worker has claimed, from where its journal ends. */
 export async function takeOver(deps: TakeOver, claimed: Claimed): Promise<Started | undefined> {
@@ -31,23 +36,28 @@ export async function takeOver(deps: TakeOver, claimed: Claimed): Promise<Starte
   )
 }
 
-/** The same, with what ended the wait: the items of a call that is already stored. */
-export async function takeOverWithCall(deps: TakeOver, claimed: Claimed, items: readonly Item[]): Promise<Started | undefined> {
+/** The same, with what ended the wait: the items of a call that is already stored, whose caller may wait for an answer. */
+export async function takeOverWithCall(
+  deps: TakeOver,
+  claimed: Claimed,
+  call: { readonly items: readonly Item[]; readonly answerable: boolean },
+): Promise<Started | undefined> {
   const prepared = await prepare(deps, claimed)
   if (prepared === undefined) return undefined
-  const resumption = waitEnd(prepared, items)
+  const { loaded, restored } = prepared
   return deps.host.resume(
-    { ...prepared.loaded, head: claimed.head, restored: prepared.restored, claim: claimOf(claimed) },
-    resumption,
+    { ...loaded, head: claimed.head, restored, claim: claimOf(claimed), answerable: call.answerable },
+    waitEnd(prepared, call.items),
   )
 }
 
 /** A person says that the effect in doubt happened: the node is taken as completed with these items, or passes on its input. */
 export async function takeOverAsHappened(
-  deps: TakeOver,
+  deps: TakeOver & { readonly storeEntries: StoreEntries },
   claimed: Claimed,
-  items: readonly Item[] | undefined,
+  answer: { readonly items: readonly Item[] | undefined; readonly entry: JournalEntry },
 ): Promise<Started | undefined> {
+  const { items } = answer
   const prepared = await prepare(deps, claimed)
   const intent = prepared?.restored.intent
   if (prepared === undefined || intent === undefined) return undefined
@@ -70,23 +80,16 @@ export async function takeOverAsHappened(
     memory: undefined,
   }
   advance(loaded.plan, restored.state, record)
+  const stored = await deps.storeEntries(claimed, [answer.entry, encodeRecord(loaded.plan, record)])
   const settled: Restored = { ...restored, intent: undefined }
-  return deps.host.resume({
-    ...loaded,
-    head: claimed.head,
-    restored: settled,
-    claim: {
-      ...claimOf(claimed),
-      first: [...(claimed.added ?? []), encodeRecord(loaded.plan, record)],
-    },
-  })
+  return deps.host.resume({ ...loaded, head: claimed.head, restored: settled, claim: claimOf(stored) })
 }
 
 type Prepared = { readonly head: ExecutionHead; readonly loaded: LoadedWorkflow; readonly restored: Restored }
 
 async function prepare(deps: TakeOver, claimed: Claimed): Promise<Prepared | undefined> {
   const { head, entries } = claimed
-  const loaded = await deps.load(head.workflowId, head.workflowVersion)
+  const loaded = await deps.load(head.workflowId, head.workflowVersion, head.trigger)
   if (loaded === undefined) {
     await deps.fail(claimed, 'The workflow version this execution began with is gone.')
     return undefined
@@ -99,12 +102,7 @@ async function prepare(deps: TakeOver, claimed: Claimed): Promise<Prepared | und
   }
 }
 
-const claimOf = ({ head, fence, nextSeq, added }: Claimed) => ({
-  fence,
-  nextSeq,
-  usePins: head.mode === 'manual',
-  first: added ?? [],
-})
+const claimOf = ({ fence, nextSeq }: Claimed) => ({ fence, nextSeq })
 
 /** Where the journal ends in a wait, the wait is over by now: a call was stored, or its time has come. */
 function waitEnd({ loaded, restored }: Prepared, called?: readonly Item[]): Resumption | undefined {

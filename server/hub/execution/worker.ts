@@ -4,6 +4,7 @@ import { newId } from '#base/id'
 import type { Databases } from '#db'
 import { type DurableHost, Draining, LeaseLost } from '#engine/host'
 import { claimDue, claimOrphans, type Claimed, ensurePartitions, nextDueMs } from './claim.store.ts'
+import { heldOnPaper, requeue } from './execution.store.ts'
 import { buryDeadWorkers, leaseMs, registerWorker, removeWorker, renewLease } from './lease.store.ts'
 import { SteadyClient } from './steady-client.ts'
 
@@ -28,6 +29,8 @@ export class Worker {
   private timer: NodeJS.Timeout | undefined
   private stopping = false
   private cycle: Promise<void> | undefined
+  private wanted = false
+  private wakeAtMs = 0
   private lastRenewedMs = 0
   private lastPartitionsMs = 0
   private readonly lease: SteadyClient
@@ -52,9 +55,15 @@ export class Worker {
 
   /** Work may have become available, such as a queued execution or an earlier timer. */
   wake(): void {
-    clearTimeout(this.timer)
-    void this.turn()
+    this.sleep(0)
   }
+
+  /** A timer of an execution is due at this time. */
+  expect(atMs: number): void {
+    if (atMs < this.wakeAtMs) this.sleep(atMs - Date.now())
+  }
+
+  readonly nowMs = (): number => Date.now()
 
   /** Runs work on the connection that holds the lease, as this worker. */
   claim<T>(work: (client: Parameters<typeof claimDue>[0], workerId: string) => Promise<T>): Promise<T> {
@@ -65,9 +74,9 @@ export class Worker {
   async stop(graceMs: number): Promise<void> {
     this.stopping = true
     clearTimeout(this.timer)
+    this.options.host().pause()
     await this.cycle
     const host = this.options.host()
-    host.pause()
     await host.idle(graceMs)
     host.abortAll(new Draining('The process is going down.'))
     await host.idle(2_000)
@@ -84,28 +93,47 @@ export class Worker {
     this.lastRenewedMs = Date.now()
   }
 
+  private sleep(ms: number): void {
+    clearTimeout(this.timer)
+    if (this.stopping) return
+    if (this.cycle !== undefined) this.wanted = true
+    this.wakeAtMs = Date.now() + ms
+    this.timer = setTimeout(() => void this.turn(), Math.max(0, ms)).unref()
+  }
+
   private turn(): Promise<void> {
-    if (this.cycle !== undefined) return this.cycle
-    this.cycle = this.work()
-      .catch((error: unknown) =>
-        this.options.log.warn({ err: error }, 'The worker could not reach the database; it tries again.'),
-      )
-      .then(() => {
+    this.cycle ??= this.work()
+      .catch((error: unknown) => {
+        this.options.log.warn({ err: error }, 'The worker could not reach the database; it tries again.')
+        return longestSleepMs
+      })
+      .then((sleepMs) => {
         this.cycle = undefined
+        // Whatever asked for a turn during this one may have come too late for it.
+        this.sleep(this.wanted ? 0 : sleepMs)
+        this.wanted = false
       })
     return this.cycle
   }
 
-  private async work(): Promise<void> {
-    let sleepMs = longestSleepMs
+  /** Resolves to the milliseconds until there is more to do. */
+  private async work(): Promise<number> {
+    await this.keepLease()
+    const claimed = await this.claimWork()
+    for (const one of claimed) await this.take(one)
+    if (claimed.length >= claimMax && this.hasRoom()) return 0
+    return Math.min(longestSleepMs, Math.max(1, (await this.lease.use(nextDueMs)) ?? longestSleepMs))
+  }
+
+  private async take(claimed: Claimed): Promise<void> {
     try {
-      await this.keepLease()
-      const claimed = await this.claimWork()
-      for (const one of claimed) await this.options.takeOver(one)
-      if (claimed.length >= claimMax && this.hasRoom()) sleepMs = 0
-      else sleepMs = Math.min(sleepMs, Math.max(1, (await this.lease.use(nextDueMs)) ?? sleepMs))
-    } finally {
-      if (!this.stopping) this.timer = setTimeout(() => void this.turn(), sleepMs).unref()
+      await this.options.takeOver(claimed)
+    } catch (error) {
+      // It is held on paper only, and found so in a while.
+      this.options.log.warn(
+        { err: error, executionId: claimed.head.id },
+        'An execution could not be taken over; it is tried again.',
+      )
     }
   }
 
@@ -116,11 +144,21 @@ export class Worker {
       if (alive) this.lastRenewedMs = now
       else await this.lease.drop()
       await this.lease.use((client) => buryDeadWorkers(client, this.id))
+      await this.lease.use((client) => this.freePaper(client))
     }
     if (now - this.lastPartitionsMs > 6 * 3_600_000) {
       await this.lease.use(ensurePartitions)
       this.lastPartitionsMs = now
     }
+  }
+
+  /** Frees what this worker holds on paper but not in memory, which only a fault of ours or a lost answer can bring about. */
+  private async freePaper(client: Parameters<typeof heldOnPaper>[0]): Promise<void> {
+    const host = this.options.host()
+    const lost = (await heldOnPaper(client, this.id)).filter((id) => host.peek(id) === undefined)
+    if (lost.length === 0) return
+    await requeue(client, lost, this.id)
+    this.options.log.warn({ executions: lost.length }, 'Executions were held by nobody; they are taken over.')
   }
 
   private async claimWork(): Promise<Claimed[]> {

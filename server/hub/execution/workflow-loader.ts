@@ -1,7 +1,8 @@
 import { compilePlan, type NodeCatalog } from '#engine/core'
 import type { Databases } from '#db'
-import type { LoadedWorkflow } from '#engine/host'
+import type { LoadedWorkflow, Trigger } from '#engine/host'
 import { findNewest, findPublished, findVersion, type FoundVersion } from '#hub/workflow'
+import { inlineWorkflow } from './find-callee.ts'
 
 /** Compiled versions kept in memory. A version never changes, so an entry never grows old. */
 const keptMax = 500
@@ -23,6 +24,13 @@ export class WorkflowLoader {
     const kept = this.kept.get(`${workflowId}/${version}`)
     if (kept !== undefined) return kept
     return this.keep(await findVersion(this.db, workflowId, version))
+  }
+
+  /** The version an execution began with, or the document that came with its call. */
+  async of(workflowId: string, version: number, trigger: Trigger | undefined): Promise<LoadedWorkflow | undefined> {
+    const holder = await this.version(workflowId, version)
+    if (holder === undefined || trigger?.document === undefined) return holder
+    return inlineWorkflow(holder, this.catalog, trigger.document)
   }
 
   async newest(workflowId: string): Promise<LoadedWorkflow | undefined> {

@@ -23,6 +23,8 @@ function boot(world: World, fate: Fate, random: () => number, name: string): Pro
     saveStaticData: async () => {},
     findCallee: async () => loaded,
     awaitEnd: async () => undefined,
+    isStored: async () => false,
+    cancel: async () => false,
     errorStart: async () => undefined,
   })
   return { host, loaded, fate }

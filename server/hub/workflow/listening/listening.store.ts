@@ -177,6 +177,7 @@ export type LiveTriggerRow = {
   readonly nodeName: string
   readonly listen: Listen
   readonly timezone: string | null
+  readonly activeSince: Date
 }
 
 export async function listTriggerRows(db: Databases, workflowId: string | undefined): Promise<LiveTriggerRow[]> {
@@ -191,6 +192,7 @@ export async function listTriggerRows(db: Databases, workflowId: string | undefi
       'one.version_number as version',
     ])
     .select(['one.node_id as nodeId', 'one.node_name as nodeName', 'one.settings as listen', 'schedule.timezone'])
+    .select('one.created_at as activeSince')
     .where('workflows.status', '=', 'active')
     .where('one.is_active', '=', true)
   if (workflowId !== undefined) query = query.where('one.workflow_id', '=', workflowId)

@@ -13,6 +13,8 @@ export type LiveTrigger = {
   readonly nodeId: string
   readonly nodeName: string
   readonly listen: Listen
+  /** When the workflow was activated in this version. */
+  readonly activeSince: Date
   /** Of a webhook: the id of its endpoint. */
   readonly endpointId?: string
   /** Of a schedule: the time zone its cron expression is meant in. */

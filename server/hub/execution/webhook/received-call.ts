@@ -3,6 +3,7 @@ import type { BinaryValue, JsonObject, JsonValue } from '@steward/contract/item'
 import type { NodeView } from '@steward/sdk/node'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ReceivedCall, ReceivedFile } from '#engine/webhook'
+import { executionError } from '../errors.ts'
 
 /** Where files that come in are kept. */
 export type ReceivedFiles = {
@@ -16,7 +17,9 @@ const partsMax = 1_000
 /** Bodies of webhooks are kept as they came: what they mean is told by their type, and a signature covers every byte. */
 export function registerBodyParsers(app: FastifyInstance, maxBytes: number): void {
   app.removeAllContentTypeParsers()
-  void app.register(multipart, { limits: { fileSize: maxBytes, files: 100, parts: partsMax, fields: partsMax } })
+  void app.register(multipart, {
+    limits: { fileSize: maxBytes, fieldSize: maxBytes, files: 100, parts: partsMax, fields: partsMax },
+  })
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxBytes }, (_request, body, done) => done(null, body))
 }
 
@@ -25,6 +28,9 @@ type About = {
   readonly url: string
   readonly node: NodeView
   readonly files: ReceivedFiles
+  /** All parts of a form together may not be larger. */
+  readonly maxBytes: number
+  readonly mode: ReceivedCall['mode']
 }
 
 /** Reads a call whole: JSON, forms, text, and anything else as a file. */
@@ -36,16 +42,16 @@ export async function readCall(request: FastifyRequest, about: About): Promise<R
     headers: headersOf(request),
     params: about.params,
     query: { ...(request.query as JsonObject) },
-    mode: 'production',
+    mode: about.mode,
     ...content,
   }
 }
 
 type Content = { readonly body: JsonValue; readonly files: readonly ReceivedFile[] }
 
-async function readContent(request: FastifyRequest, { node, files }: About): Promise<Content> {
+async function readContent(request: FastifyRequest, { node, files, maxBytes }: About): Promise<Content> {
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  if (type === 'multipart/form-data') return readForm(request, files)
+  if (type === 'multipart/form-data') return readForm(request, files, maxBytes)
   const bytes = request.body instanceof Buffer ? request.body : Buffer.alloc(0)
   const options = (node.parameters['options'] ?? {}) as JsonObject
   const name =
@@ -77,8 +83,7 @@ function parseJson(bytes: Buffer): JsonValue {
   try {
     return JSON.parse(bytes.toString('utf8')) as JsonValue
   } catch (cause) {
-    // Fastify answers a SyntaxError with a status of its own.
-    throw Object.assign(new SyntaxError('The body is not JSON.', { cause }), { statusCode: 400, code: 'execution.body_not_json' })
+    throw executionError.body_not_json({ reason: cause instanceof Error ? cause.message : '' }, cause)
   }
 }
 
@@ -95,15 +100,30 @@ function addField(body: JsonObject, name: string, value: string): void {
   body[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value]
 }
 
-async function readForm(request: FastifyRequest, files: ReceivedFiles): Promise<Content> {
+/** In the form in which Fastify refuses a single body that is too large. */
+const tooLarge = (maxBytes: number) =>
+  Object.assign(new Error(`The parts of the form are larger than ${maxBytes / 1024 / 1024} MB together.`), {
+    statusCode: 413,
+    code: 'FST_ERR_CTP_BODY_TOO_LARGE',
+  })
+
+async function readForm(request: FastifyRequest, files: ReceivedFiles, maxBytes: number): Promise<Content> {
   const body: JsonObject = {}
   const received: ReceivedFile[] = []
+  let sumBytes = 0
+  const take = (bytes: number) => {
+    sumBytes += bytes
+    if (sumBytes > maxBytes) throw tooLarge(maxBytes)
+  }
   for await (const part of request.parts()) {
     if (part.type === 'field') {
-      addField(body, part.fieldname, String(part.value))
+      const value = String(part.value)
+      take(part.valueTruncated ? maxBytes + 1 : value.length)
+      addField(body, part.fieldname, value)
       continue
     }
     const bytes = await part.toBuffer()
+    take(bytes.length)
     const taken = received.filter((file) => file.name === part.fieldname || file.name.startsWith(`${part.fieldname}_`)).length
     const name = taken === 0 ? part.fieldname : `${part.fieldname}_${taken}`
     received.push({ name, binary: await files.write(bytes, { mimeType: part.mimetype, fileName: part.filename }) })

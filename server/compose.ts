@@ -1,0 +1,127 @@
+import { createHmac } from 'node:crypto'
+import { NodeError } from '@steward/sdk/node'
+import type { Logger } from 'pino'
+import { folderBlobStore } from '#base/blob-store'
+import { createSecretBox } from '#base/secret-box'
+import { type Databases, startRelay } from '#db'
+import type { NodeCatalog } from '#engine/core'
+import type { DurableDeps } from '#engine/host'
+import { createCodeRunner } from '#engine/worker'
+import { createServer, type HttpSettings } from '#http'
+import { auditSubscriptions } from '#hub/audit'
+import { connectionRoutes, connectionValues } from '#hub/connector'
+import { executionMetrics, executionRoutes, Executions, registerWebhooks } from '#hub/execution'
+import { apiKeyRoutes } from '#hub/identity'
+import { authenticateWith, sessionRoutes, watchRevocations } from '#hub/tenant'
+import { hearWorkflows, workflowRoutes } from '#hub/workflow'
+import { createNet } from '#net'
+import { readBlob, writeBlob } from './binary.ts'
+
+export type Parts = {
+  readonly databases: Databases
+  readonly log: Logger
+  readonly catalog: NodeCatalog
+  readonly http: HttpSettings
+  readonly timezone: string
+  readonly denyPrivate: boolean
+  /** Names of the environment that workflows may read, with their values. */
+  readonly environment: Readonly<Record<string, string>>
+  readonly encryptionKey: Buffer
+  readonly blobFolder: string
+  readonly checkAnswers?: boolean
+}
+
+export type Composition = {
+  readonly executions: Executions
+  /** Resolves to the address once everything works and is listened for. */
+  start(): Promise<string>
+  /** Nodes that are being executed may take so long to finish; the databases stay open. */
+  stop(graceMs: number): Promise<void>
+}
+
+/** Puts the whole product together over open databases. The only place that knows every part. */
+export async function compose(parts: Parts): Promise<Composition> {
+  const { databases, log, catalog, http, timezone, encryptionKey } = parts
+  const { publicUrl } = http
+  const box = createSecretBox(encryptionKey)
+  const net = createNet({ denyPrivate: parts.denyPrivate })
+  const runner = createCodeRunner()
+  const folder = folderBlobStore(parts.blobFolder)
+  const blobs: Blobs = { write: (bytes, about) => writeBlob(folder, bytes, about), read: (value) => readBlob(folder, value) }
+  const executions = new Executions({
+    db: databases,
+    log,
+    catalog,
+    publicUrl,
+    timezone,
+    environment: parts.environment,
+    // A key of its own, so that an address to resume an execution tells nothing about the installation's key.
+    secret: createHmac('sha256', encryptionKey).update('resume addresses').digest(),
+    io: nodeIo({ databases, box, net, blobs }),
+    runCode: runner.run,
+  })
+  const server = await createServer({
+    settings: http,
+    databases,
+    log,
+    authenticate: authenticateWith(databases),
+    checkAnswers: parts.checkAnswers ?? false,
+    routes: [
+      ...sessionRoutes({ version: http.version }),
+      ...apiKeyRoutes,
+      ...connectionRoutes({ box }),
+      ...workflowRoutes({ catalog, publicUrl, timezone }),
+      ...executionRoutes(executions),
+    ],
+    extend: (app) => registerWebhooks(app, { executions, databases, box, blobs, publicUrl }),
+  })
+  executionMetrics(executions, server.metrics)
+
+  const relay = startRelay(databases, auditSubscriptions)
+  const hearing = [await hearWorkflows(databases), await watchRevocations(databases)]
+  return {
+    executions,
+    start: async () => {
+      await executions.start()
+      return server.listen()
+    },
+    stop: async (graceMs) => {
+      server.drain()
+      // Together, because callers wait for executions and executions are told to rest.
+      await Promise.all([server.close(), executions.stop(graceMs)])
+      for (const stopHearing of hearing) await stopHearing()
+      await relay.stop()
+      await runner.close()
+      await net.close()
+    },
+  }
+}
+
+type Blobs = Parameters<typeof registerWebhooks>[1]['blobs']
+
+type Outside = {
+  readonly databases: Databases
+  readonly box: ReturnType<typeof createSecretBox>
+  readonly net: ReturnType<typeof createNet>
+  readonly blobs: Blobs
+}
+
+/** What nodes may use. */
+function nodeIo({ databases, box, net, blobs }: Outside): DurableDeps['io'] {
+  return (live, node, signal) => ({
+    http: (call) => net.request(call, signal),
+    readBinary: (value) => blobs.read(value),
+    writeBinary: (bytes, about) => blobs.write(bytes, about),
+    connection: async (kind) => {
+      const reference = node.node.connections?.[kind]
+      if (reference === undefined) return undefined
+      const scope = { db: databases, workspaceId: live.workflow.workspaceId, actorId: null, now: new Date(), box }
+      const found = await connectionValues(scope, { ...reference, kind })
+      if (found !== undefined) return found.values
+      throw new NodeError(
+        `The connection "${reference.name}" of the kind "${kind}" is not here. Make it, or choose another one in the node.`,
+        { retryable: false },
+      )
+    },
+  })
+}

@@ -1,0 +1,59 @@
+import type { NodeIo } from '@steward/sdk/node'
+import type { PlanNode } from '#engine/core'
+import type { Draining } from './abort-reason.ts'
+import { callWorkflow } from './callee.ts'
+import type { DurableDeps } from './durable-deps.ts'
+import type { Held } from './held.ts'
+import type { Started, StartRequest } from './started.ts'
+
+type Parts = {
+  readonly deps: DurableDeps
+  readonly held: Held
+  readonly node: PlanNode
+  readonly signal: AbortSignal
+  /** Stores that the execution has begun. */
+  readonly accept: () => void
+  readonly start: (request: StartRequest) => Started
+  readonly pausing: () => Draining | undefined
+}
+
+/** What a node of a held execution may use. */
+export function heldIo(parts: Parts): Omit<NodeIo, 'runCode'> {
+  const { deps, held, node, signal } = parts
+  return {
+    ...deps.io(held.live, node, signal),
+    log: (level, message, data) =>
+      held.log.append({
+        k: 'log',
+        t: Date.now(),
+        n: node.node.id,
+        l: level,
+        msg: message,
+        ...(data === undefined ? {} : { data }),
+      }),
+    respond: async (answer) => {
+      if (!held.answerable) return false
+      held.answerable = false
+      parts.accept()
+      if (!(await held.accepted.promise)) return false
+      held.answer.resolve(answer)
+      return true
+    },
+    callWorkflow: (call) => attend(parts, call),
+  }
+}
+
+async function attend(
+  { deps, held, node, start, pausing }: Parts,
+  call: Parameters<NodeIo['callWorkflow']>[0],
+): ReturnType<NodeIo['callWorkflow']> {
+  const { live, restored } = held
+  held.attending += 1
+  try {
+    const halt = pausing()
+    if (halt !== undefined) live.abort.abort(halt)
+    return await callWorkflow({ deps, live, node, restored, tries: held.at?.tries ?? 1, start }, call)
+  } finally {
+    held.attending -= 1
+  }
+}

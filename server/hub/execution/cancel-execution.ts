@@ -1,0 +1,30 @@
+import type pg from 'pg'
+import type { Databases } from '#db'
+import type { DurableHost } from '#engine/host'
+import { cancelledAmong, cancelRow, summaryOf } from './execution.store.ts'
+import type { LiveFeed } from './feed.ts'
+
+const channel = 'cancelled'
+
+type Parts = { readonly db: Databases; readonly pool: pg.Pool; readonly host: DurableHost; readonly feed: LiveFeed }
+
+/** Cancels an execution, whoever walks it; false when there was nothing left to cancel. */
+export async function cancelExecution({ db, pool, host, feed }: Parts, id: string): Promise<boolean> {
+  // Here it can tell what it has done before it goes; elsewhere its fence keeps it from writing more.
+  const ended = await host.cancel(id)
+  const row = await cancelRow(pool, id)
+  if (row !== undefined) {
+    feed.summaryChanged(row.workspace_id, summaryOf(row))
+    await db.notify('execution', channel, id)
+  }
+  return row !== undefined || ended?.status === 'cancelled'
+}
+
+/** Ends executions of this process that another one has cancelled, so that the calls they make are not finished for nothing. */
+export function hearCancellations({ db, pool, host }: Parts): Promise<() => Promise<void>> {
+  return db.listen('execution', channel, (id) => {
+    const told = id === '' ? cancelledAmong(pool, host.ids()) : Promise.resolve([id])
+    // What is not heard is found out at the next write.
+    told.then((ids) => Promise.all(ids.map((one) => host.cancel(one)))).catch(() => {})
+  })
+}

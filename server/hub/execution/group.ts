@@ -1,0 +1,36 @@
+import type { Logger } from 'pino'
+import type { Databases } from '#db'
+import { type Change, GroupCommit } from '#engine/host'
+import { writeChanges } from './commit.store.ts'
+import { SteadyClient } from './steady-client.ts'
+
+/** Writers of group commits: while one batch is written the next one fills. */
+const writers = 2
+const batchMax = 500
+
+export type ExecutionGroup = { readonly group: GroupCommit<Change>; close(): Promise<void> }
+
+/** The group commit of this process, on connections of its own. */
+export function openGroup(db: Databases, log: Logger): ExecutionGroup {
+  const clients = Array.from({ length: writers }, () => new SteadyClient(db))
+  let turn = 0
+  const write = (batch: readonly Change[]) => {
+    const client = clients[turn++ % clients.length] as SteadyClient
+    return client.use((connection) => writeChanges(connection, batch))
+  }
+  const group = new GroupCommit(write, {
+    inFlightMax: writers,
+    batchMax,
+    // 21, 22, 23: cardinality, data and constraint faults. Everything else is the connection or the server.
+    isDataError: (error) => /^2[123]/.test((error as { code?: string }).code ?? ''),
+    retryMs: (tries) => Math.min(2_000, 20 * 2 ** tries),
+    onTrouble: (error, size) =>
+      log.warn({ err: error, changes: size }, 'A group of changes could not be committed; it is tried again.'),
+  })
+  return {
+    group,
+    close: async () => {
+      for (const client of clients) await client.close()
+    },
+  }
+}

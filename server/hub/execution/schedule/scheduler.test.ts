@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { givenWorkflow } from '#test/given-workflow'
+import { running, type RunningInstallation, sharedInstallation, until } from '#test/running'
+
+const schedule = (...interval: Record<string, unknown>[]) =>
+  givenWorkflow([{ name: 'Tick', type: 'schedule_trigger', version: 1.2, parameters: { rule: { interval } } }])
+const everySecond = { field: 'seconds', secondsInterval: 1 }
+
+const ticks = async (server: RunningInstallation) =>
+  (
+    await server.databases
+      .pool('execution')
+      .query<{ due: Date; outcome: string; execution_id: string | null }>(
+        'select due_at as due, outcome, execution_id from trigger_logs order by due_at',
+      )
+  ).rows
+
+test('a tick starts one execution, however many processes there are', async () => {
+  await using shared = await sharedInstallation()
+  await using one = await running(shared)
+  await using two = await running(shared)
+  const id = await one.given(schedule(everySecond))
+  await until(
+    () => one.list('&status=completed'),
+    (list) => list.length >= 3,
+  )
+  await two.api('POST', `/workflows/${id}/deactivate`)
+  const fired = await one.list()
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+
+  expect((await one.list()).length - fired.length).toBeLessThanOrEqual(1)
+  const log = await until(
+    () => ticks(one),
+    (rows) => rows.length >= fired.length,
+  )
+  expect(log.every((tick) => tick.outcome === 'fired')).toBe(true)
+  expect(new Set(log.map((tick) => tick.due.getTime())).size).toBe(log.length)
+  expect(new Set(log.map((tick) => tick.execution_id))).toEqual(new Set((await one.list()).map((one) => one.id)))
+  expect(fired.every((one) => one.mode === 'schedule')).toBe(true)
+})
+
+test('ticks that nobody was there for are written down, and the last one is made up for', async () => {
+  await using shared = await sharedInstallation()
+  const before = await running(shared)
+  const id = await before.given(schedule({ field: 'minutes', minutesInterval: 1 }))
+  await before.databases
+    .pool('workflow')
+    .query(`update workflow_triggers set created_at = now() - interval '5 minutes' where workflow_id = $1`, [id])
+  await before.stop()
+  await using after = await running(shared)
+  const [made] = await until(
+    () => after.list('&status=completed'),
+    (list) => list.length > 0,
+  )
+
+  const log = await until(
+    () => ticks(after),
+    (rows) => rows.length >= 5,
+  )
+  expect(log.slice(0, 5).map((tick) => tick.outcome)).toEqual(['missed', 'missed', 'missed', 'missed', 'fired'])
+  expect(log[4]?.execution_id).toBe(made?.id)
+})
+
+test('several rules of one node each have ticks of their own', async () => {
+  await using server = await running()
+  await server.given(schedule(everySecond, { field: 'cronExpression', expression: '*/2 * * * * *' }))
+  await until(
+    () => ticks(server),
+    (rows) => rows.length >= 6,
+  )
+
+  const byTime = Map.groupBy(await ticks(server), (tick) => tick.due.getTime())
+  const counts = [...byTime].slice(1, -1).map(([time, list]) => [time % 2000 === 0, list.length])
+  expect(counts.every(([even, count]) => count === (even === true ? 2 : 1))).toBe(true)
+})
