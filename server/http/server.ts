@@ -64,8 +64,9 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
     for (const close of app.eventStreams) close()
   })
   // A connection that is kept open for a next request would keep the server from closing.
-  app.addHook('onSend', async (_, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (state.closing) reply.header('connection', 'close')
+    done()
   })
   registerOperations(app, { databases, metrics, version: settings.version, isDraining: () => state.draining })
 

@@ -56,6 +56,8 @@ test('bodies that are not JSON, too large, or poison prototypes are refused', as
     status: 400,
     body: { code: 'http.body_not_json' },
   })
+  // No body at all is the endpoint's to judge, whatever type the request names.
+  expect(await owner.send('POST', '/api-keys', '')).toMatchObject({ status: 400, body: { code: 'http.invalid_request' } })
   expect(await owner.send('POST', '/api-keys', poison)).toMatchObject({ status: 400 })
   expect(await owner.send('POST', '/api-keys', '{"name":"k","constructor":{"prototype":{"x":1}}}')).toMatchObject({ status: 400 })
   expect(await owner.send('POST', '/api-keys', { name: 'a'.repeat(1_100_000) })).toMatchObject({

@@ -102,6 +102,8 @@ export class Worker {
   }
 
   private turn(): Promise<void> {
+    // Until the turn has looked, any timer may be sooner than what it finds.
+    this.wakeAtMs = Number.POSITIVE_INFINITY
     this.cycle ??= this.work()
       .catch((error: unknown) => {
         this.options.log.warn({ err: error }, 'The worker could not reach the database; it tries again.')
