@@ -1,5 +1,10 @@
 import { ExpressionLimitError, NeedsCopies } from './error.ts'
 
+/**
+ * An evaluation blocks the process, so this is the time it may take: a step costs a
+ * microsecond at most, what is dearer counts as several. A list of a hundred thousand
+ * elements can still be mapped and filtered a few times over.
+ */
 export const MAX_STEPS = 1_000_000
 export const MAX_DEPTH = 250
 /** Characters of a string, and elements of an array, that an expression may build. */
@@ -26,6 +31,11 @@ export function spend(steps: number): void {
   if (budget.steps > MAX_STEPS)
     throw new ExpressionLimitError('The expression takes too many steps. Use a Code node for long computations.')
 }
+
+/** What one formatting of a date or number, or one calculation with time zones, counts as. */
+export const LOCALE_STEPS = 5
+/** What making a formatter counts as. */
+export const FORMATTER_STEPS = 100
 
 /** Work done natively on text or lists is cheaper than interpreted steps, but not free. */
 export function spendSize(length: number): void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { JsonObject, NodeDefinition } from '@steward/sdk/node'
-import { callNode, jsonOf } from '../../test/call-node.ts'
+import { callNode } from '../../test/call-node.ts'
 import node from './index.ts'
 
 const condition = (field: string, operation: string, rightValue: unknown) => ({

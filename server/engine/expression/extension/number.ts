@@ -1,4 +1,6 @@
 import { DateTime } from 'luxon'
+import { BoundedCache } from '../bounded-cache.ts'
+import { FORMATTER_STEPS, LOCALE_STEPS, spend } from '../budget.ts'
 import { ExpressionError } from '../error.ts'
 import type { Extension } from './extend.ts'
 
@@ -30,8 +32,22 @@ function wholeNumber(name: string, value: number): number {
   return value
 }
 
-function format(value: number, [locale = 'en-US', options]: unknown[]): string {
-  return new Intl.NumberFormat(locale as string, options as Intl.NumberFormatOptions).format(value)
+const plainFormatters = new BoundedCache<Intl.NumberFormat>(100)
+
+/** To make one takes far longer than to use it, so those without options are kept. */
+function formatter(locale: string, options: Intl.NumberFormatOptions | undefined): Intl.NumberFormat {
+  const known = options === undefined && typeof locale === 'string' ? plainFormatters.get(locale) : undefined
+  if (known !== undefined) return known
+  spend(FORMATTER_STEPS)
+  const made = new Intl.NumberFormat(locale, options)
+  if (options === undefined && typeof locale === 'string') plainFormatters.set(locale, made)
+  return made
+}
+
+/** A number as people of a language write it. */
+export function formatNumber(value: number, [locale = 'en-US', options]: unknown[]): string {
+  spend(LOCALE_STEPS)
+  return formatter(locale as string, options as Intl.NumberFormatOptions | undefined).format(value)
 }
 
 export const numberExtensions: Readonly<Record<string, Extension>> = {
@@ -39,7 +55,7 @@ export const numberExtensions: Readonly<Record<string, Extension>> = {
   floor: (value: number) => Math.floor(value),
   round,
   abs: (value: number) => Math.abs(value),
-  format,
+  format: formatNumber,
   isInteger: (value: number) => Number.isInteger(value),
   isEven: (value: number) => wholeNumber('isEven', value) % 2 === 0,
   isOdd: (value: number) => Math.abs(wholeNumber('isOdd', value) % 2) === 1,

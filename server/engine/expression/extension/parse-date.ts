@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon'
+import { LOCALE_STEPS, spend } from '../budget.ts'
 
 /** Reads a moment from text in one of the usual forms. A zone in the text is kept; without one it is the workflow's. */
 export function parseDateTime(text: string): DateTime | undefined {
+  spend(LOCALE_STEPS)
   const readers = [
     () => DateTime.fromISO(text, { setZone: true }),
     () => DateTime.fromHTTP(text, { setZone: true }),

@@ -1,4 +1,5 @@
 import { DateTime, Duration, Interval, Settings } from 'luxon'
+import { spend } from '../budget.ts'
 import { toPrimitive } from '../member/text.ts'
 import { builtin } from './builtin.ts'
 
@@ -12,12 +13,17 @@ function staticsOf(Class: object): Record<string, unknown> {
       .map(([name, about]) => {
         const value: unknown = about.value
         if (value === undefined) return [name, Reflect.get(Class, name) as unknown]
-        return [
-          name,
-          typeof value === 'function' ? (...args: unknown[]) => Reflect.apply(value as Static, Class, args) : (value as unknown),
-        ]
+        return [name, typeof value === 'function' ? charged(value as Static, Class) : (value as unknown)]
       }),
   )
+}
+
+function charged(make: Static, Class: object): Static {
+  return (...args) => {
+    // Reading a date is cheaper than writing one.
+    spend(2)
+    return Reflect.apply(make, Class, args)
+  }
 }
 
 function makeDate(args: unknown[]): Date {

@@ -1,3 +1,4 @@
+import { FORMATTER_STEPS, spend } from '../budget.ts'
 import { builtin } from './builtin.ts'
 
 const classes = {
@@ -14,7 +15,10 @@ const classes = {
 export const intl = builtin('Intl', {
   statics: Object.fromEntries(
     Object.entries(classes).map(([name, Class]) => {
-      const make = (...args: unknown[]) => new Class(...args)
+      const make = (...args: unknown[]) => {
+        spend(FORMATTER_STEPS)
+        return new Class(...args)
+      }
       return [name, builtin(name, { call: make, construct: (args) => make(...args), is: (value) => value instanceof Class })]
     }),
   ),

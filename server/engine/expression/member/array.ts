@@ -3,12 +3,14 @@ import { joinList, toText } from './text.ts'
 import { methods, native, type Method } from './method.ts'
 
 const sizeOf = (list: readonly unknown[]) => list.length
+/** A sort compares each element with several others. */
+const sortSizeOf = (list: readonly unknown[]) => list.length * Math.log2(list.length + 1)
 
 /** Methods that make a list of their own. */
-const producing = ['map', 'filter', 'slice', 'toSorted', 'toReversed', 'toSpliced', 'with'] as const
+const producing = ['map', 'filter', 'slice', 'toReversed', 'toSpliced', 'with'] as const
 
 /** Methods that change their list. */
-const changing = ['sort', 'reverse', 'pop', 'shift', 'copyWithin'] as const
+const changing = ['reverse', 'pop', 'shift', 'copyWithin'] as const
 
 const reading = [
   'find', 'findIndex', 'findLast', 'findLastIndex', 'some', 'every', 'forEach', 'reduce', 'reduceRight',
@@ -66,6 +68,8 @@ function grown(list: unknown[], more: number): void {
 
 export const arrayMethods = methods({
   ...fresh(native(Array.prototype, producing, sizeOf)),
+  ...fresh(native(Array.prototype, ['toSorted'], sortSizeOf)),
+  ...guarded(native(Array.prototype, ['sort'], sortSizeOf)),
   ...guarded(native(Array.prototype, changing, sizeOf)),
   ...native(Array.prototype, reading, sizeOf),
   ...fresh({

@@ -1,5 +1,5 @@
 import { beforeChange } from '../budget.ts'
-import { methods, native, type Method } from './method.ts'
+import { methods, native, nativeOfLocale, type Method } from './method.ts'
 
 const names = Object.getOwnPropertyNames(Date.prototype).filter((name) => name !== 'constructor')
 
@@ -22,6 +22,10 @@ export const dateMethods = methods({
   ...native(
     Date.prototype,
     names.filter((name) => !name.startsWith('set')),
+  ),
+  ...nativeOfLocale(
+    Date.prototype,
+    names.filter((name) => name.startsWith('toLocale')),
   ),
   ...setters,
 })

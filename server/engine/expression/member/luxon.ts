@@ -1,6 +1,6 @@
 import { DateTime, Duration, Interval, type Zone } from 'luxon'
 import { checkElements } from '../budget.ts'
-import { methods, native } from './method.ts'
+import { methods, nativeOfLocale } from './method.ts'
 
 const inherited = new Set(['constructor', 'inspect', 'isPrototypeOf'])
 
@@ -19,14 +19,14 @@ const dateTime = publicNames(DateTime.prototype)
 const duration = publicNames(Duration.prototype)
 const interval = publicNames(Interval.prototype)
 
-export const dateTimeMethods = methods(native(DateTime.prototype, dateTime.methods))
+export const dateTimeMethods = methods(nativeOfLocale(DateTime.prototype, dateTime.methods))
 export const dateTimeProperties: ReadonlySet<string> = new Set([...dateTime.properties, 'ts'])
 
-export const durationMethods = methods(native(Duration.prototype, duration.methods))
+export const durationMethods = methods(nativeOfLocale(Duration.prototype, duration.methods))
 export const durationProperties: ReadonlySet<string> = new Set(duration.properties)
 
 export const intervalMethods = methods({
-  ...native(Interval.prototype, interval.methods),
+  ...nativeOfLocale(Interval.prototype, interval.methods),
   splitBy: (whole: Interval, [by]) => {
     const part = Duration.fromDurationLike(by as never).toMillis()
     if (!(part > 0)) throw new TypeError('An interval is split by a duration longer than nothing')

@@ -1,4 +1,4 @@
-import { spendSize } from '../budget.ts'
+import { LOCALE_STEPS, spend, spendSize } from '../budget.ts'
 
 /** A method as a function of its owner. */
 export type Method = (owner: never, args: unknown[]) => unknown
@@ -19,12 +19,21 @@ export function native(
   names: readonly string[],
   sizeOf: (owner: never) => number = () => 0,
 ): Record<string, Method> {
+  return charged(prototype, names, (owner) => spendSize(sizeOf(owner as never)))
+}
+
+/** The same for methods that look up languages, formats and time zones. */
+export function nativeOfLocale(prototype: object, names: readonly string[]): Record<string, Method> {
+  return charged(prototype, names, () => spend(LOCALE_STEPS))
+}
+
+function charged(prototype: object, names: readonly string[], charge: (owner: unknown) => void): Record<string, Method> {
   return Object.fromEntries(
     names.flatMap((name) => {
       const method: unknown = Reflect.get(prototype, name)
       if (typeof method !== 'function') return []
       const run: Method = (owner, args) => {
-        spendSize(sizeOf(owner))
+        charge(owner)
         return Reflect.apply(method, owner, args) as unknown
       }
       return [[name, run]]

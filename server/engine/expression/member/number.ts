@@ -1,7 +1,9 @@
+import { formatNumber } from '../extension/number.ts'
 import { methods, native } from './method.ts'
 
 export const numberMethods = methods({
-  ...native(Number.prototype, ['toFixed', 'toPrecision', 'toExponential', 'toString', 'toLocaleString', 'valueOf']),
+  ...native(Number.prototype, ['toFixed', 'toPrecision', 'toExponential', 'toString', 'valueOf']),
+  toLocaleString: formatNumber,
   hasOwnProperty: () => false,
 })
 

@@ -9,7 +9,7 @@ type State = { readonly text: string; readonly ends: number[]; readonly starts: 
 /** Goes on from a place; the place where the whole match ends, or -1. */
 type Go = (at: number, state: State) => number
 
-const STEPS_PER_SPENT = 5
+const STEPS_PER_SPENT = 3
 
 function step(state: State): void {
   if (++state.steps % STEPS_PER_SPENT === 0) spend(1)
