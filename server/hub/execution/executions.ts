@@ -30,7 +30,7 @@ import { TestListenings } from './webhook/test-listening.ts'
 import { Worker } from './worker.ts'
 import { WorkflowLoader } from './workflow-loader.ts'
 
-export type ExecutionsOptions = {
+type ExecutionsOptions = {
   readonly db: Databases
   readonly log: Logger
   readonly catalog: NodeCatalog

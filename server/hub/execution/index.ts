@@ -1,4 +1,4 @@
 export { executionRoutes } from './execution.routes.ts'
-export { Executions, type ExecutionsOptions } from './executions.ts'
+export { Executions } from './executions.ts'
 export { executionMetrics } from './metrics.ts'
 export { registerWebhooks } from './webhook/webhook.routes.ts'

@@ -138,7 +138,8 @@ test('a write that was cut off is neither repeated nor forgotten: a person is as
   const decide = async (id: string, body: unknown) => (await api('POST', `/executions/${id}/nodes/1/decision`, body)).status
   const keyOf = async (id: string) => {
     const detail = (await api('GET', `/executions/${id}`)).body as unknown as Execution
-    return (detail.nodes[0]?.outputs?.[0]?.[0] as { json: { body: { key: string } } }).json.body.key
+    const called = detail.nodes[0]?.outputs?.[0]?.[0] as { json: { body: { key: string } } } | undefined
+    return called?.json.body.key
   }
   const byKey = new Map(await Promise.all(doubtful.map(async (one) => [await keyOf(one.id), one.id] as const)))
   expect(await decide(byKey.get('happened') ?? '', { decision: 'happened', items: [{ key: 'happened' }] })).toBe(200)

@@ -3,8 +3,6 @@ import type pg from 'pg'
 /** How long a worker is believed alive after its last sign. */
 export const leaseMs = 15_000
 
-export type WorkerRow = { readonly id: string; readonly lockKey: string }
-
 /**
  * Registers a worker on the connection that keeps its lock. The lock goes with
  * the connection, so the death of a process is seen at once; the lease covers a

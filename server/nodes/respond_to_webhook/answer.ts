@@ -1,5 +1,6 @@
 import type { BinaryValue, JsonObject, JsonValue } from '@steward/contract/item'
 import { type NodeCall, NodeError, type WebhookAnswer } from '@steward/sdk/node'
+import { toText } from '#engine/data'
 import { addHeader } from '#engine/webhook'
 import { keysOf, signToken } from '../jwt/token.ts'
 
@@ -102,5 +103,5 @@ async function signedToken(call: NodeCall): Promise<string> {
     throw new NodeError('The node signs a token, but no connection with a secret is chosen.', { retryable: false })
   const payload = call.param<JsonObject | string>('payload', 0, {})
   const claims = typeof payload === 'string' ? (JSON.parse(payload === '' ? '{}' : payload) as JsonObject) : payload
-  return signToken({ alg: String(secret['algorithm'] ?? 'HS256'), typ: 'JWT' }, claims, keysOf(secret))
+  return signToken({ alg: toText(secret['algorithm'] ?? 'HS256'), typ: 'JWT' }, claims, keysOf(secret))
 }

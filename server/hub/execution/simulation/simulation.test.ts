@@ -50,7 +50,8 @@ async function simulate(seed: number): Promise<{ world: World; accepted: string[
     const fate = new Fate(life === crashes ? Number.POSITIVE_INFINITY : 1 + Math.floor(random() * 40))
     const process = boot(world, fate, random, `worker ${life}`)
     await recover(world, process, `worker ${life}`)
-    for (let i = 0; life === 0 && i < executionsPerSeed; i++) {
+    const starts = life === 0 ? executionsPerSeed : 0
+    for (let i = 0; i < starts; i++) {
       const { loaded, host } = process
       const started = host.start({ ...loaded, trigger: loaded.plan.nodes[0]!, items: [{ json: { i } }], mode: 'webhook' })
       void started.accepted.then((taken) => taken && !fate.dead && accepted.push(started.id))
