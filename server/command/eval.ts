@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { createScope, evaluate, type RunView } from '#engine/expression'
+import { bareView, createScope, evaluate } from '#engine/expression'
 import type { Item, JsonObject } from '@steward/contract/item'
 import { encodeValue } from './encode-value.ts'
 
@@ -42,35 +42,12 @@ function evaluateOne(one: Case, asJson: boolean): number {
 
 /** An expression is what a parameter would hold; without the leading `=` and braces it is taken as bare code. */
 function answer({ expression, items }: Case): Answer {
+  const timezone = process.env['STEWARD_TIMEZONE'] ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   const text = expression.startsWith('=') || expression.includes('{{') ? expression : `={{ ${expression} }}`
   try {
-    return { value: encodeValue(evaluate(text, createScope(viewOf(items)).at(0))) }
+    return { value: encodeValue(evaluate(text, createScope(bareView(items, { timezone, nowMs: Date.now() })).at(0))) }
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) }
-  }
-}
-
-/** A node called "node" that has the items as its input. */
-function viewOf(items: readonly Item[]): RunView {
-  const timezone = process.env['STEWARD_TIMEZONE'] ?? Intl.DateTimeFormat().resolvedOptions().timeZone
-  return {
-    nodeName: 'node',
-    nodeVersion: 1,
-    nodeId: 'node',
-    webhookId: undefined,
-    position: [0, 0],
-    parameters: {},
-    runIndex: 0,
-    inputs: [items],
-    sources: [null],
-    node: () => undefined,
-    mode: 'manual',
-    workflow: { id: '', name: '', active: false },
-    execution: { id: '', resumeUrl: '', resumeFormUrl: '', customData: {} },
-    environment: {},
-    variables: {},
-    timezone,
-    nowMs: Date.now(),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Item, JsonObject } from '@steward/contract/item'
-import type { PastExecution, OtherNode, RunView } from '#engine/expression'
+import { bareView, type OtherNode, type PastExecution, type RunView } from '#engine/expression'
 
 /** A view of an execution for tests: the code stands behind a node called "Before". */
 export function codeView(
@@ -14,18 +14,12 @@ export function codeView(
     nodes[name] = { name, type: 'set', parameters: {}, runs: [], memory: {}, ...other }
   }
   const { others: _, ...rest } = more
-  return {
+  return bareView(items, {
     nodeName: 'Code',
     nodeVersion: 2,
     nodeId: 'node-1',
-    webhookId: undefined,
-    position: [0, 0],
-    parameters: {},
-    runIndex: 0,
-    inputs: [items],
     sources: [{ node: 'Before', output: 0, run: 0 }],
     node: (name) => nodes[name],
-    mode: 'manual',
     workflow: { id: 'w1', name: 'My workflow', active: true },
     execution: { id: 'e1', resumeUrl: 'http://localhost/resume', resumeFormUrl: 'http://localhost/form', customData: {} },
     environment: { REGION: 'eu' },
@@ -33,7 +27,7 @@ export function codeView(
     timezone: 'Europe/Berlin',
     nowMs: Date.UTC(2026, 6, 1, 10, 0, 0),
     ...rest,
-  }
+  })
 }
 
 export function itemsOf(...jsons: JsonObject[]): Item[] {

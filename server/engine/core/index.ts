@@ -1,4 +1,5 @@
 export { createCatalog, type NodeCatalog } from './catalog.ts'
+export { nodeViewOf } from './node-view.ts'
 export { ancestors, compilePlan, startNode, type Plan, type PlanNode } from './plan.ts'
 export { startState, type ExecutionState, type Items, type NodeFailure, type NodeRecord, type Task } from './state.ts'
 export { advance, nextTask } from './walk.ts'

@@ -1,8 +1,8 @@
-import type { JsonObject } from '@steward/contract/item'
 import { stickyNoteType, type WorkflowDocument, type WorkflowNode } from '@steward/contract/workflow'
 import type { NodeDefinition, NodeView } from '@steward/sdk/node'
 import { invariant } from '#base/invariant'
 import type { NodeCatalog } from './catalog.ts'
+import { nodeViewOf } from './node-view.ts'
 
 /** Where an output leads: a node by its index in the plan, and one of its inputs. */
 export type Target = { readonly node: number; readonly input: number }
@@ -65,15 +65,7 @@ export function compilePlan(document: WorkflowDocument, catalog: NodeCatalog): P
 type Parts = Pick<PlanNode, 'index' | 'node' | 'definition' | 'targets' | 'origins'>
 
 function planNode({ node, index, definition, targets, origins }: Parts): PlanNode {
-  const view: NodeView = {
-    id: node.id,
-    name: node.name,
-    type: node.type,
-    version: node.version,
-    parameters: node.parameters as JsonObject,
-    onError: node.settings.onError ?? 'stopWorkflow',
-    ...(node.webhookId === undefined ? {} : { webhookId: node.webhookId }),
-  }
+  const view = nodeViewOf(node)
   const ports = (of: NodeDefinition['inputs']) => (typeof of === 'function' ? of(view).length : (of?.length ?? 1))
   return {
     index,

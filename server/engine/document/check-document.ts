@@ -2,7 +2,8 @@ import { stickyNoteType, type WorkflowDocument, type WorkflowNode } from '@stewa
 import type { NodeDefinition } from '@steward/sdk/node'
 import type { NodeCatalog } from '#engine/core'
 import { guessEffect } from './guess-effect.ts'
-import { isExpression, nodeViewOf } from './node-view.ts'
+import { nodeViewOf } from '#engine/core'
+import { isExpression } from './raw-parameter.ts'
 
 export type DocumentCheck = {
   /** What stands in the way of running it, or may surprise, in sentences. */

@@ -1,5 +1,5 @@
 import type { EffectClass } from '@steward/contract/effect'
-import { isExpression } from './node-view.ts'
+import { isExpression } from './raw-parameter.ts'
 
 type Guess = readonly [name: RegExp, effect: EffectClass]
 

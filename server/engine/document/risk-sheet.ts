@@ -3,7 +3,7 @@ import { stickyNoteType, type WorkflowDocument, type WorkflowNode } from '@stewa
 import type { NodeDefinition } from '@steward/sdk/node'
 import type { NodeCatalog } from '#engine/core'
 import { guessEffect, shortType } from './guess-effect.ts'
-import { nodeViewOf } from './node-view.ts'
+import { nodeViewOf } from '#engine/core'
 import { staticEffect } from './static-effect.ts'
 
 /** What each node would do outside, as far as the document tells. Notes and disabled nodes do nothing. */

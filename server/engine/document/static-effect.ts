@@ -1,7 +1,8 @@
 import { type EffectClass, strongestEffect } from '@steward/contract/effect'
 import type { WorkflowNode } from '@steward/contract/workflow'
 import type { NodeDefinition, NodeView, ParameterReader } from '@steward/sdk/node'
-import { isExpression, nodeViewOf, rawAt } from './node-view.ts'
+import { nodeViewOf } from '#engine/core'
+import { isExpression, rawAt } from './raw-parameter.ts'
 
 /** Values that tell effect classes apart and that a schema may not list: HTTP methods, and verbs of services. */
 const commonValues = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'get', 'create', 'update', 'delete', 'send', 'execute']

@@ -1,3 +1,4 @@
+export { bareView } from './bare-view.ts'
 export { describeNames, type NameDescription } from './describe.ts'
 export { ExpressionError, ExpressionLimitError } from './error.ts'
 export { createScope, evaluate } from './evaluate.ts'

@@ -1,27 +1,9 @@
 import { expect, test } from 'vitest'
-import type { JsonObject } from '@steward/sdk/node'
-import { callNode, jsonOf } from '../../test/call-node.ts'
+import { jsonOf } from '../../test/call-node.ts'
 import filter from './index.ts'
+import { condition, conditions, sortOut } from './numbers.fixture.ts'
 
-const condition = (field: string, operation: string, rightValue: unknown) => ({
-  leftValue: `={{ $json.${field} }}`,
-  rightValue,
-  operator: { type: 'number', operation },
-})
-const conditions = (combinator: string, ...list: object[]) => ({
-  conditions: { combinator, conditions: list, options: { caseSensitive: true, typeValidation: 'strict', version: 2 } },
-})
-const items = [{ n: 1 }, { n: 5 }, { n: 9 }]
-const evaluate = (expression: string, index: number) => (expression.includes('$json.n') ? items[index]?.n : undefined)
-const kept = async (parameters: object, version?: number) => {
-  const outputs = await callNode(filter, {
-    parameters: parameters as JsonObject,
-    items,
-    evaluate,
-    ...(version === undefined ? {} : { version }),
-  })
-  return jsonOf(outputs).map(({ n }) => n)
-}
+const kept = async (parameters: object, version?: number) => jsonOf(await sortOut(filter, parameters, version)).map(({ n }) => n)
 
 test('only the items that meet the conditions pass', async () => {
   expect(await kept(conditions('and', condition('n', 'gt', 1)))).toEqual([5, 9])
