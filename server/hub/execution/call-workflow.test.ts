@@ -169,7 +169,7 @@ test('a caller finds what it called again after a restart and calls nothing twic
     (count) => count === 1,
   )
   const began = performance.now()
-  await before.stop()
+  await before.stop(20_000)
   const stoppedMs = performance.now() - began
   await using after = await running(shared)
 
