@@ -108,8 +108,8 @@ type Outside = {
 
 /** What nodes may use. */
 function nodeIo({ databases, box, net, blobs }: Outside): DurableDeps['io'] {
-  return (live, node, signal) => ({
-    http: (call) => net.request(call, signal),
+  return (live, node) => ({
+    http: (call) => net.request(call, live.abort.signal),
     readBinary: (value) => blobs.read(value),
     writeBinary: (bytes, about) => blobs.write(bytes, about),
     connection: async (kind) => {

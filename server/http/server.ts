@@ -113,6 +113,8 @@ function createApp({ settings, log }: ServerParts): FastifyInstance {
     // A proxy on this very machine may say for whom it asks; anybody else could lie.
     trustProxy: 'loopback',
     genReqId: () => newId(),
+    // A logger of its own for every request costs more than most requests; lines that need the request name it.
+    childLoggerFactory: (logger) => logger,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     // A slow sender of headers or body would otherwise hold a connection for ever.
@@ -144,8 +146,9 @@ function registerJsonBodies(api: FastifyInstance): void {
 function registerErrors(app: FastifyInstance): void {
   app.setErrorHandler(async (error, request, reply) => {
     const problem = toProblem(error, request.id)
-    if (problem.status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
-    else request.log.debug({ code: problem.code, route: request.routeOptions.url }, 'request refused')
+    if (problem.status >= 500)
+      request.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed')
+    else request.log.debug({ code: problem.code, requestId: request.id, route: request.routeOptions.url }, 'request refused')
     const seconds = problem.params?.['retryAfterSeconds']
     if (typeof seconds === 'number') reply.header('retry-after', String(seconds))
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="steward"')

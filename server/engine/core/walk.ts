@@ -40,17 +40,17 @@ export function advance(plan: Plan, state: ExecutionState, record: NodeRecord): 
 type Arrival = { readonly record: NodeRecord; readonly output: number; readonly to: PlanNode; readonly input: number }
 
 function arrivals(plan: Plan, node: PlanNode, record: NodeRecord): Arrival[] {
-  const due = node.targets.flatMap((targets, output) => {
+  const due: Arrival[] = []
+  for (let output = 0; output < node.targets.length; output++) {
     const items = record.outputs[output]
-    if (items === undefined) return []
-    return (
-      targets
-        // The old order also tells a second input that nothing came; the new one lets an empty output end its branch.
-        .filter((target) => items.length > 0 || (plan.order === 'v0' && target.input > 0))
-        .map((target) => ({ record, output, to: plan.nodes[target.node] as PlanNode, input: target.input }))
-    )
-  })
-  if (plan.order === 'v0') return due
+    if (items === undefined) continue
+    for (const { node: target, input } of node.targets[output] ?? []) {
+      // The old order also tells a second input that nothing came; the new one lets an empty output end its branch.
+      if (items.length === 0 && !(plan.order === 'v0' && input > 0)) continue
+      due.push({ record, output, to: plan.nodes[target] as PlanNode, input })
+    }
+  }
+  if (plan.order === 'v0' || due.length < 2) return due
   // What is delivered last is executed first, so the top-left node comes last.
   return due.sort((a, b) => b.to.node.position[1] - a.to.node.position[1] || b.to.node.position[0] - a.to.node.position[0])
 }
@@ -178,7 +178,9 @@ function mayGoAhead(plan: Plan, state: ExecutionState, node: PlanNode, entry: Ga
 
 /** A list that is null up to the place where the value stands. */
 function at<T>(index: number, value: T): (T | null)[] {
-  const list = Array.from<T | null>({ length: index + 1 }).fill(null)
-  list[index] = value
+  if (index === 0) return [value]
+  const list: (T | null)[] = []
+  while (list.length < index) list.push(null)
+  list.push(value)
   return list
 }

@@ -24,7 +24,7 @@ export type DriveHost = {
   sleep(ms: number, signal: AbortSignal): Promise<void>
   /** Lets everything else that waits for the loop have its turn. */
   yield(): Promise<void>
-  io(live: LiveExecution, node: PlanNode, task: Task, signal: AbortSignal): Omit<NodeIo, 'runCode'>
+  io(live: LiveExecution, node: PlanNode): Omit<NodeIo, 'runCode'>
   runCode: CodeRunner['run']
   /** A node execution begins. */
   started(live: LiveExecution, node: PlanNode, runIndex: number): void
@@ -71,14 +71,14 @@ export async function drive(host: DriveHost, live: LiveExecution, resumption?: R
       await host.yield()
       sliceEndMs = host.nowMs() + sliceMs
     }
-    const halt = abort.signal.aborted ? (abort.signal.reason as unknown) : host.pausing()
+    const halt = abort.aborted ? abort.reason : host.pausing()
     if (halt !== undefined) return { kind: 'aborted', reason: halt }
     const task = resumed?.task ?? nextTask(plan, state)
     if (task === undefined) return { kind: state.failure === undefined ? 'completed' : 'failed' }
 
     const step = await executeTask(host, live, task, resumed)
     resumed = undefined
-    if (abort.signal.aborted) return { kind: 'aborted', reason: abort.signal.reason }
+    if (abort.aborted) return { kind: 'aborted', reason: abort.reason }
     if ('wait' in step) return { kind: 'waiting', task, wait: step.wait, startedMs: step.startedMs }
     advance(plan, state, step)
     host.recorded(live, step)
@@ -155,7 +155,7 @@ class Attempt {
         if (this.tries >= maxTries || isWait(result) || !carriesError(result)) return result
       } catch (error) {
         const final = error instanceof NodeError && !error.retryable
-        if (this.tries >= maxTries || final || this.live.abort.signal.aborted) throw error
+        if (this.tries >= maxTries || final || this.live.abort.aborted) throw error
       }
       await this.host.sleep(clamp(settings.waitBetweenTriesMs ?? 1000, 0, 5000), this.live.abort.signal)
     }
@@ -165,11 +165,17 @@ class Attempt {
     const { definition } = this.node
     if (definition === undefined) throw placeholderError(this.node)
     const { live, host, node, task } = this
-    const signal = live.abort.signal
     const before = live.state.memory.get(node.index)
     this.memory = before === undefined ? {} : structuredClone(before)
-    const io = host.io(live, node, task, signal)
-    const call = createNodeCall({ live, node, task, memory: this.memory, nowMs: host.nowMs(), signal, io, runCode: host.runCode })
+    const call = createNodeCall({
+      live,
+      node,
+      task,
+      memory: this.memory,
+      nowMs: host.nowMs(),
+      io: () => host.io(live, node),
+      runCode: host.runCode,
+    })
 
     if (resume !== undefined)
       return definition.resume?.(call, resume) ?? (resume.kind === 'webhook' ? [resume.items] : [call.items])
@@ -184,15 +190,7 @@ class Attempt {
       await host.intend(live, node, { runIndex, effect: this.effect, repeatable, startedMs })
     }
     const result = definition.execute(call)
-    return isThenable(result) ? stopOnAbort(signal, this.settleSoon(result)) : result
-  }
-
-  /** Tells the host when a promise is not settled by the end of this turn of the loop. */
-  private settleSoon<T>(promise: Promise<T>): Promise<T> {
-    const turn = setImmediate(() => this.host.lingers(this.live))
-    const clear = () => clearImmediate(turn)
-    promise.then(clear, clear)
-    return promise
+    return isThenable(result) ? live.abort.race(result) : result
   }
 
   record(base: RecordBase, settled: Settled): NodeRecord {
@@ -227,7 +225,10 @@ function placeholderError(node: PlanNode): NodeError {
 }
 
 function plainOutputs(node: PlanNode, outputs: readonly (readonly Item[])[]): readonly (readonly Item[])[] {
-  return Array.from({ length: Math.max(outputs.length, node.outputCount) }, (_, output) => plainItems(outputs[output] ?? []))
+  const plain: (readonly Item[])[] = []
+  const count = Math.max(outputs.length, node.outputCount)
+  for (let output = 0; output < count; output++) plain.push(plainItems(outputs[output] ?? []))
+  return plain
 }
 
 function plainItems(items: readonly Item[]): readonly Item[] {
@@ -255,13 +256,3 @@ function isSame(before: JsonObject | undefined, after: JsonObject): boolean {
 const isWait = (result: NodeResult): result is NodeWait => !Array.isArray(result)
 const isThenable = <T>(value: T | Promise<T>): value is Promise<T> => typeof (value as { then?: unknown }).then === 'function'
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, Number.isFinite(value) ? value : low))
-
-/** Lets go of a node that does not heed its signal; what it still does is nobody's concern any more. */
-function stopOnAbort<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
-  if (signal.aborted) return Promise.reject(signal.reason as Error)
-  return new Promise<T>((resolve, reject) => {
-    const stop = () => reject(signal.reason as Error)
-    signal.addEventListener('abort', stop, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
-  })
-}

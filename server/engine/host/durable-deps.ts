@@ -23,11 +23,7 @@ export type DurableDeps = {
   readonly environment: Readonly<Record<string, string>>
   readonly resumeUrl: (executionId: string) => string
   /** What nodes may use, but for the parts the host itself provides. */
-  readonly io: (
-    live: LiveExecution,
-    node: PlanNode,
-    signal: AbortSignal,
-  ) => Omit<NodeIo, 'callWorkflow' | 'respond' | 'log' | 'runCode'>
+  readonly io: (live: LiveExecution, node: PlanNode) => Omit<NodeIo, 'callWorkflow' | 'respond' | 'log' | 'runCode'>
   readonly runCode: CodeRunner['run']
   readonly loadStaticData: (live: LiveExecution) => Promise<void>
   readonly saveStaticData: (live: LiveExecution) => Promise<void>

@@ -30,7 +30,7 @@ export class DurableHost {
       nowMs: () => Date.now(),
       sleep,
       yield: yieldLoop,
-      io: (live, node, _task, signal) => this.io(live, node, signal),
+      io: (live, node) => this.io(live, node),
       started: (live, node, runIndex) => {
         this.of(live).at = { node, runIndex, startedMs: Date.now(), tries: 0 }
         deps.events.nodeStarted(live, node, runIndex)
@@ -168,14 +168,18 @@ export class DurableHost {
     const tooLong = () => live.abort.abort(new TimedOut(`The workflow took longer than its ${seconds} s.`))
     const timer = seconds > 0 ? setTimeout(tooLong, Math.min(seconds * 1000, longestTimerMs)) : undefined
     this.deps.events.executionChanged(held.log.head, running)
+    // What is not over by the end of this turn of the loop is stored as begun, so that nobody waits longer than that to be told.
+    const turn = held.log.isStored ? undefined : setImmediate(() => this.accept(held))
     try {
       if (usesStaticData(live.plan)) await this.deps.loadStaticData(live)
       const verdict = await drive(this.driveHost, live, resumption)
+      clearImmediate(turn)
       await this.settle(held, verdict)
     } catch (error) {
       await this.settle(held, { kind: 'aborted', reason: error }).catch((again: unknown) => held.ended.reject(again))
     } finally {
       clearTimeout(timer)
+      clearImmediate(turn)
       this.held.delete(live.id)
     }
   }
@@ -312,14 +316,13 @@ export class DurableHost {
     return error
   }
 
-  private io(live: LiveExecution, node: PlanNode, signal: AbortSignal): Omit<NodeIo, 'runCode'> {
+  private io(live: LiveExecution, node: PlanNode): Omit<NodeIo, 'runCode'> {
     const held = this.of(live)
     if (held.at !== undefined) held.at.tries += 1
     return heldIo({
       deps: this.deps,
       held,
       node,
-      signal,
       accept: () => this.accept(held),
       start: (request) => this.start(request),
       pausing: () => this.pausing,

@@ -52,6 +52,8 @@ export type Change = {
   readonly entries: string | null
   /** A start with a key that has been used before is not taken. */
   readonly startKey: string | null
+  /** Taken only together with the change of this execution: what follows from an end that was not taken must not happen. */
+  readonly follows?: string
 }
 
 type Options = {

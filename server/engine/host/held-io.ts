@@ -10,7 +10,6 @@ type Parts = {
   readonly deps: DurableDeps
   readonly held: Held
   readonly node: PlanNode
-  readonly signal: AbortSignal
   /** Stores that the execution has begun. */
   readonly accept: () => void
   readonly start: (request: StartRequest) => Started
@@ -19,9 +18,9 @@ type Parts = {
 
 /** What a node of a held execution may use. */
 export function heldIo(parts: Parts): Omit<NodeIo, 'runCode'> {
-  const { deps, held, node, signal } = parts
+  const { deps, held, node } = parts
   return {
-    ...deps.io(held.live, node, signal),
+    ...deps.io(held.live, node),
     log: (level, message, data) =>
       held.log.append({
         k: 'log',

@@ -1,6 +1,7 @@
 import type { Item, JsonObject } from '@steward/contract/item'
 import type { ExecutionMode } from '@steward/sdk/node'
 import type { ExecutionState, Plan } from '#engine/core'
+import { AbortSwitch } from './abort-switch.ts'
 import type { LoadedWorkflow } from './durable-deps.ts'
 import type { ExecutionHead } from './execution-log.ts'
 
@@ -23,14 +24,39 @@ export type LiveExecution = {
   /** Items pinned to nodes; only manual executions have them. */
   readonly pins: Readonly<Record<string, readonly Item[]>> | undefined
   readonly timezone: string
-  readonly resumeUrl: string
+  /** What nodes and expressions see of workflow and execution. */
+  readonly about: About
   readonly variables: JsonObject
   readonly environment: Readonly<Record<string, string>>
-  /** Shown with the execution and readable as `$execution.customData`. */
-  readonly customData: JsonObject
   readonly staticData: { readonly workflow: JsonObject; readonly nodes: Record<string, JsonObject> }
   /** Ends the execution from outside: cancelled, timed out, or its lease lost. */
-  readonly abort: AbortController
+  readonly abort: AbortSwitch
+}
+
+type About = {
+  readonly workflow: { readonly id: string; readonly name: string; readonly active: boolean; readonly timezone: string }
+  readonly execution: AboutExecution
+}
+
+/** The address to resume an execution is signed when somebody asks for it; few do. */
+export class AboutExecution {
+  readonly id: string
+  /** Shown with the execution and readable as `$execution.customData`. */
+  readonly customData: JsonObject = {}
+  private readonly makeUrl: (executionId: string) => string
+
+  constructor(id: string, makeUrl: (executionId: string) => string) {
+    this.id = id
+    this.makeUrl = makeUrl
+  }
+
+  get resumeUrl(): string {
+    return this.makeUrl(this.id)
+  }
+
+  get resumeFormUrl(): string {
+    return this.makeUrl(this.id)
+  }
 }
 
 type Parts = {
@@ -50,15 +76,14 @@ export function createLive({ head, loaded, state, resumeUrl, environment }: Part
     mode: head.mode as ExecutionMode,
     pins: head.trigger.pins === true ? (loaded.plan.document.pins as LiveExecution['pins']) : undefined,
     timezone: loaded.timezone,
-    // Few executions ask for it, and signing it is not free.
-    get resumeUrl() {
-      return resumeUrl(head.id)
+    about: {
+      workflow: { id: loaded.workflow.id, name: loaded.workflow.name, active: loaded.workflow.active, timezone: loaded.timezone },
+      execution: new AboutExecution(head.id, resumeUrl),
     },
     variables: {},
     environment,
-    customData: {},
     staticData: { workflow: {}, nodes: {} },
-    abort: new AbortController(),
+    abort: new AbortSwitch(),
   }
 }
 

@@ -13,8 +13,9 @@ import {
 } from '#engine/core'
 import { readInlineWorkflow } from '#engine/document'
 import type { CodeRunner } from '#engine/worker'
+import { AbortSwitch } from './abort-switch.ts'
 import { drive, type DriveHost, type Resumption, type Verdict } from './drive.ts'
-import type { LiveExecution } from './live.ts'
+import { AboutExecution, type LiveExecution } from './live.ts'
 
 /** What an execution in this process may use of the outside. */
 export type LocalOutside = {
@@ -22,7 +23,7 @@ export type LocalOutside = {
   readonly timezone: string
   readonly environment: Readonly<Record<string, string>>
   /** Everything of `NodeIo` but the calls of other workflows and the answer to a webhook, which are told here. */
-  io(live: LiveExecution, node: PlanNode, signal: AbortSignal): Omit<NodeIo, 'callWorkflow' | 'respond' | 'runCode'>
+  io(live: LiveExecution, node: PlanNode): Omit<NodeIo, 'callWorkflow' | 'respond' | 'runCode'>
   runCode: CodeRunner['run']
   /** A workflow by id, where there is a place to look. */
   findWorkflow(id: string): WorkflowDocument | undefined
@@ -51,20 +52,28 @@ export type LocalResult = {
 export async function runLocally(outside: LocalOutside, start: LocalStart, depth = 0): Promise<LocalResult> {
   const plan = compilePlan(start.document, outside.catalog)
   const first = start.trigger === undefined ? startNode(plan) : plan.byName.get(start.trigger)
+  const id = newId()
   const live: LiveExecution = {
-    id: newId(),
+    id,
     plan,
     state: startState(plan.nodes.length, first?.index ?? 0, start.items ?? [{ json: {} }]),
     workflow: { id: 'local', workspaceId: 'local', name: start.document.name, version: 1, active: false },
     mode: start.mode ?? 'manual',
     pins: start.usePins === true ? (start.document.pins as Readonly<Record<string, readonly Item[]>> | undefined) : undefined,
     timezone: start.document.settings.timezone ?? outside.timezone,
-    resumeUrl: 'http://localhost/webhook-waiting',
+    about: {
+      workflow: {
+        id: 'local',
+        name: start.document.name,
+        active: false,
+        timezone: start.document.settings.timezone ?? outside.timezone,
+      },
+      execution: new AboutExecution(id, () => 'http://localhost/webhook-waiting'),
+    },
     variables: {},
     environment: outside.environment,
-    customData: {},
     staticData: { workflow: {}, nodes: {} },
-    abort: new AbortController(),
+    abort: new AbortSwitch(),
   }
   if (first === undefined) {
     return { status: 'failed', live, answer: undefined, error: { message: 'The workflow has no node to start at.', node: null } }
@@ -115,8 +124,8 @@ function localHost(outside: LocalOutside, answers: JsonValue[], depth: number): 
     pausing: () => undefined,
     runCode: outside.runCode,
     intend: async () => {},
-    io: (live, node, _task, signal) => ({
-      ...outside.io(live, node, signal),
+    io: (live, node) => ({
+      ...outside.io(live, node),
       respond: async (answer) => {
         if (answers.length > 0) return false
         answers.push(answer.body ?? null)

@@ -1,8 +1,8 @@
 import type { JsonObject } from '@steward/contract/item'
-import type { NodeCall, NodeIo } from '@steward/sdk/node'
+import type { CodeCall, NodeCall, NodeIo } from '@steward/sdk/node'
 import { type PlanNode, type Task, visibleInputs } from '#engine/core'
 import type { CodeRunner } from '#engine/worker'
-import { createScope, evaluate, type OtherNode, resolveParameter, type RunView } from '#engine/expression'
+import { createScope, evaluate, type OtherNode, resolveParameter, type RunView, type ScopeSource } from '#engine/expression'
 import type { LiveExecution } from './live.ts'
 
 type Parts = {
@@ -11,83 +11,112 @@ type Parts = {
   readonly task: Task
   readonly memory: JsonObject
   readonly nowMs: number
-  readonly signal: AbortSignal
-  readonly io: Omit<NodeIo, 'runCode'>
+  readonly io: () => Omit<NodeIo, 'runCode'>
   readonly runCode: CodeRunner['run']
 }
 
 /** What a node sees of the execution it is part of. Reads no clock and touches nothing outside but through `io`. */
 export function createNodeCall(parts: Parts): NodeCall {
-  const { live, node, task, memory, nowMs, signal } = parts
-  const inputs = visibleInputs(node, task)
-  const view: RunView = {
+  return new LiveCall(parts)
+}
+
+/**
+ * One is made for every node execution, and most nodes ask for little of it: so
+ * what costs something (the scope of expressions, the ways to the outside, the
+ * signal) is made when it is first asked for.
+ */
+class LiveCall implements NodeCall {
+  readonly node: NodeCall['node']
+  readonly inputs: NodeCall['inputs']
+  readonly items: NodeCall['items']
+  readonly runIndex: number
+  readonly mode: NodeCall['mode']
+  readonly workflow: NodeCall['workflow']
+  readonly execution: NodeCall['execution']
+  readonly nowMs: number
+  readonly memory: JsonObject
+  readonly earlier: NodeCall['earlier']
+  private readonly parts: Parts
+  private madeView: RunView | undefined
+  private madeScope: ScopeSource | undefined
+  private madeIo: NodeIo | undefined
+
+  constructor(parts: Parts) {
+    const { live, node, task } = parts
+    const runs = live.state.runs[node.index] ?? []
+    this.parts = parts
+    this.node = node.view
+    this.inputs = visibleInputs(node, task)
+    // A node that has several inputs is asked about the first one with data, as in the order it was drawn for.
+    this.items = (live.plan.order === 'v1' ? this.inputs.find((items) => items.length > 0) : this.inputs[0]) ?? []
+    this.runIndex = runs.length
+    this.mode = live.mode
+    this.workflow = live.about.workflow
+    this.execution = live.about.execution
+    this.nowMs = parts.nowMs
+    this.memory = parts.memory
+    this.earlier = runs
+  }
+
+  get signal(): AbortSignal {
+    return this.parts.live.abort.signal
+  }
+
+  get io(): NodeIo {
+    if (this.madeIo === undefined) {
+      const io = this.parts.io()
+      this.madeIo = { ...io, runCode: (call) => this.runCode(call, io) }
+    }
+    return this.madeIo
+  }
+
+  param<T>(path: string, itemIndex = 0, fallback?: T): T {
+    const value = readParameter(this.node.parameters, path, (raw) => resolveParameter(raw, this.scope.at(itemIndex)))
+    return (value === undefined ? fallback : value) as T
+  }
+
+  evaluate(text: string, itemIndex: number, names?: Readonly<Record<string, unknown>>): unknown {
+    return evaluate(text, this.scope.at(itemIndex), names)
+  }
+
+  staticData(which: 'workflow' | 'node'): JsonObject {
+    return staticDataOf(this.parts.live, this.parts.node, which)
+  }
+
+  private runCode(call: CodeCall, io: Omit<NodeIo, 'runCode'>): ReturnType<NodeIo['runCode']> {
+    const { readBinary, writeBinary, log } = io
+    const staticData = (which: 'workflow' | 'node') => this.staticData(which)
+    return this.parts.runCode({ call, view: this.view, signal: this.signal, staticData, readBinary, writeBinary, log })
+  }
+
+  private get scope(): ScopeSource {
+    return (this.madeScope ??= createScope(this.view))
+  }
+
+  private get view(): RunView {
+    return (this.madeView ??= viewOf(this.parts, this.inputs, this.runIndex))
+  }
+}
+
+function viewOf({ live, node, task, nowMs }: Parts, inputs: RunView['inputs'], runIndex: number): RunView {
+  return {
     nodeName: node.node.name,
     nodeVersion: node.node.version,
     nodeId: node.node.id,
     webhookId: node.node.webhookId,
     position: node.node.position,
     parameters: node.view.parameters,
-    runIndex: live.state.runs[node.index]?.length ?? 0,
+    runIndex,
     inputs,
     sources: task.sources,
     node: (name) => otherNode(live, name),
     mode: live.mode,
-    workflow: { id: live.workflow.id, name: live.workflow.name, active: live.workflow.active },
-    execution: aboutExecution(live),
+    workflow: live.about.workflow,
+    execution: live.about.execution,
     environment: live.environment,
     variables: live.variables,
     timezone: live.timezone,
     nowMs,
-  }
-  const scope = createScope(view)
-  const staticData = (which: 'workflow' | 'node') => staticDataOf(live, node, which)
-  // A node that has several inputs is asked about the first one with data, as in the order it was drawn for.
-  const main = live.plan.order === 'v1' ? (inputs.find((items) => items.length > 0) ?? []) : (inputs[0] ?? [])
-  return {
-    node: node.view,
-    inputs,
-    items: main,
-    runIndex: live.state.runs[node.index]?.length ?? 0,
-    mode: live.mode,
-    workflow: { id: live.workflow.id, name: live.workflow.name, active: live.workflow.active, timezone: live.timezone },
-    execution: view.execution,
-    nowMs,
-    memory,
-    earlier: live.state.runs[node.index] ?? [],
-    signal,
-    io: {
-      ...parts.io,
-      runCode: (call) =>
-        parts.runCode({
-          call,
-          view,
-          signal,
-          staticData,
-          readBinary: parts.io.readBinary,
-          writeBinary: parts.io.writeBinary,
-          log: parts.io.log,
-        }),
-    },
-    param: <T>(path: string, itemIndex = 0, fallback?: T) => {
-      const value = readParameter(node.view.parameters, path, (raw) => resolveParameter(raw, scope.at(itemIndex)))
-      return (value === undefined ? fallback : value) as T
-    },
-    evaluate: (text, itemIndex, names) => evaluate(text, scope.at(itemIndex), names),
-    staticData: (which) => (which === 'workflow' ? live.staticData.workflow : (live.staticData.nodes[node.node.name] ??= {})),
-  }
-}
-
-/** The address is read by few nodes, so it is not asked for before one of them does. */
-function aboutExecution(live: LiveExecution): RunView['execution'] {
-  return {
-    id: live.id,
-    get resumeUrl() {
-      return live.resumeUrl
-    },
-    get resumeFormUrl() {
-      return live.resumeUrl
-    },
-    customData: live.customData,
   }
 }
 

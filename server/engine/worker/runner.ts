@@ -62,7 +62,7 @@ function workOf({ call, view }: CodeRequest, timeoutMs: number): Work {
     continueOnError: call.continueOnError === true,
     names: call.names ?? {},
     workflow: view.workflow,
-    execution: view.execution,
+    execution: executionOf(view),
     previous,
     nodeName: view.nodeName,
     nodeId: view.nodeId,
@@ -80,6 +80,11 @@ function workOf({ call, view }: CodeRequest, timeoutMs: number): Work {
     environment: JSON.stringify({ variables: view.variables, environment: view.environment, parameters: view.parameters }),
     timeoutMs,
   }
+}
+
+/** What crosses to the worker is data; the view may work its addresses out when they are asked for. */
+function executionOf({ execution: { id, resumeUrl, resumeFormUrl, customData } }: CodeRequest['view']) {
+  return { id, resumeUrl, resumeFormUrl, customData }
 }
 
 type Result = { outcomes?: unknown; logs?: unknown; statics?: Record<string, unknown>; customData?: unknown }

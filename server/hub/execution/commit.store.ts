@@ -56,19 +56,31 @@ select id from stored`
 
 /** Writes a batch of changes in one transaction; true where a change was taken. Safe to repeat after an unknown outcome. */
 export async function writeChanges(client: pg.ClientBase, batch: readonly Change[]): Promise<readonly boolean[]> {
-  const inserts = batch.filter((change) => change.insert)
+  const followers = batch.filter((change) => change.follows !== undefined)
+  const inserts = batch.filter((change) => change.insert && change.follows === undefined)
   const updates = batch.filter((change) => !change.insert)
-  const both = inserts.length > 0 && updates.length > 0
   const taken = new Set<string>()
-  if (both) await client.query('begin')
+  const write = async (changes: readonly Change[], insert: boolean) => {
+    if (changes.length === 0) return
+    const stored = insert
+      ? await ids(client, 'insert-executions', insertText, insertValues(changes))
+      : await ids(client, 'update-executions', updateText, updateValues(changes))
+    for (const id of stored) taken.add(id)
+  }
+
+  // A single statement is a transaction of its own and saves two round trips.
+  const single = followers.length === 0 && (inserts.length === 0 || updates.length === 0)
+  if (!single) await client.query('begin')
   try {
-    if (inserts.length > 0)
-      for (const id of await ids(client, 'insert-executions', insertText, insertValues(inserts))) taken.add(id)
-    if (updates.length > 0)
-      for (const id of await ids(client, 'update-executions', updateText, updateValues(updates))) taken.add(id)
-    if (both) await client.query('commit')
+    await write(inserts, true)
+    await write(updates, false)
+    await write(
+      followers.filter((change) => taken.has(change.follows ?? '')),
+      true,
+    )
+    if (!single) await client.query('commit')
   } catch (error) {
-    if (both) await client.query('rollback').catch(() => {})
+    if (!single) await client.query('rollback').catch(() => {})
     throw error
   }
   return batch.map((change) => taken.has(change.head.id))

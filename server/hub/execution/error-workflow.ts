@@ -38,6 +38,7 @@ export async function errorStart(
     seq: 0,
     entries: null,
     startKey: `error:${head.id}`,
+    follows: head.id,
   }
 }
 
