@@ -9,11 +9,19 @@ import type { ClientBase, Connection, Submittable } from 'pg'
 /** The rows of `copy … to stdout` as they come, with back pressure. */
 export function copyOut(client: ClientBase, sql: string): AsyncIterable<Buffer> {
   const rows = new PassThrough()
+  let paused: Connection | undefined
+  const resume = () => {
+    paused?.stream.resume()
+    paused = undefined
+  }
+  rows.on('drain', resume)
+  // A stream that has been ended drains no more: where the end came with the last rows, only its close says that they were read.
+  rows.once('close', resume)
   submit(client, sql, {
     data: (chunk, connection) => {
       if (rows.write(chunk)) return
       connection.stream.pause()
-      rows.once('drain', () => connection.stream.resume())
+      paused = connection
     },
     done: () => rows.end(),
     fail: (error) => rows.destroy(error),
