@@ -19,7 +19,8 @@ export function copyOut(client: ClientBase, sql: string): AsyncIterable<Buffer> 
   rows.once('close', resume)
   submit(client, sql, {
     data: (chunk, connection) => {
-      if (rows.write(chunk)) return
+      // The chunk is a window on the buffer of the connection, which writes the next rows over it.
+      if (rows.write(Buffer.from(chunk))) return
       connection.stream.pause()
       paused = connection
     },
