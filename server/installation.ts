@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { loadEncryptionKey } from '#base/secret-box'
 import type { Settings } from '#base/settings'
-import { openDatabases } from '#db'
+import type { Databases } from '#db'
 import { ensureOwner } from '#hub/tenant'
 import { catalog } from '#nodes'
 import { compose } from './compose.ts'
@@ -16,13 +16,11 @@ const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'pac
 /** How long nodes that are being executed may take to finish when the process is asked to stop. */
 const stopGraceMs = 20_000
 
-/** Opens the databases that the settings name, puts the product together over them and starts it. */
-export async function startInstallation(settings: Settings, log: Logger, onLost: (reason: Error) => void): Promise<Installation> {
-  const databases = await openDatabases(settings, { purpose: 'serve', onLost })
+/** Puts the product together over its databases and starts it. What was opened is closed again when that fails. */
+export async function startInstallation(settings: Settings, log: Logger, databases: Databases): Promise<Installation> {
+  const { host, port, publicUrl, timezone, denyPrivate, workflowEnvironment } = settings
   const encryptionKey = loadEncryptionKey(settings)
   if (settings.owner !== undefined) await ensureOwner(databases, settings.owner, new Date())
-
-  const { host, port, publicUrl, timezone, denyPrivate, workflowEnvironment } = settings
   const composition = await compose({
     databases,
     log,
@@ -34,12 +32,10 @@ export async function startInstallation(settings: Settings, log: Logger, onLost:
     encryptionKey,
     blobFolder: join(settings.dataDir, 'blobs'),
   })
-  const address = await composition.start()
-  return {
-    address,
-    stop: async () => {
-      await composition.stop(stopGraceMs)
-      await databases.close()
-    },
+  try {
+    return { address: await composition.start(), stop: () => composition.stop(stopGraceMs) }
+  } catch (error) {
+    await composition.stop(0)
+    throw error
   }
 }

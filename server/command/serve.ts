@@ -1,25 +1,32 @@
 import { log, setLogLevel } from '#base/log'
-import { readSettings } from '#base/settings'
+import { readSettings, type Settings } from '#base/settings'
 import { StartError } from '#base/start-error'
-import { type Installation, startInstallation } from '../installation.ts'
+import type { Databases } from '#db'
+import type { Installation } from '../installation.ts'
 
 /** `steward serve`: runs until it is told to stop. 0 = stopped as asked, 1 = could not start or lost its database. */
 export async function serveCommand(): Promise<number> {
   const beganMs = performance.timeOrigin
   const stopped = Promise.withResolvers<number>()
-  let installation: Installation | undefined
+  let databases: Databases | undefined
+  let installation: Installation
   try {
     const settings = readSettings()
     setLogLevel(settings.logLevel)
-    installation = await startInstallation(settings, log, (reason) => {
+    // The database server starts in a process of its own while this one reads the rest of its code.
+    const opening = openForServing(settings, (reason) => {
       process.stderr.write(`${reason.message}\n`)
       stopped.resolve(1)
     })
+    const [{ startInstallation }] = await Promise.all([import('../installation.ts'), opening])
+    databases = await opening
+    installation = await startInstallation(settings, log, databases)
     const seconds = ((Date.now() - beganMs) / 1000).toFixed(1)
     process.stdout.write(
       `Steward is ready at ${settings.port === 0 ? installation.address : settings.publicUrl} (${seconds} s)\n`,
     )
   } catch (error) {
+    await databases?.close()
     const sentence = startProblem(error)
     if (sentence === undefined) throw error
     process.stderr.write(`${sentence}\n`)
@@ -32,7 +39,13 @@ export async function serveCommand(): Promise<number> {
   // A second signal means now.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
   await installation.stop()
+  await databases.close()
   return code
+}
+
+async function openForServing(settings: Settings, onLost: (reason: Error) => void): Promise<Databases> {
+  const { openDatabases } = await import('#db')
+  return openDatabases(settings, { purpose: 'serve', onLost })
 }
 
 /** The sentence for a person, where the reason is one that only a person can remove. */
