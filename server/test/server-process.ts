@@ -116,7 +116,9 @@ export async function freePort(): Promise<number> {
 /** The API as the owner, by an API key made through a session. */
 export async function ownerApi(
   url: string,
-): Promise<(method: string, path: string, body?: unknown) => Promise<{ status: number; body: Record<string, unknown> }>> {
+): Promise<
+  (method: string, path: string, body?: unknown) => Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>
+> {
   const origin = { origin: url, 'content-type': 'application/json' }
   const session = await fetch(`${url}/api/v1/session`, { method: 'POST', headers: origin, body: JSON.stringify(serverOwner) })
   const cookie = session.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
@@ -127,6 +129,10 @@ export async function ownerApi(
         : { method, headers: { ...origin, cookie }, body: JSON.stringify(body) }
     const answer = await fetch(`${url}/api/v1${path}`, init)
     const text = await answer.text()
-    return { status: answer.status, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) }
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
+    }
   }
 }
