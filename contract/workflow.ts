@@ -5,6 +5,31 @@ export const documentFormat = 1
 
 const Json = Type.Record(Type.String(), Type.Unknown())
 
+/**
+ * How a failed try of a node is followed by the next one. Waits longer than a few seconds are durable:
+ * the execution rests and no process has to live through them.
+ */
+export const RetryPolicy = Type.Object({
+  maxTries: Type.Integer({ minimum: 1, maximum: 100 }),
+  backoff: Type.Enum(['fixed', 'exponential']),
+  initialMs: Type.Integer({ minimum: 0, description: 'Wait before the second try.' }),
+  factor: Type.Optional(Type.Number({ minimum: 1, maximum: 10, description: 'Of an exponential backoff; 2 without it.' })),
+  maxMs: Type.Optional(Type.Integer({ minimum: 0, description: 'No wait is longer, unless the peer asks for it.' })),
+  jitter: Type.Optional(Type.Boolean({ description: 'Draws each wait between half of it and all of it.' })),
+  retryAfter: Type.Optional(Type.Boolean({ description: 'Heeds the Retry-After of the answer; true without it.' })),
+  maxAgeMs: Type.Optional(Type.Integer({ minimum: 0, description: 'No try begins later than this after the first one.' })),
+})
+export type RetryPolicy = Static<typeof RetryPolicy>
+
+/** How an effect whose outcome is unknown after a crash is found out without a person. */
+export const EffectProbe = Type.Object({
+  url: Type.String({
+    description: 'Called with GET; expressions are resolved for the first item. `$effect.key` is the key of the effect.',
+  }),
+  happened: Type.String({ description: 'An expression over `$response` that tells whether it happened.' }),
+})
+export type EffectProbe = Static<typeof EffectProbe>
+
 export const NodeSettings = Type.Object({
   disabled: Type.Optional(Type.Boolean()),
   notes: Type.Optional(Type.String()),
@@ -12,6 +37,13 @@ export const NodeSettings = Type.Object({
   retryOnFail: Type.Optional(Type.Boolean()),
   maxTries: Type.Optional(Type.Number()),
   waitBetweenTriesMs: Type.Optional(Type.Number()),
+  /** In place of maxTries and waitBetweenTriesMs. */
+  retry: Type.Optional(RetryPolicy),
+  /** One try of the node may not take longer. */
+  timeoutSeconds: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+  /** The header under which a call carries the key of its effect; it makes a repeat after a crash safe. */
+  idempotencyHeader: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9-]{1,100}$' })),
+  probe: Type.Optional(EffectProbe),
   alwaysOutputData: Type.Optional(Type.Boolean()),
   executeOnce: Type.Optional(Type.Boolean()),
   onError: Type.Optional(
@@ -56,12 +88,51 @@ export const WorkflowEdge = Type.Object(
 )
 export type WorkflowEdge = Static<typeof WorkflowEdge>
 
+const Key = Type.Optional(
+  Type.String({ description: 'An expression over the item that starts the execution; each of its values counts by itself.' }),
+)
+
+/** When and how many executions of a workflow may start. */
+export const StartLimits = Type.Object({
+  /** Higher ones are taken first out of what waits in the queue of a workspace. */
+  priority: Type.Optional(Type.Integer({ minimum: -100, maximum: 100 })),
+  /** So many at once; others wait in the queue. */
+  concurrency: Type.Optional(Type.Object({ limit: Type.Integer({ minimum: 1 }), key: Key })),
+  /** So many in a period; others are started later. */
+  throttle: Type.Optional(Type.Object({ limit: Type.Integer({ minimum: 1 }), seconds: Type.Integer({ minimum: 1 }), key: Key })),
+  /** So many in a period; others are refused. */
+  rateLimit: Type.Optional(Type.Object({ limit: Type.Integer({ minimum: 1 }), seconds: Type.Integer({ minimum: 1 }), key: Key })),
+  /** Starts with the newest event once it has been quiet for so long, `maxSeconds` after the first one at the latest. */
+  debounce: Type.Optional(
+    Type.Object({ seconds: Type.Integer({ minimum: 1 }), maxSeconds: Type.Optional(Type.Integer({ minimum: 1 })), key: Key }),
+  ),
+  /** Two events with the same key within the window are one. The header Idempotency-Key does the same without a setting. */
+  deduplicate: Type.Optional(Type.Object({ key: Type.String(), windowSeconds: Type.Integer({ minimum: 1 }) })),
+})
+export type StartLimits = Static<typeof StartLimits>
+
+/** What a schedule does about ticks for which nobody was there, and how far a tick may be shifted. */
+export const ScheduleSettings = Type.Object({
+  missed: Type.Optional(
+    Type.Enum(['skip', 'once', 'all'], { description: '`once` makes up for the last one only, and is the default.' }),
+  ),
+  /** How many missed ticks `all` makes up for, the newest ones. */
+  missedMax: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+  /** Each tick is shifted by a time between nothing and this, the same for the same tick in every process. */
+  jitterSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 86_400 })),
+})
+export type ScheduleSettings = Static<typeof ScheduleSettings>
+
 export const WorkflowSettings = Type.Object(
   {
     executionOrder: Type.Union([Type.Literal('v0'), Type.Literal('v1')]),
     timezone: Type.Optional(Type.String()),
     errorWorkflow: Type.Optional(Type.String()),
     executionTimeoutSeconds: Type.Optional(Type.Number()),
+    /** Branches that do not depend on each other are executed side by side, so many nodes at once. */
+    parallel: Type.Optional(Type.Object({ limit: Type.Integer({ minimum: 1, maximum: 100 }) })),
+    limits: Type.Optional(StartLimits),
+    schedule: Type.Optional(ScheduleSettings),
     /** Settings of the imported workflow that Steward does not know, kept for the way back. */
     extra: Type.Optional(Json),
   },

@@ -802,11 +802,36 @@ export interface components {
                 alwaysOutputData?: boolean;
                 disabled?: boolean;
                 executeOnce?: boolean;
+                idempotencyHeader?: string;
                 maxTries?: number;
                 notes?: string;
                 notesInFlow?: boolean;
                 onError?: "stopWorkflow" | "continueRegularOutput" | "continueErrorOutput";
+                probe?: {
+                    /** @description An expression over `$response` that tells whether it happened. */
+                    happened: string;
+                    /** @description Called with GET; expressions are resolved for the first item. `$effect.key` is the key of the effect. */
+                    url: string;
+                };
+                retry?: {
+                    /** @enum {unknown} */
+                    backoff: "fixed" | "exponential";
+                    /** @description Of an exponential backoff; 2 without it. */
+                    factor?: number;
+                    /** @description Wait before the second try. */
+                    initialMs: number;
+                    /** @description Draws each wait between half of it and all of it. */
+                    jitter?: boolean;
+                    /** @description No try begins later than this after the first one. */
+                    maxAgeMs?: number;
+                    /** @description No wait is longer, unless the peer asks for it. */
+                    maxMs?: number;
+                    maxTries: number;
+                    /** @description Heeds the Retry-After of the answer; true without it. */
+                    retryAfter?: boolean;
+                };
                 retryOnFail?: boolean;
+                timeoutSeconds?: number;
                 waitBetweenTriesMs?: number;
             };
             /** @description Type of a node definition; an unknown one is a placeholder. */
@@ -821,6 +846,48 @@ export interface components {
             executionTimeoutSeconds?: number;
             extra?: {
                 [key: string]: unknown;
+            };
+            limits?: {
+                concurrency?: {
+                    /** @description An expression over the item that starts the execution; each of its values counts by itself. */
+                    key?: string;
+                    limit: number;
+                };
+                debounce?: {
+                    /** @description An expression over the item that starts the execution; each of its values counts by itself. */
+                    key?: string;
+                    maxSeconds?: number;
+                    seconds: number;
+                };
+                deduplicate?: {
+                    key: string;
+                    windowSeconds: number;
+                };
+                priority?: number;
+                rateLimit?: {
+                    /** @description An expression over the item that starts the execution; each of its values counts by itself. */
+                    key?: string;
+                    limit: number;
+                    seconds: number;
+                };
+                throttle?: {
+                    /** @description An expression over the item that starts the execution; each of its values counts by itself. */
+                    key?: string;
+                    limit: number;
+                    seconds: number;
+                };
+            };
+            parallel?: {
+                limit: number;
+            };
+            schedule?: {
+                jitterSeconds?: number;
+                /**
+                 * @description `once` makes up for the last one only, and is the default.
+                 * @enum {unknown}
+                 */
+                missed?: "skip" | "once" | "all";
+                missedMax?: number;
             };
             timezone?: string;
         };
