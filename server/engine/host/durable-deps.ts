@@ -5,7 +5,7 @@ import type { ExecutionEvents } from './events.ts'
 import type { Change, ExecutionHead, Standing } from './execution-log.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { LiveExecution, WorkflowRef } from './live.ts'
-import type { Ended } from './started.ts'
+import type { Ended, Started } from './started.ts'
 
 /** A workflow compiled and ready to start. */
 export type LoadedWorkflow = {
@@ -14,6 +14,11 @@ export type LoadedWorkflow = {
   readonly timezone: string
   /** Set where the workflow is stored nowhere else, so that it is stored with the execution. */
   readonly document?: JsonObject
+}
+
+type Followers = {
+  readonly id: string
+  follow(executionId: string, answerable: boolean): Pick<Started, 'ended' | 'answer'>
 }
 
 export type DurableDeps = {
@@ -33,6 +38,8 @@ export type DurableDeps = {
   ) => Promise<LoadedWorkflow>
   /** How an execution that is not (or no longer) in this process ended; waits for it. */
   readonly awaitEnd: (executionId: string, signal: AbortSignal) => Promise<Ended | undefined>
+  /** How to wait for executions that go on in another process; `id` names this one to it. */
+  readonly followers?: Followers
   /** Whether an execution with this id is stored. */
   readonly isStored: (executionId: string) => Promise<boolean>
   /** Cancels an execution wherever it is walked. */

@@ -102,8 +102,10 @@ export class DurableHost {
       nextSeq: claim.nextSeq,
     })
     for (const entry of claim.first ?? []) log.append(entry)
-    const parts = { live: this.live(head, request, restored.state), log, restored: true }
-    const held = this.hold(this.resting.adopt(createHeld({ ...parts, answerable: request.answerable === true })))
+    const { passAnswer } = request
+    const answerable = request.answerable === true || passAnswer !== undefined
+    const parts = { live: this.live(head, request, restored.state), log, restored: true, answerable, passAnswer }
+    const held = this.hold(this.resting.adopt(createHeld(parts)))
     held.accepted.resolve(true)
     const doubtful = resumption === undefined && restored.intent !== undefined && !mayRepeat(restored.intent)
     if (doubtful) void this.restInDoubt(held)
@@ -242,9 +244,15 @@ export class DurableHost {
       return this.end(held, { ...running, status: 'failed', endedMs: Date.now(), error: reason.message })
     if (reason instanceof Draining) {
       // Left as queued: whoever starts next takes it from there, and nothing claims to be running meanwhile.
-      const taken = await held.log.commit({ ...running, status: 'queued' }, { release: true })
+      // Somebody who waits here for the answer goes on waiting, for the process that takes it.
+      const { followers } = this.deps
+      const waiting = held.answerable && held.passAnswer === undefined ? followers : undefined
+      const answerTo = waiting === undefined ? {} : { answerTo: waiting.id }
+      const taken = await held.log.commit({ ...running, status: 'queued' }, { release: true, ...answerTo })
       held.accepted.resolve(taken)
-      held.ended.resolve({ status: 'lost', items: [], error: reason.message })
+      const followed = taken ? waiting?.follow(held.live.id, true) : undefined
+      if (followed !== undefined) held.answer.resolve(followed.answer)
+      held.ended.resolve(followed?.ended ?? { status: 'lost', items: [], error: reason.message })
       return
     }
     if (reason instanceof Cancelled) {

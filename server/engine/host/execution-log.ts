@@ -52,6 +52,8 @@ export type Change = {
   readonly entries: string | null
   /** A start with a key that has been used before is not taken. */
   readonly startKey: string | null
+  /** The process that is to be told of the answer and the end; without it the one that is stored stays. */
+  readonly answerTo?: string
   /** Taken only together with the change of this execution: what follows from an end that was not taken must not happen. */
   readonly follows?: string
 }
@@ -69,6 +71,8 @@ type Options = {
 export type CommitMore = {
   /** Lets go of the lease, so that another worker may go on at once. */
   readonly release?: boolean
+  /** The process that is to be told how it goes on. */
+  readonly answerTo?: string
   /** Changes of other executions that must be stored with this one or not at all. */
   readonly together?: readonly Change[]
 }
@@ -140,7 +144,8 @@ export class ExecutionLog {
     const seq = entries === null ? this.seq : this.seq++
     const { head, fence, startKey } = this
     const workerId = more.release === true ? null : this.workerId
-    const change: Change = { head, insert, workerId, fence, standing, seq, entries, startKey }
+    const answering = more.answerTo === undefined ? {} : { answerTo: more.answerTo }
+    const change: Change = { head, insert, workerId, fence, standing, seq, entries, startKey, ...answering }
     const [taken] = await this.group.add(more.together === undefined ? [change] : [change, ...more.together])
     return taken === true
   }

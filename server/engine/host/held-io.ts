@@ -35,6 +35,7 @@ export function heldIo(parts: Parts): Omit<NodeIo, 'runCode'> {
       held.answerable = false
       parts.accept()
       if (!(await held.accepted.promise)) return false
+      await held.passAnswer?.(answer)
       held.answer.resolve(answer)
       return true
     },

@@ -2,7 +2,7 @@ import type { WebhookAnswer } from '@steward/sdk/node'
 import type { PlanNode } from '#engine/core'
 import type { ExecutionLog } from './execution-log.ts'
 import type { LiveExecution } from './live.ts'
-import type { Ended } from './started.ts'
+import type { Ended, PassAnswer } from './started.ts'
 
 /** The node execution that is going on, and which try of it. */
 export type Current = { readonly node: PlanNode; readonly runIndex: number; readonly startedMs: number; tries: number }
@@ -18,15 +18,18 @@ export type Held = {
   readonly answer: PromiseWithResolvers<WebhookAnswer>
   /** True while somebody outside waits to be answered by a node. */
   answerable: boolean
+  /** Set where that somebody waits at another process. */
+  readonly passAnswer: PassAnswer | undefined
   /** How many called workflows it waits for. */
   attending: number
   at: Current | undefined
 }
 
-type Parts = Pick<Held, 'live' | 'log' | 'restored' | 'answerable'>
+type Parts = Pick<Held, 'live' | 'log' | 'restored' | 'answerable'> & { readonly passAnswer?: PassAnswer | undefined }
 
 export function createHeld(parts: Parts): Held {
   const held: Held = {
+    passAnswer: undefined,
     ...parts,
     accepted: Promise.withResolvers(),
     ended: Promise.withResolvers(),

@@ -56,4 +56,8 @@ export type ResumeRequest = LoadedWorkflow & {
   readonly claim: Claim
   /** True when the call that ended its wait is to be answered by one of its nodes. */
   readonly answerable?: boolean
+  /** Stores what one of its nodes answers, for a caller who waits at another process. Makes the execution answerable. */
+  readonly passAnswer?: PassAnswer
 }
+
+export type PassAnswer = (answer: WebhookAnswer) => Promise<void>

@@ -7,6 +7,8 @@ export type Claimed = {
   readonly fence: number
   readonly entries: readonly JournalEntry[]
   readonly nextSeq: number
+  /** The process at which somebody waits for its answer and end; null when nobody does. */
+  readonly answerTo: string | null
 }
 
 type Row = {
@@ -22,10 +24,11 @@ type Row = {
   retry_of: string | null
   parent_id: string | null
   fence: number
+  answer_to: string | null
 }
 
 const returned = `e.id, e.workspace_id, e.workflow_id, e.workflow_name, e.workflow_version, e.mode, e.started_at,
-  e.trigger_data::text, e.created_by, e.retry_of, e.parent_id, e.fence`
+  e.trigger_data::text, e.created_by, e.retry_of, e.parent_id, e.fence, e.answer_to`
 
 /** Takes executions that nobody walks: queued ones, and those of workers that are dead. Oldest first. */
 export async function claimOrphans(client: pg.ClientBase, workerId: string, limit: number): Promise<Claimed[]> {
@@ -85,6 +88,7 @@ async function claim(client: pg.ClientBase, picked: string, values: unknown[]): 
         fence: row.fence,
         entries: segments.flatMap((one) => one.entries),
         nextSeq: (segments.at(-1)?.seq ?? -1) + 1,
+        answerTo: row.answer_to,
       }
     })
 }

@@ -11,10 +11,10 @@ with input as (
   select * from unnest(
     $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[], $8::timestamptz[], $9::timestamptz[],
     string_to_array($10, E'\\x1e')::json[], $11::text[], $12::text[], $13::timestamptz[], $14::text[], $15::int[],
-    $16::uuid[], $17::uuid[], $18::uuid[], $19::uuid[], $20::int[], $21::text[], $22::int[], string_to_array($23, E'\\x1e')::json[]
+    $16::uuid[], $17::uuid[], $18::uuid[], $19::uuid[], $20::int[], $21::text[], $22::int[], string_to_array($23, E'\\x1e')::json[], $24::uuid[]
   ) as t(id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
     trigger_data, error, error_node, wait_until, wait_kind, in_doubt,
-    created_by, retry_of, parent_id, worker_id, fence, start_key, seq, entries)
+    created_by, retry_of, parent_id, worker_id, fence, start_key, seq, entries, answer_to)
 ), keyed as (
   insert into execution_starts (key, execution_id) select start_key, id from input where start_key is not null
   on conflict (key) do update set execution_id = execution_starts.execution_id
@@ -23,9 +23,9 @@ with input as (
   select * from input where start_key is null or id in (select execution_id from keyed)
 ), stored as (
   insert into workflow_executions (id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
-    trigger_data, error, error_node, wait_until, wait_kind, in_doubt, created_by, retry_of, parent_id, worker_id, fence)
+    trigger_data, error, error_node, wait_until, wait_kind, in_doubt, created_by, retry_of, parent_id, worker_id, fence, answer_to)
   select id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
-    trigger_data, error, error_node, wait_until, wait_kind, in_doubt, created_by, retry_of, parent_id, worker_id, fence
+    trigger_data, error, error_node, wait_until, wait_kind, in_doubt, created_by, retry_of, parent_id, worker_id, fence, answer_to
   from taken on conflict (id) do nothing
 ), journal as (
   insert into execution_journal (execution_id, seq, entries)
@@ -39,12 +39,13 @@ const updateText = `
 with input as (
   select * from unnest(
     $1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::timestamptz[], $9::text[], $10::int[],
-    $11::int[], string_to_array($12, E'\\x1e')::json[]
-  ) as t(id, fence, worker_id, status, ended_at, error, error_node, wait_until, wait_kind, in_doubt, seq, entries)
+    $11::int[], string_to_array($12, E'\\x1e')::json[], $13::uuid[]
+  ) as t(id, fence, worker_id, status, ended_at, error, error_node, wait_until, wait_kind, in_doubt, seq, entries, answer_to)
 ), stored as (
   update workflow_executions e set
     status = i.status, ended_at = i.ended_at, error = i.error, error_node = i.error_node, wait_until = i.wait_until,
-    wait_kind = i.wait_kind, in_doubt = i.in_doubt, worker_id = i.worker_id, updated_at = now()
+    wait_kind = i.wait_kind, in_doubt = i.in_doubt, worker_id = i.worker_id, answer_to = coalesce(i.answer_to, e.answer_to),
+    updated_at = now()
   from input i where e.id = i.id and e.fence = i.fence
   returning e.id
 ), journal as (
@@ -117,6 +118,7 @@ function insertValues(changes: readonly Change[]): unknown[] {
     of((c) => c.startKey),
     of((c) => (c.entries === null ? -1 : c.seq)),
     of((c) => c.entries ?? '[]').join(separator),
+    of((c) => c.answerTo ?? null),
   ]
 }
 
@@ -135,6 +137,7 @@ function updateValues(changes: readonly Change[]): unknown[] {
     of((c) => c.standing.inDoubt),
     of((c) => (c.entries === null ? -1 : c.seq)),
     of((c) => c.entries ?? '[]').join(separator),
+    of((c) => c.answerTo ?? null),
   ]
 }
 

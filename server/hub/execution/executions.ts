@@ -12,7 +12,7 @@ import {
   type Standing,
 } from '#engine/host'
 import { listLiveTriggers, noteScheduleRun, watchWorkflows } from '#hub/workflow'
-import { awaitEnd } from './await-end.ts'
+import { Followers } from './across/follow.ts'
 import { cancelExecution, hearCancellations } from './cancel-execution.ts'
 import type { Claimed } from './claim.store.ts'
 import { errorStart } from './error-workflow.ts'
@@ -50,6 +50,8 @@ export class Executions {
   readonly tests = new TestListenings()
   readonly tokens: ReturnType<typeof resumeTokens>
   readonly loader: WorkflowLoader
+  /** Those who wait here for executions that other processes walk. */
+  readonly followers: Followers
   readonly group: GroupCommit<Change>
   readonly host: DurableHost
   readonly worker: Worker
@@ -67,6 +69,7 @@ export class Executions {
     this.pool = db.pool('execution')
     this.tokens = resumeTokens(options.secret)
     this.loader = new WorkflowLoader(db, catalog, timezone)
+    this.followers = new Followers({ db, log, load: this.load })
     this.writing = openGroup(db, log)
     this.group = this.writing.group
     this.worker = new Worker({
@@ -81,6 +84,7 @@ export class Executions {
 
   /** Resolves when executions that were left behind are being walked again and schedules are armed. */
   async start(): Promise<void> {
+    await this.followers.start()
     await this.worker.start()
     await this.scheduler.start()
     this.stops = [
@@ -95,6 +99,7 @@ export class Executions {
     for (const stop of this.stops) await stop()
     this.scheduler.stop()
     await this.worker.stop(graceMs)
+    await this.followers.close()
     await this.writing.close()
     this.feed.close()
   }
@@ -156,7 +161,8 @@ export class Executions {
       loadStaticData: (live) => loadStaticData(pool, live),
       saveStaticData: (live) => saveStaticData(pool, live),
       findCallee: (caller, workflow) => findCallee(loader, catalog, { caller, workflow }),
-      awaitEnd: (id, signal) => awaitEnd({ pool, load: this.load }, id, signal),
+      awaitEnd: (id, signal) => this.followers.end(id, signal),
+      followers: this.followers,
       isStored: async (id) => (await findAnyExecution(pool, id)) !== undefined,
       cancel: (id) => cancelExecution(this, id),
       errorStart: async (live, head, end) => {

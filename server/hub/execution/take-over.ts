@@ -12,6 +12,7 @@ import {
   type Started,
   type Trigger,
 } from '#engine/host'
+import type { Followers } from './across/follow.ts'
 import type { Claimed } from './claim.store.ts'
 
 /** Finds the version an execution began with; undefined when the workflow is gone. */
@@ -19,6 +20,7 @@ export type LoadVersion = (workflowId: string, version: number, trigger?: Trigge
 
 export type TakeOver = {
   readonly host: DurableHost
+  readonly followers: Pick<Followers, 'serve'>
   readonly load: LoadVersion
   readonly fail: (claimed: Claimed, why: string) => Promise<void>
 }
@@ -30,9 +32,9 @@ export type StoreEntries = (claimed: Claimed, entries: readonly JournalEntry[]) 
 export async function takeOver(deps: TakeOver, claimed: Claimed): Promise<Started | undefined> {
   const prepared = await prepare(deps, claimed)
   if (prepared === undefined) return undefined
-  return deps.host.resume(
-    { ...prepared.loaded, head: claimed.head, restored: prepared.restored, claim: claimOf(claimed) },
-    waitEnd(prepared),
+  const { loaded, restored } = prepared
+  return deps.followers.serve(claimed, (passing) =>
+    deps.host.resume({ ...loaded, head: claimed.head, restored, claim: claimOf(claimed), ...passing }, waitEnd(prepared)),
   )
 }
 
@@ -45,10 +47,8 @@ export async function takeOverWithCall(
   const prepared = await prepare(deps, claimed)
   if (prepared === undefined) return undefined
   const { loaded, restored } = prepared
-  return deps.host.resume(
-    { ...loaded, head: claimed.head, restored, claim: claimOf(claimed), answerable: call.answerable },
-    waitEnd(prepared, call.items),
-  )
+  const request = { ...loaded, head: claimed.head, restored, claim: claimOf(claimed), answerable: call.answerable }
+  return deps.host.resume(request, waitEnd(prepared, call.items))
 }
 
 /** A person says that the effect in doubt happened: the node is taken as completed with these items, or passes on its input. */
@@ -82,7 +82,9 @@ export async function takeOverAsHappened(
   advance(loaded.plan, restored.state, record)
   const stored = await deps.storeEntries(claimed, [answer.entry, encodeRecord(loaded.plan, record)])
   const settled: Restored = { ...restored, intent: undefined }
-  return deps.host.resume({ ...loaded, head: claimed.head, restored: settled, claim: claimOf(stored) })
+  return deps.followers.serve(claimed, (passing) =>
+    deps.host.resume({ ...loaded, head: claimed.head, restored: settled, claim: claimOf(stored), ...passing }),
+  )
 }
 
 type Prepared = { readonly head: ExecutionHead; readonly loaded: LoadedWorkflow; readonly restored: Restored }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DurableHost } from '#engine/host'
-import { takeOver } from '../take-over.ts'
+import { type TakeOver, takeOver } from '../take-over.ts'
 import { Fate, groupOf, randomOf, workflowOf, World } from './world.ts'
 
 /** More by `STEWARD_SEEDS=20000 npx vitest run simulation`; a seed that fails is named and becomes a test. */
@@ -30,10 +30,13 @@ function boot(world: World, fate: Fate, random: () => number, name: string): Pro
   return { host, loaded, fate }
 }
 
+/** Nobody waits at another process. */
+const nobody: TakeOver['followers'] = { serve: (_, walk) => walk({}) }
+
 async function recover(world: World, process: Process, name: string): Promise<void> {
   const load = async () => process.loaded
   for (const claimed of world.claimAll(name))
-    await takeOver({ host: process.host, load, fail: async (_, why) => expect.fail(why) }, claimed)
+    await takeOver({ host: process.host, load, followers: nobody, fail: async (_, why) => expect.fail(why) }, claimed)
 }
 
 const turns = async (count: number) => {

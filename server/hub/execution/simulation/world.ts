@@ -66,6 +66,7 @@ export class World {
         fence: row.fence,
         entries: segments.flatMap(([, entries]) => entries),
         nextSeq: (segments.at(-1)?.[0] ?? -1) + 1,
+        answerTo: null,
       }
     })
   }

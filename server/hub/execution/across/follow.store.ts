@@ -1,0 +1,69 @@
+import type pg from 'pg'
+import type { WebhookAnswer } from '@steward/sdk/node'
+import type { ExecutionStatus } from '@steward/contract/api/execution'
+import type { Trigger } from '#engine/host'
+
+/** Where a followed execution stands. */
+export type FollowedRow = {
+  readonly id: string
+  readonly status: ExecutionStatus
+  readonly workflow_id: string
+  readonly workflow_version: number
+  readonly error: string | null
+  /** When a timer ends its wait, in milliseconds from now; null where none does. */
+  readonly wait_ms: number | null
+  readonly answered: boolean
+}
+
+export async function readFollowed(pool: pg.Pool, ids: readonly string[]): Promise<FollowedRow[]> {
+  const { rows } = await pool.query<FollowedRow>(
+    `select e.id, e.status, e.workflow_id, e.workflow_version, e.error,
+            (extract(epoch from e.wait_until - now()) * 1000)::float8 as wait_ms, a.execution_id is not null as answered
+       from workflow_executions e left join execution_answers a on a.execution_id = e.id
+      where e.id = any($1::uuid[])`,
+    [ids],
+  )
+  return rows
+}
+
+/** Stores what a respond node answered; the first answer counts. */
+export async function storeAnswer(pool: pg.Pool, executionId: string, answer: string): Promise<void> {
+  await pool.query('insert into execution_answers (execution_id, answer) values ($1, $2) on conflict do nothing', [
+    executionId,
+    answer,
+  ])
+}
+
+/** The answers, which nobody needs any more once they have been fetched. */
+export async function takeAnswers(pool: pg.Pool, ids: readonly string[]): Promise<Map<string, WebhookAnswer>> {
+  const { rows } = await pool.query<{ execution_id: string; answer: string }>(
+    'delete from execution_answers where execution_id = any($1::uuid[]) returning execution_id, answer::text',
+    [ids],
+  )
+  return new Map(rows.map((row) => [row.execution_id, JSON.parse(row.answer) as WebhookAnswer]))
+}
+
+/** What started executions. */
+export async function readTriggers(pool: pg.Pool, ids: readonly string[]): Promise<Map<string, Trigger>> {
+  const { rows } = await pool.query<{ id: string; trigger_data: string }>(
+    'select id, trigger_data::text from workflow_executions where id = any($1::uuid[])',
+    [ids],
+  )
+  return new Map(rows.map((row) => [row.id, JSON.parse(row.trigger_data) as Trigger]))
+}
+
+/** Forgets answers that nobody has fetched for an hour: whoever waited for them is gone. */
+export async function forgetAnswers(pool: pg.Pool): Promise<void> {
+  await pool.query(`delete from execution_answers where created_at < now() - interval '1 hour'`)
+}
+
+/** Tells each follower which executions to look at. Several messages at once; each holds less than the 8000 bytes that NOTIFY takes. */
+export async function notifyFollowers(
+  pool: pg.Pool,
+  messages: readonly { readonly channel: string; readonly payload: string }[],
+): Promise<void> {
+  await pool.query('select pg_notify(channel, payload) from unnest($1::text[], $2::text[]) as t(channel, payload)', [
+    messages.map((one) => one.channel),
+    messages.map((one) => one.payload),
+  ])
+}
