@@ -19,6 +19,7 @@ test('without any setting everything has its default', () => {
     publicUrl: 'http://127.0.0.1:4000',
     timezone: 'UTC',
     logLevel: 'info',
+    roles: ['http', 'worker', 'scheduler'],
   })
 })
 
@@ -61,6 +62,15 @@ test.each([
     'STEWARD_PUBLIC_URL is "steward.example.com", but it takes an http or https address',
   ],
   ['STEWARD_TIMEZONE', 'Mars/Olympus', 'STEWARD_TIMEZONE is "Mars/Olympus", but it takes an IANA time zone'],
+  [
+    'STEWARD_ROLES',
+    'http,cook',
+    'STEWARD_ROLES is "http,cook", but it takes one or more of http, worker, scheduler, each once, with commas between.',
+  ],
+  ['STEWARD_ROLES', '', 'STEWARD_ROLES is "", but it takes one or more of'],
+  ['STEWARD_ROLES', 'http,', 'STEWARD_ROLES is "http,", but it takes'],
+  ['STEWARD_ROLES', 'worker,worker', 'STEWARD_ROLES is "worker,worker", but it takes'],
+  ['STEWARD_ROLES', 'http', 'the embedded database serves one process only; set STEWARD_DATABASE_URL'],
   ['STEWARD_LOG_LEVEL', 'loud', 'STEWARD_LOG_LEVEL is "loud", but it takes one of trace, debug'],
 ])('%s=%s is refused in one sentence', (name, value, sentence) => {
   expect(() => read({ [name]: value })).toThrow(sentence)
@@ -88,4 +98,17 @@ test('each hub can have a database of its own', () => {
 
 test('a key of 32 bytes is read', () => {
   expect(read({ STEWARD_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64') }).encryptionKey).toEqual(Buffer.alloc(32, 7))
+})
+
+test('a process has the roles it is given, in whatever order they are named', () => {
+  const shared = { STEWARD_DATABASE_URL: 'postgres://h/d', STEWARD_PUBLIC_URL: 'https://steward.example.com' }
+
+  expect(read({ ...shared, STEWARD_ROLES: 'scheduler, worker' }).roles).toEqual(['worker', 'scheduler'])
+  expect(read({ STEWARD_DATABASE_URL: 'postgres://h/d', STEWARD_ROLES: 'http' }).roles).toEqual(['http'])
+})
+
+test('a process that is not called itself must be told by which address its workflows are called', () => {
+  expect(() => read({ STEWARD_DATABASE_URL: 'postgres://h/d', STEWARD_ROLES: 'worker' })).toThrow(
+    'set STEWARD_PUBLIC_URL as for the processes with the role http.',
+  )
 })

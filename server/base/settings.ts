@@ -20,6 +20,8 @@ export type Settings = {
   readonly publicUrl: string
   readonly timezone: string
   readonly logLevel: LogLevel
+  /** What this process does; other processes on the same database do the rest. */
+  readonly roles: readonly ProcessRole[]
   /** Refuses calls of workflows to private addresses, such as those of this machine's network. */
   readonly denyPrivate: boolean
   /** Names of the environment that workflows may read as `$env`, with their values. */
@@ -28,6 +30,10 @@ export type Settings = {
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
+
+/** `http` answers people and callers, `worker` walks executions, `scheduler` fires schedules. */
+export const processRoles = ['http', 'worker', 'scheduler'] as const
+export type ProcessRole = (typeof processRoles)[number]
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -41,17 +47,20 @@ export function readSettings(environment: Environment = process.env, folder: str
   const read = (name: string): string | undefined => env[name]?.trim() || undefined
   const host = readHost(read('STEWARD_HOST'))
   const port = readPort(read('STEWARD_PORT'))
+  const databaseUrl = readDatabaseUrl('STEWARD_DATABASE_URL', read('STEWARD_DATABASE_URL'))
+  const publicUrl = readPublicUrl(read('STEWARD_PUBLIC_URL'))
   return {
     port,
     host,
     dataDir: resolve(folder, read('STEWARD_DATA_DIR') ?? '.steward'),
-    databaseUrl: readDatabaseUrl('STEWARD_DATABASE_URL', read('STEWARD_DATABASE_URL')),
+    databaseUrl,
     hubDatabaseUrls: readHubDatabaseUrls(env),
     encryptionKey: readEncryptionKey(read('STEWARD_ENCRYPTION_KEY')),
     owner: readOwner(read('STEWARD_OWNER_EMAIL'), read('STEWARD_OWNER_PASSWORD')),
-    publicUrl: readPublicUrl(read('STEWARD_PUBLIC_URL')) ?? defaultPublicUrl(host, port),
+    publicUrl: publicUrl ?? defaultPublicUrl(host, port),
     timezone: readTimezone(read('STEWARD_TIMEZONE')),
     logLevel: readLogLevel(read('STEWARD_LOG_LEVEL')),
+    roles: readRoles(env['STEWARD_ROLES'], { databaseUrl, publicUrl }),
     denyPrivate: readSwitch('STEWARD_OUTBOUND_DENY_PRIVATE', read('STEWARD_OUTBOUND_DENY_PRIVATE')),
     workflowEnvironment: readWorkflowEnvironment(read('STEWARD_WORKFLOW_ENV'), env),
   }
@@ -156,6 +165,28 @@ function readTimezone(value: string | undefined): string {
 function readLogLevel(value: string | undefined): LogLevel {
   if (value === undefined) return 'info'
   return logLevels.find((level) => level === value) ?? refuse('STEWARD_LOG_LEVEL', `"${value}"`, `one of ${logLevels.join(', ')}`)
+}
+
+/** Some of the roles make sense only where other processes have the rest, on a database and behind an address that all share. */
+function readRoles(
+  text: string | undefined,
+  shared: { readonly databaseUrl: string | undefined; readonly publicUrl: string | undefined },
+): readonly ProcessRole[] {
+  if (text === undefined) return processRoles
+  const named = text.split(',').map((one) => one.trim())
+  const roles = processRoles.filter((role) => named.includes(role))
+  const isClear = roles.length === named.length
+  const value = JSON.stringify(text.trim())
+  if (!isClear) refuse('STEWARD_ROLES', value, `one or more of ${processRoles.join(', ')}, each once, with commas between`)
+  if (roles.length < processRoles.length && shared.databaseUrl === undefined)
+    throw new StartError(
+      `STEWARD_ROLES is ${value}, so other processes must do the rest, but the embedded database serves one process only; set STEWARD_DATABASE_URL to a PostgreSQL that all of them reach.`,
+    )
+  if (!roles.includes('http') && shared.publicUrl === undefined)
+    throw new StartError(
+      `STEWARD_ROLES is ${value}, so this process is not called itself and cannot guess by which address its workflows are; set STEWARD_PUBLIC_URL as for the processes with the role http.`,
+    )
+  return roles
 }
 
 function readSwitch(name: string, value: string | undefined): boolean {

@@ -16,6 +16,8 @@ create index execution_answers_by_age on execution_answers (created_at);
 
 -- What the process does of: http, worker, scheduler.
 alter table workers add column roles text[] not null default '{http,worker,scheduler}';
+-- Which encryption key it has (a fingerprint): all processes of an installation must have the same.
+alter table workers add column key_id text;
 
 -- Who listens for one test call of a workflow, in any process.
 create table test_listenings (
