@@ -94,6 +94,8 @@ export type HttpCall = {
   readonly maxBytes?: number
   /** Names of headers that must not follow a redirect to another origin, besides those that are secret by their name. */
   readonly secretHeaders?: readonly string[]
+  /** True when making the call once more does no harm although its method says otherwise, as with asking for a token. */
+  readonly repeatable?: boolean
 }
 
 export type HttpAnswer = {

@@ -22,7 +22,7 @@ export function callError(error: unknown, about: About): NodeError {
       })
     }
     const sentence = sentenceFor(codeOf(cause), cause, about)
-    if (sentence !== undefined) return new NodeError(sentence, { cause: error, details: { code: codeOf(cause) } })
+    if (sentence !== undefined) return new NodeError(sentence, { cause: error, details: factsOf(cause) })
   }
   const reason = error instanceof Error ? error.message : String(error)
   return new NodeError(`The call to ${host} failed: ${reason}`, { cause: error })
@@ -40,6 +40,12 @@ function* causes(error: unknown): Generator<Error> {
 function codeOf(error: Error): string {
   const { code } = error as { code?: unknown }
   return typeof code === 'string' ? code : error.name
+}
+
+/** `syscall: connect` tells that nothing had been sent. */
+function factsOf(cause: Error): { code: string; syscall?: string } {
+  const { syscall } = cause as { syscall?: unknown }
+  return { code: codeOf(cause), ...(typeof syscall === 'string' ? { syscall } : {}) }
 }
 
 /** The reasons that people meet, by the code Node or undici gives them. */

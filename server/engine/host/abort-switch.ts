@@ -31,6 +31,15 @@ export class AbortSwitch {
     this.listeners.clear()
   }
 
+  /** A switch of its own that is also aborted with this one, until it is let go of. */
+  derive(): { readonly abort: AbortSwitch; readonly release: () => void } {
+    const abort = new AbortSwitch()
+    const follow = () => abort.abort(this.reason)
+    if (this.aborted) follow()
+    else this.listeners.add(follow)
+    return { abort, release: () => this.listeners.delete(follow) }
+  }
+
   /** The promise, or a rejection as soon as this is aborted: what does not heed the signal is let go of. */
   race<T>(promise: Promise<T>): Promise<T> {
     if (this.thrown !== undefined) return Promise.reject(this.thrown.reason as Error)

@@ -56,6 +56,7 @@ async function askForToken(call: NodeCall, values: JsonObject, grant: Record<str
     },
     body: encodeForm({ ...grant, ...(scope === '' ? {} : { scope }), ...(inHeader ? {} : client), ...extraOf(values) }),
     timeoutMs: 30_000,
+    repeatable: true,
   })
   const body = readAnswer(answer.body)
   const token = body['access_token']

@@ -1,0 +1,75 @@
+import { type HttpAnswer, type HttpCall, NodeError } from '@steward/sdk/node'
+import { retryAfterMs } from './retry-policy.ts'
+
+type Http = (call: HttpCall) => Promise<HttpAnswer>
+
+const harmlessMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Failures that come before anything is sent: nobody was reached, or nobody who could be trusted. */
+const unsentCodes = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'EPROTO',
+  'refused_address',
+  'circuit_open',
+])
+
+/** What the calls of one try have done to the outside, so that it is known whether a next try would do something twice. */
+export class OutsideCalls {
+  /** Calls that may change something and were answered as done. */
+  made = 0
+  /** Calls that may change something and may have arrived, without an answer. */
+  unsure = 0
+  /** For how long the last service that refused asked to be left alone, in milliseconds. */
+  retryAfterMs: number | undefined
+  private readonly open = new Set<Promise<unknown>>()
+  private readonly nowMs: () => number
+
+  constructor(nowMs: () => number) {
+    this.nowMs = nowMs
+  }
+
+  watch(http: Http): Http {
+    return (call) => {
+      const answer = http(call)
+      const harmless = call.repeatable === true || harmlessMethods.has(call.method.toUpperCase())
+      const noted = answer.then(
+        ({ status, headers }) => {
+          if (status < 400) this.made += harmless ? 0 : 1
+          else this.retryAfterMs = retryAfterMs(String(headers['retry-after'] ?? ''), this.nowMs())
+        },
+        (error: unknown) => {
+          if (harmless || wasNotSent(error)) return
+          // Too much of an answer is an answer.
+          if (codeOf(error) === 'too_large') this.made += 1
+          else this.unsure += 1
+        },
+      )
+      this.open.add(noted)
+      void noted.then(() => this.open.delete(noted))
+      return answer
+    }
+  }
+
+  /** Resolves when every call of the try has come to an end. */
+  async settled(): Promise<void> {
+    while (this.open.size > 0) await Promise.all(this.open)
+  }
+}
+
+function wasNotSent(error: unknown): boolean {
+  if (!(error instanceof NodeError)) return false
+  const code = codeOf(error)
+  // An address or a header that cannot be sent at all has no code; certificates are looked at before anything is said.
+  if (code === '') return !error.retryable
+  return unsentCodes.has(code) || /CERT|SIGNATURE|^ERR_SSL/.test(code) || error.details['syscall'] === 'connect'
+}
+
+function codeOf(error: unknown): string {
+  const code = error instanceof NodeError ? error.details['code'] : undefined
+  return typeof code === 'string' ? code : ''
+}
