@@ -2,15 +2,16 @@ import type { NodeIo } from '@steward/sdk/node'
 import { newId } from '#base/id'
 import { type NodeRecord, type PlanNode, startState } from '#engine/core'
 import { Cancelled, Draining, LeaseLost, TimedOut } from './abort-reason.ts'
-import { drive, type DriveHost, type Intent, type Resumption, type Verdict } from './drive.ts'
+import { drive, type DriveHost, type Intent, type Resumption } from './drive.ts'
 import type { DurableDeps, LoadedWorkflow } from './durable-deps.ts'
-import { type ExecutionHead, ExecutionLog, running, type Standing } from './execution-log.ts'
+import { type ExecutionHead, ExecutionLog, running } from './execution-log.ts'
 import { encodeRecord, type IntentEntry, type Trigger } from './journal.ts'
 import { createHeld, type Current, type Held } from './held.ts'
 import { heldIo } from './held-io.ts'
 import { createLive, type LiveExecution, usesStaticData } from './live.ts'
-import { lastItems, sleep, yieldLoop } from './local-run.ts'
+import { sleep, yieldLoop } from './local-run.ts'
 import { Resting } from './resting.ts'
+import { restInDoubt, settle, type Settling } from './settle.ts'
 import type { Ended, ResumeRequest, Started, StartRequest } from './started.ts'
 
 /** Timers of JavaScript end here; longer ones would fire at once. */
@@ -22,10 +23,12 @@ export class DurableHost {
   private readonly resting = new Resting()
   private readonly deps: DurableDeps
   private readonly driveHost: DriveHost
+  private readonly settling: Settling
   private pausing: Draining | undefined
 
   constructor(deps: DurableDeps) {
     this.deps = deps
+    this.settling = { deps, resting: this.resting, pausing: () => this.pausing }
     this.driveHost = {
       nowMs: () => Date.now(),
       sleep,
@@ -176,9 +179,9 @@ export class DurableHost {
       if (usesStaticData(live.plan)) await this.deps.loadStaticData(live)
       const verdict = await drive(this.driveHost, live, resumption)
       clearImmediate(turn)
-      await this.settle(held, verdict)
+      await settle(this.settling, held, verdict)
     } catch (error) {
-      await this.settle(held, { kind: 'aborted', reason: error }).catch((again: unknown) => held.ended.reject(again))
+      await settle(this.settling, held, { kind: 'aborted', reason: error }).catch((again: unknown) => held.ended.reject(again))
     } finally {
       clearTimeout(timer)
       clearImmediate(turn)
@@ -186,97 +189,12 @@ export class DurableHost {
     }
   }
 
-  private async settle(held: Held, verdict: Verdict): Promise<void> {
-    switch (verdict.kind) {
-      case 'completed':
-        return this.end(held, { ...running, status: 'completed', endedMs: Date.now() })
-      case 'failed': {
-        const failure = held.live.state.failure
-        const node = failure === undefined ? undefined : held.live.plan.nodes[failure.node]?.node.name
-        return this.end(held, {
-          ...running,
-          status: 'failed',
-          endedMs: Date.now(),
-          error: failure?.error.message ?? null,
-          errorNode: node ?? null,
-        })
-      }
-      case 'waiting':
-        return this.rest(held, verdict)
-      case 'aborted':
-        return this.stop(held, verdict.reason)
-    }
-  }
-
-  private async end(held: Held, standing: Standing): Promise<void> {
-    const { live, log } = held
-    if (usesStaticData(live.plan)) await this.deps.saveStaticData(live)
-    const follower = standing.status === 'failed' ? await this.deps.errorStart(live, log.head, standing) : undefined
-    const taken = await log.commit(standing, follower === undefined ? {} : { together: [follower] })
-    this.release(held, taken, standing)
-  }
-
-  private async rest(held: Held, verdict: Extract<Verdict, { kind: 'waiting' }>): Promise<void> {
-    const { task, wait, startedMs } = verdict
-    const node = held.live.plan.nodes[task.node] as PlanNode
-    held.log.append({ k: 'wait', n: node.node.id, r: held.live.state.runs[task.node]?.length ?? 0, t: startedMs, w: wait })
-    const waitKind = wait.webhook === undefined ? 'timer' : 'webhook'
-    const standing: Standing = { ...running, status: 'waiting', waitUntilMs: wait.untilMs ?? null, waitKind }
-    if (usesStaticData(held.live.plan)) await this.deps.saveStaticData(held.live)
-    const taken = await held.log.commit(standing)
-    if (taken && this.pausing === undefined && this.resting.keep(held, wait, Date.now())) {
-      this.deps.events.executionChanged(held.log.head, standing)
-      held.accepted.resolve(true)
-    } else this.release(held, taken, standing)
-  }
-
   private async restInDoubt(held: Held): Promise<void> {
-    const standing: Standing = { ...running, status: 'waiting', waitKind: 'decision', inDoubt: 1 }
     try {
-      this.release(held, await held.log.commit(standing), standing)
+      await restInDoubt(this.settling, held)
     } finally {
       this.held.delete(held.live.id)
     }
-  }
-
-  private async stop(held: Held, reason: unknown): Promise<void> {
-    if (reason instanceof TimedOut)
-      return this.end(held, { ...running, status: 'failed', endedMs: Date.now(), error: reason.message })
-    if (reason instanceof Draining) {
-      // Left as queued: whoever starts next takes it from there, and nothing claims to be running meanwhile.
-      // Somebody who waits here for the answer goes on waiting, for the process that takes it.
-      const { followers } = this.deps
-      const waiting = held.answerable && held.passAnswer === undefined ? followers : undefined
-      const answerTo = waiting === undefined ? {} : { answerTo: waiting.id }
-      const taken = await held.log.commit({ ...running, status: 'queued' }, { release: true, ...answerTo })
-      held.accepted.resolve(taken)
-      const followed = taken ? waiting?.follow(held.live.id, true) : undefined
-      if (followed !== undefined) held.answer.resolve(followed.answer)
-      held.ended.resolve(followed?.ended ?? { status: 'lost', items: [], error: reason.message })
-      return
-    }
-    if (reason instanceof Cancelled) {
-      // Where another process has cancelled it, its row says so already and this changes nothing.
-      const standing: Standing = { ...running, status: 'cancelled', endedMs: Date.now() }
-      const taken = await held.log.commit(standing)
-      held.ended.resolve({ status: 'cancelled', items: [], error: null })
-      return this.release(held, taken, standing)
-    }
-    if (reason instanceof LeaseLost) {
-      held.accepted.resolve(held.log.isStored)
-      held.ended.resolve({ status: 'lost', items: [], error: reason.message })
-      return
-    }
-    const message = reason instanceof Error ? reason.message : String(reason)
-    return this.end(held, { ...running, status: 'failed', endedMs: Date.now(), error: message })
-  }
-
-  private release(held: Held, taken: boolean, standing: Standing): void {
-    const { live, log } = held
-    held.accepted.resolve(taken)
-    if (taken) this.deps.events.executionChanged(log.head, standing)
-    const status = taken ? (standing.status as Ended['status']) : 'lost'
-    held.ended.resolve({ status, items: lastItems(live), error: standing.error })
   }
 
   /** Stores that the execution has begun, without anybody waiting for it but those who asked to be told. */

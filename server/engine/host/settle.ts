@@ -1,0 +1,118 @@
+import type { NodeWait } from '@steward/sdk/node'
+import type { PlanNode } from '#engine/core'
+import { Cancelled, Draining, LeaseLost } from './abort-reason.ts'
+import type { Verdict } from './drive.ts'
+import type { DurableDeps } from './durable-deps.ts'
+import { running, type Standing } from './execution-log.ts'
+import type { Held } from './held.ts'
+import { usesStaticData } from './live.ts'
+import { lastItems } from './local-run.ts'
+import type { Resting } from './resting.ts'
+import type { Ended } from './started.ts'
+
+/** What it takes to bring an execution to rest. */
+export type Settling = {
+  readonly deps: DurableDeps
+  readonly resting: Resting
+  /** Set while the process is going down. */
+  readonly pausing: () => Draining | undefined
+}
+
+/** Stores how the walk of an execution came to rest, then tells those who wait to hear of it. */
+export async function settle(settling: Settling, held: Held, verdict: Verdict): Promise<void> {
+  switch (verdict.kind) {
+    case 'completed':
+      return end(settling, held, { ...running, status: 'completed', endedMs: Date.now() })
+    case 'failed': {
+      const failure = held.live.state.failure
+      const node = failure === undefined ? undefined : held.live.plan.nodes[failure.node]?.node.name
+      return end(settling, held, {
+        ...running,
+        status: 'failed',
+        endedMs: Date.now(),
+        error: failure?.error.message ?? null,
+        errorNode: node ?? null,
+      })
+    }
+    case 'waiting':
+      return rest(settling, held, verdict)
+    case 'aborted':
+      return stop(settling, held, verdict.reason)
+  }
+}
+
+/** An effect of it may have happened or not: it rests until a person has said which. */
+export async function restInDoubt(settling: Settling, held: Held): Promise<void> {
+  const standing: Standing = { ...running, status: 'waiting', waitKind: 'decision', inDoubt: 1 }
+  release(settling, held, { taken: await held.log.commit(standing), standing })
+}
+
+async function end(settling: Settling, held: Held, standing: Standing): Promise<void> {
+  const { deps } = settling
+  const { live, log } = held
+  if (usesStaticData(live.plan)) await deps.saveStaticData(live)
+  const follower = standing.status === 'failed' ? await deps.errorStart(live, log.head, standing) : undefined
+  const taken = await log.commit(standing, follower === undefined ? {} : { together: [follower] })
+  release(settling, held, { taken, standing })
+}
+
+async function rest(settling: Settling, held: Held, verdict: Extract<Verdict, { kind: 'waiting' }>): Promise<void> {
+  const { deps, resting, pausing } = settling
+  const { live, log } = held
+  const { task, wait, startedMs } = verdict
+  const node = live.plan.nodes[task.node] as PlanNode
+  log.append({ k: 'wait', n: node.node.id, r: live.state.runs[task.node]?.length ?? 0, t: startedMs, w: wait })
+  const standing = waitingFor(wait)
+  if (usesStaticData(live.plan)) await deps.saveStaticData(live)
+  const taken = await log.commit(standing)
+  if (taken && pausing() === undefined && resting.keep(held, wait, Date.now())) {
+    deps.events.executionChanged(log.head, standing)
+    held.accepted.resolve(true)
+  } else release(settling, held, { taken, standing })
+}
+
+function waitingFor(wait: NodeWait): Standing {
+  const waitKind = wait.webhook === undefined ? 'timer' : 'webhook'
+  return { ...running, status: 'waiting', waitUntilMs: wait.untilMs ?? null, waitKind }
+}
+
+async function stop(settling: Settling, held: Held, reason: unknown): Promise<void> {
+  if (reason instanceof Draining) return leave(settling, held, reason)
+  if (reason instanceof Cancelled) {
+    // Where another process has cancelled it, its row says so already and this changes nothing.
+    const standing: Standing = { ...running, status: 'cancelled', endedMs: Date.now() }
+    const taken = await held.log.commit(standing)
+    held.ended.resolve({ status: 'cancelled', items: [], error: null })
+    return release(settling, held, { taken, standing })
+  }
+  if (reason instanceof LeaseLost) {
+    held.accepted.resolve(held.log.isStored)
+    held.ended.resolve({ status: 'lost', items: [], error: reason.message })
+    return
+  }
+  const error = reason instanceof Error ? reason.message : String(reason)
+  return end(settling, held, { ...running, status: 'failed', endedMs: Date.now(), error })
+}
+
+/**
+ * Leaves it as queued: whoever starts next takes it from there, and nothing claims to be running meanwhile.
+ * Somebody who waits here for the answer goes on waiting, for the process that takes it.
+ */
+async function leave({ deps: { followers } }: Settling, held: Held, reason: Draining): Promise<void> {
+  const waiting = held.answerable && held.passAnswer === undefined ? followers : undefined
+  const answerTo = waiting === undefined ? {} : { answerTo: waiting.id }
+  const taken = await held.log.commit({ ...running, status: 'queued' }, { release: true, ...answerTo })
+  held.accepted.resolve(taken)
+  const followed = taken ? waiting?.follow(held.live.id, true) : undefined
+  if (followed !== undefined) held.answer.resolve(followed.answer)
+  held.ended.resolve(followed?.ended ?? { status: 'lost', items: [], error: reason.message })
+}
+
+type Rested = { readonly taken: boolean; readonly standing: Standing }
+
+function release({ deps }: Settling, { live, log, accepted, ended }: Held, { taken, standing }: Rested): void {
+  accepted.resolve(taken)
+  if (taken) deps.events.executionChanged(log.head, standing)
+  const status = taken ? (standing.status as Ended['status']) : 'lost'
+  ended.resolve({ status, items: lastItems(live), error: standing.error })
+}
