@@ -31,6 +31,8 @@ export type NodeRecord = {
   readonly durationMs: number
   /** The node's memory after it, where it has any. */
   readonly memory: JsonObject | undefined
+  /** Status of the last answer over HTTP, where there was one. */
+  readonly httpStatus?: number | undefined
 }
 
 /** Inputs that have arrived at a node with several, while others are missing. */

@@ -1,3 +1,4 @@
+import { EffectBook } from './effect-book.ts'
 import type { Trigger, JournalEntry } from './journal.ts'
 import type { GroupCommit } from './group-commit.ts'
 
@@ -50,6 +51,8 @@ export type Change = {
   readonly seq: number
   /** JSON array of journal entries, or null when there is nothing new. */
   readonly entries: string | null
+  /** JSON of `FactsOfChange`: what became of its effects; told if and only if the change is taken. */
+  readonly facts?: string
   /** A start with a key that has been used before is not taken. */
   readonly startKey: string | null
   /** The process that is to be told of the answer and the end; without it the one that is stored stays. */
@@ -66,6 +69,8 @@ type Options = {
   /** Next free place in the journal; undefined for an execution that is not stored yet. */
   readonly nextSeq: number | undefined
   readonly startKey?: string | null
+  /** Its journal so far, where it has one. */
+  readonly entries?: readonly JournalEntry[]
 }
 
 export type CommitMore = {
@@ -85,6 +90,7 @@ export type CommitMore = {
 export class ExecutionLog {
   readonly head: ExecutionHead
   readonly fence: number
+  readonly effects: EffectBook
   private readonly group: GroupCommit<Change>
   private readonly workerId: string
   private readonly startKey: string | null
@@ -102,6 +108,7 @@ export class ExecutionLog {
     this.startKey = options.startKey ?? null
     this.inserted = options.nextSeq !== undefined
     this.seq = options.nextSeq ?? 0
+    this.effects = new EffectBook(options.head.id, options.entries)
   }
 
   /** True once a commit that stores the execution is on its way. */
@@ -110,7 +117,16 @@ export class ExecutionLog {
   }
 
   append(entry: JournalEntry): void {
+    if (entry.k === 'done' && this.effects.awaits(entry)) {
+      // The outputs of an effect are made a text once, for the journal and for the hash of its receipt.
+      const { o, ...rest } = entry
+      const outputs = JSON.stringify(o)
+      this.entries.push(`${JSON.stringify(rest).slice(0, -1)},"o":${outputs}}`)
+      this.effects.note(entry, outputs)
+      return
+    }
     this.entries.push(JSON.stringify(entry))
+    this.effects.note(entry)
   }
 
   /** Takes over entries that are already text, such as those kept from an earlier execution. */
@@ -143,10 +159,17 @@ export class ExecutionLog {
     this.inserted = true
     const seq = entries === null ? this.seq : this.seq++
     const { head, fence, startKey } = this
+    if (isOver(standing)) this.effects.close(standing.endedMs ?? Date.now())
+    const told = this.effects.take(head, factPlace(seq, entries !== null))
     const workerId = more.release === true ? null : this.workerId
     const answering = more.answerTo === undefined ? {} : { answerTo: more.answerTo }
-    const change: Change = { head, insert, workerId, fence, standing, seq, entries, startKey, ...answering }
+    const change: Change = { head, insert, workerId, fence, standing, seq, entries, startKey, ...answering, ...told }
     const [taken] = await this.group.add(more.together === undefined ? [change] : [change, ...more.together])
     return taken === true
   }
 }
+
+const isOver = ({ status }: Standing) => status === 'completed' || status === 'failed' || status === 'cancelled'
+
+/** Where in the journal a fact stands. One that comes without an entry stands just before the entry that follows. */
+export const factPlace = (seq: number, withEntries: boolean): number => seq * 2 + (withEntries ? 1 : 0)

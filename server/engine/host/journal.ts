@@ -13,6 +13,7 @@ import {
   startState,
   type Task,
 } from '#engine/core'
+import type { EffectConnection } from './effect-fact.ts'
 
 /**
  * An item that its node passed on untouched is stored as a reference to the
@@ -37,6 +38,8 @@ export type DoneEntry = {
   readonly o: readonly StoredOutput[]
   readonly err?: NodeFailure
   readonly m?: JsonObject
+  /** Status of the last answer over HTTP. */
+  readonly h?: number
 }
 
 /** Written before a node reaches outside; without a `done` behind it the effect may have happened or not. */
@@ -47,6 +50,15 @@ export type IntentEntry = {
   readonly e: EffectClass
   readonly t: number
   readonly rep: boolean
+  /** Key of the effect. This and what follows is absent in journals from before there were receipts. */
+  readonly key?: string
+  /** Name of the node. */
+  readonly name?: string
+  /** The host or service it touches. */
+  readonly to?: string
+  readonly c?: EffectConnection
+  /** SHA-256 (hex) of the request. */
+  readonly q?: string
 }
 export type WaitEntry = { readonly k: 'wait'; readonly n: string; readonly r: number; readonly t: number; readonly w: NodeWait }
 export type LogEntry = {
@@ -66,6 +78,8 @@ export type DecisionEntry = {
   readonly answer: string
   readonly by: string | null
   readonly reason: string | null
+  /** Who answered where it was no person; `by` is then the one who asked for it. */
+  readonly how?: 'probe'
 }
 /** The call that ended a wait, stored before the caller is answered. */
 export type CallEntry = { readonly k: 'call'; readonly t: number; readonly n: string; readonly items: readonly Item[] }
@@ -94,6 +108,7 @@ export function encodeRecord(plan: Plan, record: NodeRecord): DoneEntry {
     o: record.outputs.map((items) => encodeOutput(items, record.inputs)),
     ...(record.error === null ? {} : { err: record.error }),
     ...(record.memory === undefined ? {} : { m: record.memory }),
+    ...(record.httpStatus === undefined ? {} : { h: record.httpStatus }),
   }
 }
 
@@ -128,6 +143,7 @@ function decodeRecord(entry: DoneEntry, task: Task, at: { index: number; node: n
     startedMs: entry.t,
     durationMs: entry.d,
     memory: entry.m,
+    httpStatus: entry.h,
   }
 }
 

@@ -30,6 +30,8 @@ export type Claim = {
   readonly fence: number
   readonly nextSeq: number
   readonly first?: readonly JournalEntry[]
+  /** The journal so far. */
+  readonly entries?: readonly JournalEntry[]
 }
 
 /** How an execution came to rest: over, or waiting for something outside. */

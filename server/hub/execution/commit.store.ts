@@ -1,8 +1,17 @@
 import type pg from 'pg'
-import type { Change } from '#engine/host'
+import { type Change, effectsSettled } from '#engine/host'
 
 /** Stands between JSON texts in one parameter. JSON never holds it raw, so the driver needs to escape nothing. */
 const separator = '\u001e'
+
+/** Tells what became of the effects of the changes that were taken: one event for all, none when nothing happened outside. */
+const toldFrom = (taken: string) => `told as (
+  insert into outbox (event_id, type, key, payload)
+  select event_id, '${effectsSettled}', event_id::text, payload::json
+  from (
+    select gen_random_uuid() as event_id, '{"changes":[' || string_agg(facts, ',') || ']}' as payload from ${taken} where facts <> ''
+  ) event where payload is not null
+)`
 
 // One statement, hence one transaction and one round trip, for any number of
 // executions. Rows come as columns (unnest), JSON as one text that is split.
@@ -11,10 +20,11 @@ with input as (
   select * from unnest(
     $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[], $8::timestamptz[], $9::timestamptz[],
     string_to_array($10, E'\\x1e')::json[], $11::text[], $12::text[], $13::timestamptz[], $14::text[], $15::int[],
-    $16::uuid[], $17::uuid[], $18::uuid[], $19::uuid[], $20::int[], $21::text[], $22::int[], string_to_array($23, E'\\x1e')::json[], $24::uuid[]
+    $16::uuid[], $17::uuid[], $18::uuid[], $19::uuid[], $20::int[], $21::text[], $22::int[], string_to_array($23, E'\\x1e')::json[], $24::uuid[],
+    string_to_array($25, E'\\x1e')
   ) as t(id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
     trigger_data, error, error_node, wait_until, wait_kind, in_doubt,
-    created_by, retry_of, parent_id, worker_id, fence, start_key, seq, entries, answer_to)
+    created_by, retry_of, parent_id, worker_id, fence, start_key, seq, entries, answer_to, facts)
 ), keyed as (
   insert into execution_starts (key, execution_id) select start_key, id from input where start_key is not null
   on conflict (key) do update set execution_id = execution_starts.execution_id
@@ -30,7 +40,7 @@ with input as (
 ), journal as (
   insert into execution_journal (execution_id, seq, entries)
   select id, seq, entries from taken where seq >= 0 on conflict do nothing
-)
+), ${toldFrom('taken')}
 select id from taken`
 
 // The worker and fence of the row decide whether the write counts: whoever took
@@ -39,8 +49,9 @@ const updateText = `
 with input as (
   select * from unnest(
     $1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::timestamptz[], $9::text[], $10::int[],
-    $11::int[], string_to_array($12, E'\\x1e')::json[], $13::uuid[]
-  ) as t(id, fence, worker_id, status, ended_at, error, error_node, wait_until, wait_kind, in_doubt, seq, entries, answer_to)
+    $11::int[], string_to_array($12, E'\\x1e')::json[], $13::uuid[],
+    string_to_array($14, E'\\x1e')
+  ) as t(id, fence, worker_id, status, ended_at, error, error_node, wait_until, wait_kind, in_doubt, seq, entries, answer_to, facts)
 ), stored as (
   update workflow_executions e set
     status = i.status, ended_at = i.ended_at, error = i.error, error_node = i.error_node, wait_until = i.wait_until,
@@ -52,7 +63,7 @@ with input as (
   insert into execution_journal (execution_id, seq, entries)
   select i.id, i.seq, i.entries from input i join stored s on s.id = i.id where i.seq >= 0
   on conflict do nothing
-)
+), ${toldFrom('input i join stored s on s.id = i.id')}
 select id from stored`
 
 /** Writes a batch of changes in one transaction; true where a change was taken. Safe to repeat after an unknown outcome. */
@@ -119,6 +130,7 @@ function insertValues(changes: readonly Change[]): unknown[] {
     of((c) => (c.entries === null ? -1 : c.seq)),
     of((c) => c.entries ?? '[]').join(separator),
     of((c) => c.answerTo ?? null),
+    factsOf(changes),
   ]
 }
 
@@ -138,7 +150,14 @@ function updateValues(changes: readonly Change[]): unknown[] {
     of((c) => (c.entries === null ? -1 : c.seq)),
     of((c) => c.entries ?? '[]').join(separator),
     of((c) => c.answerTo ?? null),
+    factsOf(changes),
   ]
+}
+
+/** Most changes have nothing to tell, and most batches none that has. */
+function factsOf(changes: readonly Change[]): string | null {
+  if (changes.every((change) => change.facts === undefined)) return null
+  return changes.map((change) => change.facts ?? '').join(separator)
 }
 
 const time = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())

@@ -104,7 +104,7 @@ async function prepare(deps: TakeOver, claimed: Claimed): Promise<Prepared | und
   }
 }
 
-const claimOf = ({ fence, nextSeq }: Claimed) => ({ fence, nextSeq })
+const claimOf = ({ fence, nextSeq, entries }: Claimed) => ({ fence, nextSeq, entries })
 
 /** Where the journal ends in a wait, the wait is over by now: a call was stored, or its time has come. */
 function waitEnd({ loaded, restored }: Prepared, called?: readonly Item[]): Resumption | undefined {

@@ -1,0 +1,143 @@
+import { hash } from 'node:crypto'
+import type { EffectOutcome } from '@steward/contract/api/effect'
+import type { JsonValue } from '@steward/contract/item'
+import type { EffectFact, FactsOfChange } from './effect-fact.ts'
+import { effectKey } from './effect-key.ts'
+import type { Change, ExecutionHead } from './execution-log.ts'
+import type { DecisionEntry, DoneEntry, IntentEntry, JournalEntry } from './journal.ts'
+
+/** An effect that was begun and is not settled, with the last answer to its doubt. */
+type Open = { readonly intent: IntentEntry; readonly decision: DecisionEntry | undefined }
+
+/**
+ * Reads along with the journal of one execution and tells what became of its
+ * effects. A fact needs an intent: what is kept from an earlier execution has
+ * none here, and its receipts are those of that one.
+ */
+export class EffectBook {
+  private readonly executionId: string
+  private readonly open = new Map<string, Open>()
+  private facts: string[] = []
+
+  constructor(executionId: string, before: readonly JournalEntry[] = []) {
+    this.executionId = executionId
+    // What these entries told was told when they were stored.
+    for (const entry of before) this.note(entry, '')
+    this.facts = []
+  }
+
+  /** Whether this is the end of an effect. */
+  awaits({ n, r }: DoneEntry): boolean {
+    return this.open.size > 0 && this.open.has(placeOf(n, r))
+  }
+
+  /** `outputs` is the text of the outputs, where the caller has it at hand. */
+  note(entry: JournalEntry, outputs?: string): void {
+    switch (entry.k) {
+      case 'intent':
+        return this.begin(entry)
+      case 'done':
+        if (this.awaits(entry)) this.settle(entry, outputs)
+        return
+      case 'decision':
+        return this.decide(entry)
+      default:
+        return
+    }
+  }
+
+  /** Nobody can know whether this effect happened. `request` is what a person is shown. */
+  doubt({ n, r }: Pick<IntentEntry, 'n' | 'r'>, request: JsonValue | undefined): void {
+    const open = this.open.get(placeOf(n, r))
+    if (open === undefined) return
+    this.open.set(placeOf(n, r), { intent: open.intent, decision: undefined })
+    this.tell(open, 'in_doubt', request === undefined ? { decision: null } : { decision: null, request })
+  }
+
+  /** The execution is over: what is still open will never be settled. */
+  close(endedMs: number): void {
+    for (const open of this.open.values()) this.tell(open, 'cut_off', { settledMs: endedMs })
+    this.open.clear()
+  }
+
+  /** The facts since the last time, for the change that is stored now; undefined when there are none. */
+  take(head: ExecutionHead, place: number): Pick<Change, 'facts'> | undefined {
+    if (this.facts.length === 0) return undefined
+    const about: Omit<FactsOfChange, 'facts'> = {
+      executionId: head.id,
+      workspaceId: head.workspaceId,
+      workflowId: head.workflowId,
+      workflowName: head.workflowName,
+      workflowVersion: head.workflowVersion,
+      place,
+    }
+    const facts = `${JSON.stringify(about).slice(0, -1)},"facts":[${this.facts.join(',')}]}`
+    this.facts = []
+    return { facts }
+  }
+
+  private begin(entry: IntentEntry): void {
+    const place = placeOf(entry.n, entry.r)
+    const before = this.open.get(place)
+    // A repeat is the same effect: it was intended when it was intended first.
+    const intent = before === undefined ? entry : { ...entry, t: before.intent.t }
+    this.open.set(place, { intent, decision: before?.decision })
+  }
+
+  private settle(entry: DoneEntry, outputs = JSON.stringify(entry.o)): void {
+    const place = placeOf(entry.n, entry.r)
+    const open = this.open.get(place)
+    if (open === undefined) return
+    this.open.delete(place)
+    const said = open.decision?.answer === 'happened'
+    this.tell(open, said ? 'happened' : entry.s, {
+      class: entry.e ?? open.intent.e,
+      tries: entry.x ?? 1,
+      settledMs: entry.t + entry.d,
+      durationMs: entry.d,
+      response: { status: entry.h ?? null, hash: hash('sha256', outputs), sizeBytes: Buffer.byteLength(outputs) },
+    })
+  }
+
+  private decide(entry: DecisionEntry): void {
+    const place = placeOf(entry.n, entry.r)
+    const open = this.open.get(place)
+    if (open === undefined) return
+    const decided = { intent: open.intent, decision: entry }
+    this.open.set(place, decided)
+    if (entry.answer === 'repeat') this.tell(decided, 'repeated', {})
+    if (entry.answer === 'stop') {
+      this.open.delete(place)
+      this.tell(decided, 'stopped', { settledMs: entry.t })
+    }
+  }
+
+  private tell({ intent, decision }: Open, outcome: EffectOutcome, more: Partial<EffectFact>): void {
+    const fact: EffectFact = {
+      id: intent.key ?? effectKey(this.executionId, intent.n, intent.r),
+      nodeId: intent.n,
+      nodeName: intent.name ?? intent.n,
+      runIndex: intent.r,
+      class: intent.e,
+      target: intent.to ?? null,
+      connection: intent.c ?? null,
+      requestHash: intent.q ?? null,
+      outcome,
+      tries: 1,
+      intendedMs: intent.t,
+      settledMs: null,
+      durationMs: null,
+      response: null,
+      decision: decision === undefined ? null : decisionOf(decision),
+      ...more,
+    }
+    this.facts.push(JSON.stringify(fact))
+  }
+}
+
+function decisionOf(entry: DecisionEntry): EffectFact['decision'] {
+  const answer = entry.answer === 'happened' || entry.answer === 'repeat' ? entry.answer : 'stop'
+  return { answer, how: entry.how ?? 'person', by: entry.by, atMs: entry.t, reason: entry.reason }
+}
+
+const placeOf = (node: string, run: number) => `${run} ${node}`

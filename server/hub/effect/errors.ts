@@ -1,0 +1,8 @@
+import { defineErrors } from '#base/error'
+
+export const effectError = defineErrors('effect', {
+  not_found: ['not_found', 'There is no such effect.'],
+  unknown_outcome: ['invalid', 'There is no outcome "{outcome}". Use one or more of {outcomes}.'],
+  unknown_class: ['invalid', 'There is no effect class "{class}". Use one or more of {classes}.'],
+  bad_cursor: ['invalid', 'The value of "after" does not come from a page before.'],
+})

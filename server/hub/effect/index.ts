@@ -1,0 +1,3 @@
+export { effectSubscriptions } from './effect.jobs.ts'
+export { effectRoutes } from './effect.routes.ts'
+export { keepPartitions } from './keep-partitions.ts'

@@ -1,0 +1,3 @@
+drop table receipts;
+drop function ensure_partitions;
+drop function uuid_floor;
