@@ -3,6 +3,7 @@ import { NodeError } from '@steward/sdk/node'
 import type { Logger } from 'pino'
 import { folderBlobStore } from '#base/blob-store'
 import { createSecretBox } from '#base/secret-box'
+import { type ProcessRole, processRoles } from '#base/settings'
 import { type Databases, startRelay } from '#db'
 import type { NodeCatalog } from '#engine/core'
 import type { DurableDeps } from '#engine/host'
@@ -28,6 +29,8 @@ export type Parts = {
   readonly environment: Readonly<Record<string, string>>
   readonly encryptionKey: Buffer
   readonly blobFolder: string
+  /** What this process does; everything unless told otherwise. */
+  readonly roles?: readonly ProcessRole[]
   readonly checkAnswers?: boolean
 }
 
@@ -41,7 +44,7 @@ export type Composition = {
 
 /** Puts the whole product together over open databases. The only place that knows every part. */
 export async function compose(parts: Parts): Promise<Composition> {
-  const { databases, log, catalog, http, timezone, encryptionKey } = parts
+  const { databases, log, catalog, http, timezone, encryptionKey, roles = processRoles } = parts
   const { publicUrl } = http
   const box = createSecretBox(encryptionKey)
   const net = createNet({ denyPrivate: parts.denyPrivate })
@@ -55,6 +58,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     publicUrl,
     timezone,
     environment: parts.environment,
+    roles,
     // A key of its own, so that an address to resume an execution tells nothing about the installation's key.
     secret: createHmac('sha256', encryptionKey).update('resume addresses').digest(),
     io: nodeIo({ databases, box, net, blobs }),
@@ -66,6 +70,8 @@ export async function compose(parts: Parts): Promise<Composition> {
     log,
     authenticate: authenticateWith(databases),
     checkAnswers: parts.checkAnswers ?? false,
+    operationsOnly: !roles.includes('http'),
+    obstacles: () => executions.obstacles(),
     routes: [
       ...sessionRoutes({ version: http.version }),
       ...apiKeyRoutes,
@@ -77,7 +83,8 @@ export async function compose(parts: Parts): Promise<Composition> {
   })
   executionMetrics(executions, server.metrics)
 
-  const relay = startRelay(databases, auditSubscriptions)
+  // Any number of relays may run; those of the workers are enough.
+  const relay = roles.includes('worker') ? startRelay(databases, auditSubscriptions) : undefined
   const hearing = [await hearWorkflows(databases), await watchRevocations(databases)]
   return {
     executions,
@@ -90,7 +97,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       // Together, because callers wait for executions and executions are told to rest.
       await Promise.all([server.close(), executions.stop(graceMs)])
       for (const stopHearing of hearing) await stopHearing()
-      await relay.stop()
+      await relay?.stop()
       await runner.close()
       await net.close()
     },

@@ -18,7 +18,7 @@ const stopGraceMs = 20_000
 
 /** Puts the product together over its databases and starts it. What was opened is closed again when that fails. */
 export async function startInstallation(settings: Settings, log: Logger, databases: Databases): Promise<Installation> {
-  const { host, port, publicUrl, timezone, denyPrivate, workflowEnvironment } = settings
+  const { host, port, publicUrl, timezone, denyPrivate, workflowEnvironment, roles } = settings
   const encryptionKey = loadEncryptionKey(settings)
   if (settings.owner !== undefined) await ensureOwner(databases, settings.owner, new Date())
   const composition = await compose({
@@ -30,6 +30,7 @@ export async function startInstallation(settings: Settings, log: Logger, databas
     denyPrivate,
     environment: workflowEnvironment,
     encryptionKey,
+    roles,
     blobFolder: join(settings.dataDir, 'blobs'),
   })
   try {

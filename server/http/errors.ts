@@ -12,5 +12,7 @@ export const httpError = defineErrors('http', {
   cross_origin: ['forbidden', 'A change that is signed in by a cookie must come from a page of this installation.'],
   database_unreachable: ['unavailable', 'The database cannot be reached at the moment. Try again.'],
   draining: ['unavailable', 'The server is stopping. Try again in a moment.'],
+  not_served_here: ['unavailable', 'This process has not the role http, so it answers no calls; send them to one that has.'],
+  not_ready: ['unavailable', '{obstacles}'],
   web_missing: ['not_found', 'The web app has not been built. Run `npm run build`.'],
 })

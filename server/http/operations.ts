@@ -9,6 +9,8 @@ const readyTimeoutMs = 2_000
 export type OperationsParts = {
   readonly databases: Databases
   readonly isDraining: () => boolean
+  /** What keeps this process from doing its part, in sentences. */
+  readonly obstacles: () => readonly string[]
   readonly version: string
   readonly metrics: Registry
 }
@@ -19,6 +21,8 @@ export function registerOperations(app: FastifyInstance, parts: OperationsParts)
   app.get('/readyz', async () => {
     if (parts.isDraining()) throw httpError.draining()
     await withinReach(parts.databases)
+    const obstacles = parts.obstacles()
+    if (obstacles.length > 0) throw httpError.not_ready({ obstacles: obstacles.join(' ') })
     return { status: 'ready' }
   })
 

@@ -6,6 +6,7 @@ import { newId } from '#base/id'
 import type { Databases } from '#db'
 import { registerApi } from './api.ts'
 import type { Authenticate } from './authentication.ts'
+import { httpError } from './errors.ts'
 import { openApiDocument } from './openapi.ts'
 import { registerOperations } from './operations.ts'
 import { refuseTrickyPath } from './path.ts'
@@ -32,6 +33,10 @@ export type ServerParts = {
   readonly authenticate: Authenticate
   /** Routes outside the API, such as webhooks: a context of their own, without cookies, sign-in and security headers. */
   readonly extend?: (app: FastifyInstance) => void | Promise<void>
+  /** Only health, readiness and metrics: the process has no role that answers people or callers. */
+  readonly operationsOnly?: boolean
+  /** What keeps this process from doing its part, in sentences; for `/readyz`. */
+  readonly obstacles?: () => readonly string[]
   readonly metrics?: Registry
   readonly checkAnswers?: boolean
 }
@@ -52,7 +57,7 @@ const maxBodyBytes = 1_000_000
 
 /** Puts the whole HTTP surface together; nothing listens before `listen`. */
 export async function createServer(parts: ServerParts): Promise<HttpServer> {
-  const { settings, databases } = parts
+  const { settings, databases, obstacles = () => [] } = parts
   const metrics = parts.metrics ?? new Registry()
   const state = { draining: false, closing: false }
   const app = createApp(parts)
@@ -68,8 +73,24 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
     if (state.closing) reply.header('connection', 'close')
     done()
   })
-  registerOperations(app, { databases, metrics, version: settings.version, isDraining: () => state.draining })
+  registerOperations(app, { databases, metrics, version: settings.version, isDraining: () => state.draining, obstacles })
+  if (parts.operationsOnly === true) app.setNotFoundHandler(async () => Promise.reject(httpError.not_served_here()))
+  else await registerSurface(app, parts)
 
+  return {
+    app,
+    metrics,
+    listen: () => app.listen({ host: settings.host, port: settings.port }),
+    drain: () => {
+      state.draining = true
+    },
+    close: () => app.close(),
+  }
+}
+
+/** Everything for people and callers: webhooks, the API, the web app. */
+async function registerSurface(app: FastifyInstance, parts: ServerParts): Promise<void> {
+  const { settings } = parts
   if (parts.extend !== undefined) {
     const extend = parts.extend
     await app.register(async (own) => extend(own))
@@ -93,16 +114,6 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
     })
     await registerWeb(api, settings.webRoot)
   })
-
-  return {
-    app,
-    metrics,
-    listen: () => app.listen({ host: settings.host, port: settings.port }),
-    drain: () => {
-      state.draining = true
-    },
-    close: () => app.close(),
-  }
 }
 
 function createApp({ settings, log }: ServerParts): FastifyInstance {

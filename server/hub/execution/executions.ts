@@ -1,11 +1,16 @@
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { Logger } from 'pino'
+import type { ProcessRole } from '#base/settings'
+import { StartError } from '#base/start-error'
 import type { Databases } from '#db'
 import type { NodeCatalog } from '#engine/core'
 import {
   type Change,
   type DurableDeps,
   DurableHost,
+  EffectBook,
+  factPlace,
   type GroupCommit,
   type JournalEntry,
   running,
@@ -19,6 +24,7 @@ import { errorStart } from './error-workflow.ts'
 import { executionError } from './errors.ts'
 import { failRow, findAnyExecution } from './execution.store.ts'
 import { LiveFeed } from './feed.ts'
+import { findStranger, hasOtherWorkers } from './lease.store.ts'
 import { findCallee } from './find-callee.ts'
 import { type ExecutionGroup, openGroup } from './group.ts'
 import { type Fire, type Schedule, Scheduler } from './schedule/scheduler.jobs.ts'
@@ -38,6 +44,7 @@ type ExecutionsOptions = {
   readonly timezone: string
   /** Names that workflows may read as `$env`. */
   readonly environment: Readonly<Record<string, string>>
+  readonly roles: readonly ProcessRole[]
   /** Signs the addresses that resume waiting executions. */
   readonly secret: Uint8Array
   readonly io: DurableDeps['io']
@@ -58,6 +65,7 @@ export class Executions {
   readonly scheduler: Scheduler
   readonly pool: pg.Pool
   readonly db: Databases
+  private readonly keyId: string
   private readonly writing: ExecutionGroup
   private readonly options: ExecutionsOptions
   private stops: (() => unknown)[] = []
@@ -68,6 +76,7 @@ export class Executions {
     this.db = db
     this.pool = db.pool('execution')
     this.tokens = resumeTokens(options.secret)
+    this.keyId = createHash('sha256').update('key id').update(options.secret).digest('hex').slice(0, 16)
     this.loader = new WorkflowLoader(db, catalog, timezone)
     this.followers = new Followers({ db, log, load: this.load })
     this.writing = openGroup(db, log)
@@ -75,33 +84,57 @@ export class Executions {
     this.worker = new Worker({
       db,
       log,
+      roles: options.roles,
+      keyId: this.keyId,
       host: () => this.host,
       takeOver: async (claimed) => void (await takeOver(this, claimed)),
     })
     this.host = new DurableHost(this.hostDeps())
+    // Without the role every start and every resumption is stored as queued, before its first node.
+    if (!this.worker.walks) this.host.pause()
     this.scheduler = new Scheduler({ pool: this.pool, log, load: () => this.loadSchedules(), fire: (fire) => this.fire(fire) })
   }
 
   /** Resolves when executions that were left behind are being walked again and schedules are armed. */
   async start(): Promise<void> {
+    await this.refuseOtherKey()
     await this.followers.start()
     await this.worker.start()
-    await this.scheduler.start()
+    if (this.options.roles.includes('scheduler')) await this.scheduler.start()
     this.stops = [
-      watchWorkflows(() => this.scheduler.reload()),
+      ...(this.options.roles.includes('scheduler') ? [watchWorkflows(() => this.scheduler.reload())] : []),
       watchWorkflows(({ workflowId }) => this.tellWorkflow(workflowId)),
       await hearCancellations(this),
     ]
+  }
+
+  /** What keeps this process from doing its part, in sentences. */
+  obstacles(): string[] {
+    return this.worker.hasLease() ? [] : ['The lease of this process is lost until the database answers again.']
   }
 
   /** Lets nodes that are being executed finish, leaves the rest to whoever comes next. */
   async stop(graceMs: number): Promise<void> {
     for (const stop of this.stops) await stop()
     this.scheduler.stop()
+    const until = performance.now() + graceMs
+    // Callers whose executions go on elsewhere still get their answers, unless there is no elsewhere.
+    const elsewhere = await hasOtherWorkers(this.pool, this.worker.workerId()).catch(() => false)
+    if (!elsewhere) await this.followers.close()
     await this.worker.stop(graceMs)
+    await this.followers.idle(until - performance.now())
     await this.followers.close()
     await this.writing.close()
     this.feed.close()
+  }
+
+  /** What one process locks another could not open, and the addresses it signs would be refused. */
+  private async refuseOtherKey(): Promise<void> {
+    const stranger = await findStranger(this.pool, this.keyId)
+    if (stranger === undefined) return
+    throw new StartError(
+      `The process ${stranger.pid} of ${stranger.host} uses this database with another encryption key; give all processes the same STEWARD_ENCRYPTION_KEY, or the same data folder.`,
+    )
   }
 
   resumeUrl(executionId: string): string {
@@ -125,6 +158,9 @@ export class Executions {
     standing: Standing = running,
   ): Promise<Claimed> => {
     const { head, fence, nextSeq } = claimed
+    const effects = new EffectBook(head.id, claimed.entries)
+    for (const entry of entries) effects.note(entry)
+    if (standing.endedMs !== null) effects.close(standing.endedMs)
     const change: Change = {
       head,
       insert: false,
@@ -134,6 +170,7 @@ export class Executions {
       seq: nextSeq,
       entries: JSON.stringify(entries),
       startKey: null,
+      ...effects.take(head, factPlace(nextSeq, true)),
     }
     const [taken] = await this.group.add([change])
     if (taken !== true) throw executionError.taken_elsewhere()

@@ -10,12 +10,20 @@ export const leaseMs = 15_000
  */
 export async function registerWorker(
   client: pg.ClientBase,
-  worker: { id: string; lockKey: string; host: string; pid: number },
+  worker: {
+    id: string
+    lockKey: string
+    host: string
+    pid: number
+    roles: readonly string[]
+    keyId: string
+  },
 ): Promise<void> {
   await client.query('select pg_advisory_lock($1)', [worker.lockKey])
   await client.query(
-    `insert into workers (id, lock_key, host, pid, lease_until) values ($1, $2, $3, $4, now() + $5 * interval '1 millisecond')`,
-    [worker.id, worker.lockKey, worker.host, worker.pid, leaseMs],
+    `insert into workers (id, lock_key, host, pid, roles, key_id, lease_until)
+     values ($1, $2, $3, $4, $5, $6, now() + $7 * interval '1 millisecond')`,
+    [worker.id, worker.lockKey, worker.host, worker.pid, worker.roles, worker.keyId, leaseMs],
   )
 }
 
@@ -26,6 +34,27 @@ export async function renewLease(client: pg.ClientBase, workerId: string): Promi
     [workerId, leaseMs],
   )
   return rowCount === 1
+}
+
+/** A living process that locks secrets with another key than ours. */
+export async function findStranger(
+  client: pg.ClientBase | pg.Pool,
+  keyId: string,
+): Promise<{ host: string; pid: number } | undefined> {
+  const { rows } = await client.query<{ host: string; pid: number }>(
+    'select host, pid from workers where key_id <> $1 and lease_until > now() limit 1',
+    [keyId],
+  )
+  return rows[0]
+}
+
+/** Whether another living process walks executions. */
+export async function hasOtherWorkers(client: pg.ClientBase | pg.Pool, ownId: string): Promise<boolean> {
+  const { rows } = await client.query<{ found: boolean }>(
+    `select exists (select 1 from workers where id <> $1 and 'worker' = any(roles) and lease_until > now()) as found`,
+    [ownId],
+  )
+  return rows[0]?.found === true
 }
 
 export async function removeWorker(client: pg.ClientBase, workerId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import type { Logger } from 'pino'
 import { newId } from '#base/id'
+import type { ProcessRole } from '#base/settings'
 import type { Databases } from '#db'
 import { type DurableHost, Draining, LeaseLost } from '#engine/host'
 import { claimDue, claimOrphans, type Claimed, ensurePartitions, nextDueMs } from './claim.store.ts'
@@ -16,6 +17,10 @@ const longestSleepMs = 1_000
 type Options = {
   readonly db: Databases
   readonly log: Logger
+  /** A process without the role `worker` holds a lease to be seen and to store what others walk; it claims nothing by itself. */
+  readonly roles: readonly ProcessRole[]
+  /** A fingerprint of the key with which this process locks secrets. */
+  readonly keyId: string
   readonly host: () => DurableHost
   readonly takeOver: (claimed: Claimed) => Promise<void>
 }
@@ -45,7 +50,17 @@ export class Worker {
 
   /** Whether a new start may be walked here at once. */
   hasRoom(): boolean {
-    return !this.stopping && this.options.host().liveCount < liveMax
+    return this.walks && !this.stopping && this.options.host().liveCount < liveMax
+  }
+
+  /** Whether this process walks executions at all. */
+  get walks(): boolean {
+    return this.options.roles.includes('worker')
+  }
+
+  /** Whether the lease of this process has time left, as far as it knows. */
+  hasLease(): boolean {
+    return Date.now() - this.lastRenewedMs < leaseMs
   }
 
   /** Resolves when the worker is registered and has taken over what was left behind. */
@@ -89,7 +104,8 @@ export class Worker {
     this.options.host().abortAll(new LeaseLost('The connection that holds the lease was lost.'))
     this.id = newId()
     const lockKey = BigInt(`0x${this.id.replaceAll('-', '').slice(-15)}`).toString()
-    await registerWorker(client, { id: this.id, lockKey, host: hostname(), pid: process.pid })
+    const { roles, keyId } = this.options
+    await registerWorker(client, { id: this.id, lockKey, host: hostname(), pid: process.pid, roles, keyId })
     this.lastRenewedMs = Date.now()
   }
 
@@ -121,6 +137,7 @@ export class Worker {
   /** Resolves to the milliseconds until there is more to do. */
   private async work(): Promise<number> {
     await this.keepLease()
+    if (!this.walks) return longestSleepMs
     const claimed = await this.claimWork()
     for (const one of claimed) await this.take(one)
     if (claimed.length >= claimMax && this.hasRoom()) return 0
@@ -165,7 +182,7 @@ export class Worker {
 
   private async claimWork(): Promise<Claimed[]> {
     const room = Math.min(claimMax, liveMax - this.options.host().liveCount)
-    if (room <= 0 || this.stopping) return []
+    if (room <= 0 || this.stopping || !this.walks) return []
     return this.lease.use(async (client) => {
       const due = await claimDue(client, this.id, room)
       return due.length >= room ? due : [...due, ...(await claimOrphans(client, this.id, room - due.length))]
