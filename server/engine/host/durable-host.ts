@@ -103,6 +103,7 @@ export class DurableHost {
       workerId: this.deps.workerId(),
       fence: claim.fence,
       nextSeq: claim.nextSeq,
+      entries: claim.entries ?? [],
     })
     for (const entry of claim.first ?? []) log.append(entry)
     const { passAnswer } = request
