@@ -40,6 +40,15 @@ export const running: Standing = {
   inDoubt: 0,
 }
 
+/** Makes a start happen once. */
+export type StartKey = {
+  readonly key: string
+  /** The key may be used again so much later; without it never. */
+  readonly windowMs?: number
+  /** Tells a repeated request from another one under the same key. */
+  readonly hash?: string
+}
+
 /** One write of one execution: the row as it is now, and what its journal gains. */
 export type Change = {
   readonly head: ExecutionHead
@@ -54,7 +63,7 @@ export type Change = {
   /** JSON of `FactsOfChange`: what became of its effects; told if and only if the change is taken. */
   readonly facts?: string
   /** A start with a key that has been used before is not taken. */
-  readonly startKey: string | null
+  readonly startKey: StartKey | null
   /** The process that is to be told of the answer and the end; without it the one that is stored stays. */
   readonly answerTo?: string
   /** Taken only together with the change of this execution: what follows from an end that was not taken must not happen. */
@@ -68,7 +77,7 @@ type Options = {
   readonly fence: number
   /** Next free place in the journal; undefined for an execution that is not stored yet. */
   readonly nextSeq: number | undefined
-  readonly startKey?: string | null
+  readonly startKey?: StartKey | null
   /** Its journal so far, where it has one. */
   readonly entries?: readonly JournalEntry[]
 }
@@ -93,7 +102,7 @@ export class ExecutionLog {
   readonly effects: EffectBook
   private readonly group: GroupCommit<Change>
   private readonly workerId: string
-  private readonly startKey: string | null
+  private readonly startKey: StartKey | null
   private entries: string[] = []
   private seq: number
   private inserted: boolean

@@ -1,5 +1,5 @@
-/** Writes a batch in one transaction and says, in the order of the batch, which of its changes were taken. */
-export type WriteBatch<T> = (batch: readonly T[]) => Promise<readonly boolean[]>
+/** Writes a batch in one transaction and says, in the order of the batch, what became of each: as a rule, whether it was taken. */
+export type WriteBatch<T, R = boolean> = (batch: readonly T[]) => Promise<readonly R[]>
 
 export type GroupCommitOptions = {
   /** More than two gain nothing: one is written while the next one fills. */
@@ -13,9 +13,9 @@ export type GroupCommitOptions = {
 }
 
 /** Changes that must share a transaction, and whoever waits for them. */
-type Unit<T> = {
+type Unit<T, R> = {
   readonly changes: readonly T[]
-  readonly resolve: (taken: boolean[]) => void
+  readonly resolve: (taken: R[]) => void
   readonly reject: (error: unknown) => void
 }
 
@@ -25,23 +25,23 @@ type Unit<T> = {
  * A batch whose outcome is unknown because the connection broke is written
  * again, so `write` must be safe to repeat.
  */
-export class GroupCommit<T> {
-  private queue: Unit<T>[] = []
+export class GroupCommit<T, R = boolean> {
+  private queue: Unit<T, R>[] = []
   private inFlight = 0
   private scheduled = false
-  private readonly write: WriteBatch<T>
+  private readonly write: WriteBatch<T, R>
   private readonly options: GroupCommitOptions
   /** Batches and changes written so far, for metrics. */
   readonly written = { batches: 0, changes: 0 }
 
-  constructor(write: WriteBatch<T>, options: GroupCommitOptions) {
+  constructor(write: WriteBatch<T, R>, options: GroupCommitOptions) {
     this.write = write
     this.options = options
   }
 
-  /** Resolves when all changes are committed, true where each was taken. They share one transaction. */
-  add(changes: readonly T[]): Promise<boolean[]> {
-    const committed = new Promise<boolean[]>((resolve, reject) => this.queue.push({ changes, resolve, reject }))
+  /** Resolves when all changes are committed, with what became of each. They share one transaction. */
+  add(changes: readonly T[]): Promise<R[]> {
+    const committed = new Promise<R[]>((resolve, reject) => this.queue.push({ changes, resolve, reject }))
     this.schedule()
     return committed
   }
@@ -76,7 +76,7 @@ export class GroupCommit<T> {
     return past === -1 ? this.queue.length : Math.max(1, past)
   }
 
-  private async commit(batch: readonly Unit<T>[]): Promise<void> {
+  private async commit(batch: readonly Unit<T, R>[]): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
         const taken = await this.write(batch.flatMap((unit) => unit.changes))
@@ -94,7 +94,7 @@ export class GroupCommit<T> {
   }
 
   /** Something in the batch cannot be stored: finds it, so that the rest is. */
-  private async isolate(batch: readonly Unit<T>[], error: unknown): Promise<void> {
+  private async isolate(batch: readonly Unit<T, R>[], error: unknown): Promise<void> {
     if (batch.length === 1) {
       batch[0]?.reject(error)
       return

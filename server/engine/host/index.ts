@@ -9,7 +9,16 @@ export { effectKey } from './effect-key.ts'
 export type { Current } from './held.ts'
 export type { Claim, Ended, ResumeRequest, Started, StartRequest } from './started.ts'
 export type { ExecutionEvents } from './events.ts'
-export { type Change, type ExecutionHead, ExecutionLog, type ExecutionStatus, factPlace, running, type Standing } from './execution-log.ts'
+export {
+  type Change,
+  type ExecutionHead,
+  ExecutionLog,
+  type ExecutionStatus,
+  factPlace,
+  running,
+  type Standing,
+  type StartKey,
+} from './execution-log.ts'
 export { GroupCommit } from './group-commit.ts'
 export { encodeRecord, type JournalEntry, type LogEntry, restore, type Restored, type Trigger } from './journal.ts'
 export type { LiveExecution, WorkflowRef } from './live.ts'

@@ -2,7 +2,7 @@ import type { Item } from '@steward/contract/item'
 import type { ExecutionMode, WebhookAnswer } from '@steward/sdk/node'
 import type { PlanNode } from '#engine/core'
 import type { LoadedWorkflow } from './durable-deps.ts'
-import type { ExecutionHead } from './execution-log.ts'
+import type { ExecutionHead, StartKey } from './execution-log.ts'
 import type { JournalEntry, Restored, Trigger } from './journal.ts'
 
 export type StartRequest = LoadedWorkflow & {
@@ -11,7 +11,7 @@ export type StartRequest = LoadedWorkflow & {
   readonly mode: ExecutionMode
   readonly usePins?: boolean
   readonly createdBy?: string | null
-  readonly startKey?: string
+  readonly startKey?: StartKey
   readonly id?: string
   readonly parentId?: string
   /** True when whoever started it waits to be answered by one of its nodes. */

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { type Change, effectsSettled } from '#engine/host'
+import { keyValues, noteKeys } from './queue/start-key.store.ts'
 
 /** Stands between JSON texts in one parameter. JSON never holds it raw, so the driver needs to escape nothing. */
 const separator = '\u001e'
@@ -20,17 +21,14 @@ with input as (
   select * from unnest(
     $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[], $8::timestamptz[], $9::timestamptz[],
     string_to_array($10, E'\\x1e')::json[], $11::text[], $12::text[], $13::timestamptz[], $14::text[], $15::int[],
-    $16::uuid[], $17::uuid[], $18::uuid[], $19::uuid[], $20::int[], $21::text[], $22::int[], string_to_array($23, E'\\x1e')::json[], $24::uuid[],
-    string_to_array($25, E'\\x1e')
+    $16::uuid[], $17::uuid[], $18::uuid[], $19::uuid[], $20::int[], $21::int[], string_to_array($22, E'\\x1e')::json[], $23::uuid[],
+    string_to_array($24, E'\\x1e')
   ) as t(id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
     trigger_data, error, error_node, wait_until, wait_kind, in_doubt,
-    created_by, retry_of, parent_id, worker_id, fence, start_key, seq, entries, answer_to, facts)
-), keyed as (
-  insert into execution_starts (key, execution_id) select start_key, id from input where start_key is not null
-  on conflict (key) do update set execution_id = execution_starts.execution_id
-  returning execution_id
+    created_by, retry_of, parent_id, worker_id, fence, seq, entries, answer_to, facts)
+), keyed as (${noteKeys(25)}
 ), taken as (
-  select * from input where start_key is null or id in (select execution_id from keyed)
+  select * from input where id <> all($26::uuid[]) or id in (select execution_id from keyed)
 ), stored as (
   insert into workflow_executions (id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
     trigger_data, error, error_node, wait_until, wait_kind, in_doubt, created_by, retry_of, parent_id, worker_id, fence, answer_to)
@@ -126,11 +124,11 @@ function insertValues(changes: readonly Change[]): unknown[] {
     of((c) => c.head.parentId),
     of((c) => c.workerId),
     of((c) => c.fence),
-    of((c) => c.startKey),
     of((c) => (c.entries === null ? -1 : c.seq)),
     of((c) => c.entries ?? '[]').join(separator),
     of((c) => c.answerTo ?? null),
     factsOf(changes),
+    ...keyValues(changes.flatMap(({ head, startKey }) => (startKey === null ? [] : [{ id: head.id, startKey }]))),
   ]
 }
 

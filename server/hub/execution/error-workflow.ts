@@ -37,7 +37,7 @@ export async function errorStart(
     standing: { ...running, status: 'queued' },
     seq: 0,
     entries: null,
-    startKey: `error:${head.id}`,
+    startKey: { key: `error:${head.id}` },
     follows: head.id,
   }
 }

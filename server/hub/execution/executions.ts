@@ -229,7 +229,7 @@ export class Executions {
     const { workflowId, version, triggerId, nodeName } = schedule
     const loaded = await this.loader.version(workflowId, version)
     if (loaded === undefined) throw new Error(`Version ${version} of workflow ${workflowId} is gone.`)
-    const started = startExecution(this.host, { loaded, trigger: nodeName, mode: 'schedule', startKey })
+    const started = startExecution(this.host, { loaded, trigger: nodeName, mode: 'schedule', startKey: { key: startKey } })
     const run = { triggerId, lastRunAt: due, nextRunAt: next ?? null }
     // For people to look at; what counts is in the log of ticks.
     void noteScheduleRun(this.db, run).catch(() => {})

@@ -1,7 +1,7 @@
 import type { Item } from '@steward/contract/item'
 import type { ExecutionMode } from '@steward/sdk/node'
 import { type PlanNode, startNode } from '#engine/core'
-import type { DurableHost, LoadedWorkflow, Started } from '#engine/host'
+import type { DurableHost, LoadedWorkflow, Started, StartKey } from '#engine/host'
 import { executionError } from './errors.ts'
 
 export type StartWish = {
@@ -12,7 +12,7 @@ export type StartWish = {
   readonly mode: ExecutionMode
   readonly usePins?: boolean
   readonly createdBy?: string | null
-  readonly startKey?: string
+  readonly startKey?: StartKey
   /** True when whoever started it waits to be answered by one of its nodes. */
   readonly answerable?: boolean
 }
