@@ -5,7 +5,7 @@ import type { ExecutionEvents } from './events.ts'
 import type { Change, ExecutionHead, Standing } from './execution-log.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { LiveExecution, WorkflowRef } from './live.ts'
-import type { Ended, Started } from './started.ts'
+import type { Ended, Started, StartRequest } from './started.ts'
 
 /** A workflow compiled and ready to start. */
 export type LoadedWorkflow = {
@@ -36,6 +36,8 @@ export type DurableDeps = {
     caller: LiveExecution,
     workflow: Parameters<NodeIo['callWorkflow']>[0]['workflow'],
   ) => Promise<LoadedWorkflow>
+  /** Stores the start of a called workflow for the queue, where its limits or the load ask for that; else the host walks it at once. */
+  readonly queueCall?: (request: StartRequest) => Started | undefined
   /** How an execution that is not (or no longer) in this process ended; waits for it. */
   readonly awaitEnd: (executionId: string, signal: AbortSignal) => Promise<Ended | undefined>
   /** How to wait for executions that go on in another process; `id` names this one to it. */

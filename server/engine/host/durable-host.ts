@@ -1,16 +1,16 @@
 import type { NodeIo } from '@steward/sdk/node'
-import { newId } from '#base/id'
 import { type NodeRecord, type PlanNode, startState } from '#engine/core'
 import { Cancelled, Draining, LeaseLost, TimedOut } from './abort-reason.ts'
 import { drive, type DriveHost, type Intent, type Resumption } from './drive.ts'
 import type { DurableDeps, LoadedWorkflow } from './durable-deps.ts'
 import { type ExecutionHead, ExecutionLog, running } from './execution-log.ts'
-import { encodeRecord, type IntentEntry, type Trigger } from './journal.ts'
+import { encodeRecord, type IntentEntry } from './journal.ts'
 import { createHeld, type Current, type Held } from './held.ts'
 import { heldIo } from './held-io.ts'
 import { createLive, type LiveExecution, usesStaticData } from './live.ts'
 import { sleep, yieldLoop } from './local-run.ts'
 import { Resting } from './resting.ts'
+import { headOfStart } from './start-head.ts'
 import { restInDoubt, settle, type Settling } from './settle.ts'
 import type { Ended, ResumeRequest, Started, StartRequest } from './started.ts'
 
@@ -51,6 +51,23 @@ export class DurableHost {
     return this.held.size
   }
 
+  /** How many executions of each workspace are in the memory of this process. */
+  liveByWorkspace(): Map<string, number> {
+    const counts = new Map<string, number>()
+    for (const { live } of this.held.values()) {
+      const { workspaceId } = live.workflow
+      counts.set(workspaceId, (counts.get(workspaceId) ?? 0) + 1)
+    }
+    return counts
+  }
+
+  /** How many of them do something other than wait for workflows they have called. */
+  activeCount(): number {
+    let active = 0
+    for (const { attending } of this.held.values()) if (attending === 0) active += 1
+    return active
+  }
+
   /** An execution in the memory of this process, with what it is at; its state runs ahead of what is stored. */
   peek(executionId: string): { readonly live: LiveExecution; readonly at: Current | undefined } | undefined {
     const held = this.held.get(executionId)
@@ -59,25 +76,7 @@ export class DurableHost {
 
   /** Begins an execution. Nothing may be told to anybody before `accepted` (or `ended`) resolves. */
   start(request: StartRequest): Started {
-    const trigger: Trigger = request.kept?.trigger ?? {
-      node: request.trigger.node.id,
-      items: request.items,
-      ...(request.usePins === true ? { pins: true } : {}),
-      ...(request.document === undefined ? {} : { document: request.document }),
-    }
-    const head: ExecutionHead = {
-      id: request.id ?? newId(),
-      workspaceId: request.workflow.workspaceId,
-      workflowId: request.workflow.id,
-      workflowName: request.workflow.name,
-      workflowVersion: request.workflow.version,
-      mode: request.mode,
-      startedMs: Date.now(),
-      trigger,
-      createdBy: request.createdBy ?? null,
-      retryOf: request.kept?.of ?? null,
-      parentId: request.parentId ?? null,
-    }
+    const head = headOfStart(request)
     const log = new ExecutionLog({
       group: this.deps.group,
       head,
@@ -251,7 +250,7 @@ export class DurableHost {
       held,
       node,
       accept: () => this.accept(held),
-      start: (request) => this.start(request),
+      start: (request) => this.deps.queueCall?.(request) ?? this.start(request),
       pausing: () => this.pausing,
     })
   }

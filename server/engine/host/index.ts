@@ -20,6 +20,7 @@ export {
   type StartKey,
 } from './execution-log.ts'
 export { GroupCommit } from './group-commit.ts'
+export { headOfStart } from './start-head.ts'
 export { encodeRecord, type JournalEntry, type LogEntry, restore, type Restored, type Trigger } from './journal.ts'
 export type { LiveExecution, WorkflowRef } from './live.ts'
 export { lastItems, type LocalOutside, type LocalResult, runLocally, sleep } from './local-run.ts'
