@@ -11,7 +11,7 @@ import { createCodeRunner } from '#engine/worker'
 import { createServer, type HttpSettings } from '#http'
 import { auditSubscriptions } from '#hub/audit'
 import { connectionRoutes, connectionValues } from '#hub/connector'
-import { executionMetrics, executionRoutes, Executions, registerWebhooks } from '#hub/execution'
+import { executionMetrics, executionRoutes, Executions, Pruner, registerWebhooks, retentionRoutes } from '#hub/execution'
 import { apiKeyRoutes } from '#hub/identity'
 import { authenticateWith, sessionRoutes, watchRevocations } from '#hub/tenant'
 import { hearWorkflows, workflowRoutes } from '#hub/workflow'
@@ -78,18 +78,21 @@ export async function compose(parts: Parts): Promise<Composition> {
       ...connectionRoutes({ box }),
       ...workflowRoutes({ catalog, publicUrl, timezone }),
       ...executionRoutes(executions),
+      ...retentionRoutes(executions),
     ],
     extend: (app) => registerWebhooks(app, { executions, databases, box, blobs, publicUrl }),
   })
   executionMetrics(executions, server.metrics)
 
   // Any number of relays may run; those of the workers are enough.
+  const pruner = new Pruner({ db: databases, log, files: folder })
   const relay = roles.includes('worker') ? startRelay(databases, auditSubscriptions) : undefined
   const hearing = [await hearWorkflows(databases), await watchRevocations(databases)]
   return {
     executions,
     start: async () => {
       await executions.start()
+      if (roles.includes('worker')) pruner.start()
       return server.listen()
     },
     stop: async (graceMs) => {
@@ -98,6 +101,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       await Promise.all([server.close(), executions.stop(graceMs)])
       for (const stopHearing of hearing) await stopHearing()
       await relay?.stop()
+      await pruner.stop()
       await runner.close()
       await net.close()
     },

@@ -16,6 +16,7 @@ export type Permission =
   | 'connection:read'
   | 'connection:write'
   | 'api_key:manage'
+  | 'workspace:manage'
 
 /** One endpoint of the API: server route, OpenAPI entry and typed client all come from it. */
 export type Endpoint = {

@@ -2,11 +2,12 @@ import * as connection from './connection.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as execution from './execution.ts'
 import * as identity from './identity.ts'
+import * as retention from './retention.ts'
 import * as workflow from './workflow.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint => typeof value === 'object' && value !== null && 'operationId' in value
 
 /** Every endpoint of the API, as the contract files declare them. */
-export const endpoints: readonly Endpoint[] = [identity, workflow, execution, connection].flatMap((file) =>
+export const endpoints: readonly Endpoint[] = [identity, workflow, execution, connection, retention].flatMap((file) =>
   Object.values<unknown>(file).filter(isEndpoint),
 )

@@ -7,6 +7,7 @@ export type Role = (typeof roles)[number]
 
 const readers: readonly Role[] = roles
 const writers: readonly Role[] = ['owner', 'admin', 'editor']
+const managers: readonly Role[] = ['owner', 'admin']
 
 /** Who may do what. An API key belongs to one person, so everyone may manage their own. */
 const table: Record<Exclude<Permission, 'public'>, readonly Role[]> = {
@@ -20,6 +21,7 @@ const table: Record<Exclude<Permission, 'public'>, readonly Role[]> = {
   'connection:read': readers,
   'connection:write': writers,
   'api_key:manage': readers,
+  'workspace:manage': managers,
 }
 
 export const isPermission = (name: unknown): name is Permission =>

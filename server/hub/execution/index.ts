@@ -1,4 +1,6 @@
 export { executionRoutes } from './execution.routes.ts'
 export { Executions } from './executions.ts'
 export { executionMetrics } from './metrics.ts'
+export { Pruner } from './storage/prune.jobs.ts'
+export { retentionRoutes } from './storage/retention.routes.ts'
 export { registerWebhooks } from './webhook/webhook.routes.ts'

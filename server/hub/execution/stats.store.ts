@@ -5,29 +5,41 @@ import type { Static } from 'typebox'
 export type Stats = Static<typeof executionStats.response>
 type WorkflowStats = Stats['workflows'][number]
 
-/** The numbers on top of the list: last seven days, the seven before, and what is open now. */
+/** The numbers on top of the list: what ended in the last seven days and in the seven before, by the hour, and what is open now. */
 export async function readTotals(pool: pg.Pool, workspaceId: string): Promise<Omit<Stats, 'workflows'>> {
-  const { rows } = await pool.query<
-    Record<'total' | 'completed' | 'failed' | 'previous' | 'waiting' | 'running' | 'in_doubt', number>
-  >(
-    `select
-       count(*) filter (where id >= uuid_floor(now() - interval '7 days'))::int as total,
-       count(*) filter (where id >= uuid_floor(now() - interval '7 days') and status = 'completed')::int as completed,
-       count(*) filter (where id >= uuid_floor(now() - interval '7 days') and status = 'failed')::int as failed,
-       count(*) filter (where id < uuid_floor(now() - interval '7 days'))::int as previous,
-       count(*) filter (where status = 'waiting')::int as waiting,
-       count(*) filter (where status in ('running', 'queued'))::int as running,
-       coalesce(sum(in_doubt), 0)::int as in_doubt
-     from workflow_executions
-    where workspace_id = $1 and (id >= uuid_floor(now() - interval '14 days') or status in ('queued', 'running', 'waiting', 'paused'))`,
-    [workspaceId],
-  )
-  const row = rows[0] ?? { total: 0, completed: 0, failed: 0, previous: 0, waiting: 0, running: 0, in_doubt: 0 }
+  const [ended, open] = await Promise.all([
+    pool.query<Record<'completed' | 'failed' | 'total' | 'previous', number>>(
+      `select
+         coalesce(sum(executions) filter (where recent and status = 'completed'), 0)::int as completed,
+         coalesce(sum(executions) filter (where recent and status = 'failed'), 0)::int as failed,
+         coalesce(sum(executions) filter (where recent), 0)::int as total,
+         coalesce(sum(executions) filter (where not recent), 0)::int as previous
+       from (select status, executions, hour > now() - interval '7 days' as recent
+               from execution_hours where workspace_id = $1 and hour > now() - interval '14 days') h`,
+      [workspaceId],
+    ),
+    pool.query<Record<'waiting' | 'running' | 'in_doubt', number>>(
+      `select
+         count(*) filter (where status in ('waiting', 'paused'))::int as waiting,
+         count(*) filter (where status in ('running', 'queued'))::int as running,
+         coalesce(sum(in_doubt), 0)::int as in_doubt
+       from workflow_executions
+      where workspace_id = $1 and status <> 'completed' and status in ('queued', 'running', 'waiting', 'paused')`,
+      [workspaceId],
+    ),
+  ])
+  const past = ended.rows[0] ?? { completed: 0, failed: 0, total: 0, previous: 0 }
+  const now = open.rows[0] ?? { waiting: 0, running: 0, in_doubt: 0 }
   return {
-    days7: { total: row.total, completed: row.completed, failed: row.failed, previousTotal: row.previous },
-    waiting: row.waiting,
-    running: row.running,
-    inDoubt: row.in_doubt,
+    days7: {
+      total: past.total + now.waiting + now.running,
+      completed: past.completed,
+      failed: past.failed,
+      previousTotal: past.previous,
+    },
+    waiting: now.waiting,
+    running: now.running,
+    inDoubt: now.in_doubt,
   }
 }
 

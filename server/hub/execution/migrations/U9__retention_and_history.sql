@@ -1,0 +1,12 @@
+drop function drop_month(date);
+drop function partition_months();
+drop index workflow_executions_by_mode;
+drop index workflow_executions_not_completed_by_workflow;
+drop index workflow_executions_not_completed;
+drop trigger count_ended_updates on workflow_executions;
+drop trigger count_ended_inserts on workflow_executions;
+drop function count_ended_updates();
+drop function count_ended_inserts();
+drop table execution_hours;
+drop table execution_files;
+drop table retention;
