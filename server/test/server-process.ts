@@ -113,19 +113,20 @@ export async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
-/** The API as the owner, by an API key made through a session. */
+/** The API as the owner, through a session; `origin` is the public address where that is another one. */
 export async function ownerApi(
   url: string,
+  publicUrl = url,
 ): Promise<
   (method: string, path: string, body?: unknown) => Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>
 > {
-  const origin = { origin: url, 'content-type': 'application/json' }
+  const origin = { origin: publicUrl, 'content-type': 'application/json' }
   const session = await fetch(`${url}/api/v1/session`, { method: 'POST', headers: origin, body: JSON.stringify(serverOwner) })
   const cookie = session.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
   return async (method, path, body) => {
     const init =
       body === undefined
-        ? { method, headers: { origin: url, cookie } }
+        ? { method, headers: { origin: publicUrl, cookie } }
         : { method, headers: { ...origin, cookie }, body: JSON.stringify(body) }
     const answer = await fetch(`${url}/api/v1${path}`, init)
     const text = await answer.text()
