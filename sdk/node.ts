@@ -40,6 +40,8 @@ export type NodeView = {
   readonly parameters: JsonObject
   readonly onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput'
   readonly webhookId?: string
+  /** The header under which a call carries the key of its effect; set by the person who drew the node. */
+  readonly idempotencyHeader?: string
 }
 
 /** Parameters resolved for one item, without the rest of a call: enough to tell the effect class. */
@@ -75,6 +77,11 @@ export type NodeCall = ParameterReader & {
   }[]
   /** State that lasts across executions of the workflow. Change it in place. */
   staticData(scope: 'workflow' | 'node'): JsonObject
+  /**
+   * The key of what the node does for an item: the same for every try, in
+   * whichever process. A service that is given it does the same thing once.
+   */
+  effectKey(itemIndex?: number): string
   /** Aborted when the execution is cancelled or the node's time is up. */
   readonly signal: AbortSignal
   readonly io: NodeIo
@@ -185,6 +192,18 @@ export class NodeError extends Error {
   }
 }
 
+/** An effect of which nobody knows whether it happened, because the process ended between the call and the answer. */
+export type DoubtfulEffect = { readonly key: string; readonly class: EffectClass; readonly intendedMs: number }
+
+/** What a probe found out. */
+export type ProbeAnswer =
+  /** It happened, and this is what the node would have given. */
+  | { readonly happened: true; readonly outputs: NodeOutputs }
+  /** It did not, so the call may be made again. */
+  | { readonly happened: false }
+  /** It cannot be said; a person decides. */
+  | { readonly happened: 'unknown' }
+
 /** What an active workflow listens to on behalf of a trigger node. */
 export type Listen =
   | {
@@ -231,6 +250,8 @@ export type NodeDefinition = {
   readonly usesStaticData?: (node: NodeView) => boolean
   /** True when a repeat after a crash is provably safe although the class is not pure or read. */
   readonly repeatable?: (reader: ParameterReader) => boolean
+  /** Finds out whether an effect happened, by reading only. May be asked more than once, and has a few seconds. */
+  readonly probe?: (call: NodeCall, effect: DoubtfulEffect) => Promise<ProbeAnswer>
   readonly inputs?: readonly Port[] | ((node: NodeView) => readonly Port[])
   readonly outputs?: readonly Port[] | ((node: NodeView) => readonly Port[])
   /** How many inputs need data before the node may run when nothing else is left to do; or which ones. Default 1. */

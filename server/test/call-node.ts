@@ -23,6 +23,7 @@ export type NodeSituation = {
   readonly timezone?: string
   readonly mode?: NodeCall['mode']
   readonly memory?: JsonObject
+  readonly idempotencyHeader?: string
   readonly earlier?: NodeCall['earlier']
   readonly staticData?: { readonly workflow: JsonObject; readonly node: JsonObject }
   readonly io?: Partial<NodeIo>
@@ -40,6 +41,7 @@ export function nodeCall(definition: NodeDefinition, situation: NodeSituation = 
     version: situation.version ?? Math.max(...definition.n8n.flatMap(({ versions }) => versions), 1),
     parameters: situation.parameters ?? {},
     onError: situation.onError ?? 'stopWorkflow',
+    ...(situation.idempotencyHeader === undefined ? {} : { idempotencyHeader: situation.idempotencyHeader }),
   }
   const resolve = (value: unknown, itemIndex: number) =>
     resolveDeep(value, (text) => situation.evaluate?.(text, itemIndex) ?? text)
@@ -61,6 +63,7 @@ export function nodeCall(definition: NodeDefinition, situation: NodeSituation = 
       (resolve(getPath(node.parameters, path.split('.')), itemIndex) ?? fallback) as T,
     evaluate: (text, itemIndex, names) => situation.evaluate?.(text, itemIndex, names),
     staticData: (scope) => data[scope],
+    effectKey: (itemIndex = 0) => `key of item ${itemIndex}`,
   }
 }
 

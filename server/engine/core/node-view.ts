@@ -12,5 +12,6 @@ export function nodeViewOf(node: WorkflowNode): NodeView {
     parameters: node.parameters as JsonObject,
     onError: node.settings.onError ?? 'stopWorkflow',
     ...(node.webhookId === undefined ? {} : { webhookId: node.webhookId }),
+    ...(node.settings.idempotencyHeader === undefined ? {} : { idempotencyHeader: node.settings.idempotencyHeader }),
   }
 }

@@ -1,6 +1,7 @@
 import { toText } from '#engine/data'
 import { failedItem, type Item, type JsonObject, type JsonValue, NodeError, type NodeCall } from '@steward/sdk/node'
 import { readAccess } from '../http_request/authenticate.ts'
+import { withEffectKey } from '../http_request/idempotency.ts'
 import { authenticationOf } from '../http_request/read-current.ts'
 import { checkStatus, readAnswer } from '../http_request/read-answer.ts'
 import { headersOf, readFields, readJson } from '../http_request/read-list.ts'
@@ -31,7 +32,8 @@ function authentication(call: NodeCall): Authentication {
 
 async function ask(call: NodeCall, index: number, access: Access): Promise<JsonObject> {
   const asText = text(call, 'responseFormat', index, 'json') === 'string'
-  const answer = await send(call, requestOf(call, index, asText), access)
+  const request = withEffectKey(call, requestOf(call, index, asText), { item: index, page: 0 })
+  const answer = await send(call, request, access)
   checkStatus(answer, access, call.nowMs)
   const { body } = await readAnswer(call, answer, asText ? 'text' : 'json')
   if (asText) return { [text(call, 'dataPropertyName', index, 'data') || 'data']: body }

@@ -46,6 +46,7 @@ export default defineNode({
     ),
     allowUnauthorizedCerts: Type.Optional(Type.Boolean({ title: 'Ignore SSL issues', default: false })),
   }),
+  repeatable: (reader) => reader.node.idempotencyHeader !== undefined,
   effect: (reader, itemIndex) => (changesData(reader, itemIndex) ? 'write' : 'read'),
   target: ({ parameters }) => hostIn(parameters['endpoint']),
   execute: async (call) => [await execute(call)],

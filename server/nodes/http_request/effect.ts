@@ -29,6 +29,7 @@ export function hostIn(address: unknown): string | null {
 
 /** A service that is given an idempotency key makes the same call once, however often it comes. */
 export function hasIdempotencyKey(reader: ParameterReader): boolean {
+  if (reader.node.idempotencyHeader !== undefined) return true
   const isKey = (name: string) => name.toLowerCase() === 'idempotency-key'
   const path = reader.node.version < 3 ? 'headerParametersUi.parameter' : 'headerParameters.parameters'
   if (readFields(reader, path, 0).some(({ name, value }) => isKey(name) && value !== '')) return true

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { failedItem, type Item, NodeError, type NodeCall } from '@steward/sdk/node'
 import { number } from '../parameter.ts'
 import { readAccess } from './authenticate.ts'
+import { withEffectKey } from './idempotency.ts'
 import { fetchPages, isPaginated } from './paginate.ts'
 import { checkStatus, itemsOf, type ReadAnswer, readAnswer } from './read-answer.ts'
 import { readCurrent } from './read-current.ts'
@@ -56,8 +57,9 @@ async function callFor(call: NodeCall, item: Item, index: number, once: Once): P
 }
 
 async function fetchAll(call: NodeCall, request: Request, index: number, access: Access): Promise<ReadAnswer[]> {
+  let page = 0
   const ask = async (one: Request, isEnd: (status: number) => boolean): Promise<ReadAnswer> => {
-    const answer = await send(call, one, access)
+    const answer = await send(call, withEffectKey(call, one, { item: index, page: page++ }), access)
     if (!one.answer.neverError && !isEnd(answer.status)) checkStatus(answer, access, call.nowMs)
     return readAnswer(call, answer, one.answer.format)
   }

@@ -29,6 +29,35 @@ async function run(
 const asked = () => service.seen[0]!
 
 describe('what is sent', () => {
+  test('the key of the effect goes under the header that the node names, another for each item and page', async () => {
+    const paged = { paginationMode: 'updateAParameterInEachRequest', limitPagesFetched: true, maxRequests: 2 }
+    const post = (url: string): JsonObject => ({
+      method: 'POST',
+      url,
+      options: { pagination: { pagination: { ...paged, parameters: { parameters: [] } } } },
+    })
+    await run(post, { items: [{}, {}], idempotencyHeader: 'Idempotency-Key' })
+
+    expect(service.seen.map(({ headers }) => headers['idempotency-key']).toSorted()).toEqual([
+      'key of item 0',
+      'key of item 0-1',
+      'key of item 1',
+      'key of item 1-1',
+    ])
+  })
+
+  test('a read carries no key, and one that is typed stays', async () => {
+    await run((url) => ({ method: 'GET', url }), { idempotencyHeader: 'Idempotency-Key' })
+    expect(asked().headers['idempotency-key']).toBeUndefined()
+    service.close()
+
+    const headers = { parameters: [{ name: 'idempotency-key', value: 'mine' }] }
+    await run((url) => ({ method: 'POST', url, sendHeaders: true, headerParameters: headers }), {
+      idempotencyHeader: 'Idempotency-Key',
+    })
+    expect(asked().headers['idempotency-key']).toBe('mine')
+  })
+
   test('query, headers and a JSON body from fields', async () => {
     await run((url) => ({
       method: 'POST',
