@@ -11,6 +11,7 @@ import { createCodeRunner } from '#engine/worker'
 import { createServer, type HttpSettings } from '#http'
 import { auditSubscriptions } from '#hub/audit'
 import { connectionRoutes, connectionValues } from '#hub/connector'
+import { effectRoutes, effectSubscriptions, keepPartitions } from '#hub/effect'
 import { executionMetrics, executionRoutes, Executions, Pruner, registerWebhooks, retentionRoutes } from '#hub/execution'
 import { apiKeyRoutes } from '#hub/identity'
 import { authenticateWith, sessionRoutes, watchRevocations } from '#hub/tenant'
@@ -77,6 +78,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       ...apiKeyRoutes,
       ...connectionRoutes({ box }),
       ...workflowRoutes({ catalog, publicUrl, timezone }),
+      ...effectRoutes,
       ...executionRoutes(executions),
       ...retentionRoutes(executions),
     ],
@@ -86,8 +88,8 @@ export async function compose(parts: Parts): Promise<Composition> {
 
   // Any number of relays may run; those of the workers are enough.
   const pruner = new Pruner({ db: databases, log, files: folder })
-  const relay = roles.includes('worker') ? startRelay(databases, auditSubscriptions) : undefined
-  const hearing = [await hearWorkflows(databases), await watchRevocations(databases)]
+  const relay = roles.includes('worker') ? startRelay(databases, [...auditSubscriptions, ...effectSubscriptions]) : undefined
+  const hearing = [await hearWorkflows(databases), await watchRevocations(databases), await keepPartitions(databases)]
   return {
     executions,
     start: async () => {

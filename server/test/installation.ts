@@ -8,6 +8,7 @@ import type { NodeCatalog } from '#engine/core'
 import { createServer, type HttpServer, type HttpSettings, type Role, type Route } from '#http'
 import { apiKeyRoutes, openSession } from '#hub/identity'
 import { connectionRoutes } from '#hub/connector'
+import { effectRoutes } from '#hub/effect'
 import { addMember, authenticateWith, sessionRoutes } from '#hub/tenant'
 import { workflowRoutes } from '#hub/workflow'
 import { testDatabase } from './database.ts'
@@ -62,6 +63,7 @@ export async function testInstallation(options: Options = {}): Promise<TestInsta
     ...sessionRoutes(settings),
     ...apiKeyRoutes,
     ...connectionRoutes({ box }),
+    ...effectRoutes,
     ...workflowRoutes(context),
     ...(options.routes ?? []),
   ]
