@@ -89,6 +89,40 @@ export interface paths {
         patch: operations["changeConnection"];
         trace?: never;
     };
+    "/api/v1/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipts of effects, newest first. With `outcome=in_doubt`: what waits for an answer. */
+        get: operations["listEffects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/effects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of one effect, by its key. */
+        get: operations["getEffect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -722,6 +756,56 @@ export interface components {
             title: string;
             type: string;
         };
+        Receipt: {
+            class: components["schemas"]["EffectClass"];
+            connection: {
+                id: string | null;
+                kind: string;
+                name: string;
+            } | null;
+            decision: {
+                /** @enum {unknown} */
+                answer: "happened" | "repeat" | "stop";
+                /** Format: date-time */
+                at: string;
+                by: string | null;
+                /** @enum {unknown} */
+                how: "person" | "probe";
+                reason: string | null;
+            } | null;
+            durationMs: number | null;
+            /** Format: uuid */
+            executionId: string;
+            /**
+             * Format: uuid
+             * @description The key of the effect, the same for every try. A node that calls once per item sends it with the first.
+             */
+            id: string;
+            /** Format: date-time */
+            intendedAt: string;
+            nodeId: string;
+            nodeName: string;
+            /** @enum {unknown} */
+            outcome: "completed" | "failed" | "in_doubt" | "happened" | "repeated" | "stopped" | "cut_off";
+            /** @description What was asked for, secrets left out and cut short; of effects that are or were in doubt. */
+            request?: unknown;
+            requestHash: string | null;
+            response: {
+                /** @description SHA-256 (hex) of what the node gave, as the journal keeps it. */
+                hash: string;
+                sizeBytes: number;
+                status: number | null;
+            } | null;
+            /** @description Which execution of this node, from 0. */
+            runIndex: number;
+            settledAt: string | null;
+            target: string | null;
+            tries: number;
+            /** Format: uuid */
+            workflowId: string;
+            workflowName: string;
+            workflowVersion: number;
+        };
         Retention: {
             completedDays: number | null;
             failedDays: number | null;
@@ -1210,6 +1294,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEffects: {
+        parameters: {
+            query?: {
+                after?: string;
+                class?: string;
+                executionId?: string;
+                from?: string;
+                limit?: number;
+                outcome?: string;
+                target?: string;
+                to?: string;
+                workflowId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Receipts of effects, newest first. With `outcome=in_doubt`: what waits for an answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Receipt"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEffect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt of one effect, by its key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
             /** @description Refused. */
