@@ -121,8 +121,8 @@ type Outside = {
 
 /** What nodes may use. */
 function nodeIo({ databases, box, net, blobs }: Outside): DurableDeps['io'] {
-  return (live, node) => ({
-    http: (call) => net.request(call, live.abort.signal),
+  return (live, node, abort) => ({
+    http: (call) => net.request(call, abort.signal),
     readBinary: (value) => blobs.read(value),
     writeBinary: (bytes, about) => blobs.write(bytes, about),
     connection: async (kind) => {

@@ -21,11 +21,11 @@ export async function openOutside(wanted: Wanted): Promise<{ readonly local: Loc
     findWorkflow: wanted.findWorkflow,
     timezone: process.env['STEWARD_TIMEZONE'] ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     environment: {},
-    io: (live) => ({
+    io: (_live, _node, abort) => ({
       http: (call) => {
         if (wanted.offline)
           throw new NodeError(`This execution is offline, so ${new URL(call.url).host} was not called.`, { retryable: false })
-        return net.request(call, live.abort.signal)
+        return net.request(call, abort.signal)
       },
       readBinary: async (value) => Buffer.from(value.data ?? '', 'base64'),
       writeBinary: async (bytes, about) => inlineBinary(bytes, about),

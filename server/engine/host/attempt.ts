@@ -1,15 +1,34 @@
 import type { EffectClass } from '@steward/contract/effect'
 import { strongestEffect } from '@steward/contract/effect'
-import type { Item, JsonObject } from '@steward/contract/item'
-import { type NodeCall, NodeError, type NodeResult, type NodeWait, type Resume } from '@steward/sdk/node'
-import { type NodeRecord, type PlanNode, type Settled, settleFailure, settleOutputs, shortcut, type Task } from '#engine/core'
-import { toPlain } from '#engine/expression'
-import type { DriveHost, Resumption } from './drive.ts'
+import type { JsonObject } from '@steward/contract/item'
+import { type NodeCall, type NodeDefinition, NodeError, type NodeResult, type NodeWait, type Resume } from '@steward/sdk/node'
+import {
+  describeFailure,
+  type NodeRecord,
+  type PlanNode,
+  type Settled,
+  settleFailure,
+  settleOutputs,
+  shortcut,
+  type Task,
+} from '#engine/core'
+import type { AbortSwitch } from './abort-switch.ts'
+import type { DriveHost, Intent, Resumption } from './drive.ts'
+import { describeRequest } from './effect-request.ts'
+import type { TryEntry } from './journal.ts'
 import type { LiveExecution } from './live.ts'
-import { createNodeCall } from './node-call.ts'
+import { createNodeCall, type EngineCall } from './node-call.ts'
+import { errorIn, isWait, plainOutputs } from './node-result.ts'
+import { timeLimitError, withinLimit } from './node-try.ts'
+import { OutsideCalls } from './outside-calls.ts'
+import { drawOf, type FailedTries, nextTryMs, type Retrying, retryingOf, sleptMaxMs } from './retry-policy.ts'
 
-/** The node waits for something outside; the execution rests until then. */
-export type NodeRest = { readonly wait: NodeWait; readonly startedMs: number }
+/** The node is not over, and the execution rests. */
+export type NodeRest =
+  /** Until something happens outside, or until the next try after the failed one that `tried` tells of. */
+  | { readonly wait: NodeWait; readonly startedMs: number; readonly overdue?: true; readonly tried?: TryEntry }
+  /** Its effect may have happened, and must not be repeated before somebody knows. */
+  | { readonly doubt: unknown; readonly startedMs: number }
 
 /** Executes one node with its tries. */
 export async function executeTask(
@@ -39,68 +58,145 @@ export async function executeTask(
 
   const attempt = new Attempt(host, live, node, task)
   try {
-    const result = await attempt.run(resumed?.resume, runIndex, startedMs)
-    if (isWait(result)) return { wait: result, startedMs }
+    const result = await attempt.run(resumed, runIndex, startedMs)
+    if (isRest(result)) return result
+    if (isWait(result)) return withinTimeOfNode(node, result, startedMs)
     const settled = settleOutputs(node, task, plainOutputs(node, result))
     return attempt.record(base, settled)
   } catch (error) {
-    return attempt.record(base, settleFailure(node, task, error))
+    return attempt.record(base, error instanceof KnownOutcome ? error.settled : settleFailure(node, task, error))
   }
 }
 
+/** The time limit of a node holds for its wait too: whichever comes first ends it. */
+function withinTimeOfNode({ node }: PlanNode, wait: NodeWait, startedMs: number): NodeRest {
+  const limitMs = startedMs + (node.settings.timeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000
+  if (limitMs >= (wait.untilMs ?? Number.POSITIVE_INFINITY)) return { wait, startedMs }
+  return { wait: { ...wait, untilMs: Math.ceil(limitMs) }, startedMs, overdue: true }
+}
+
 type RecordBase = Pick<NodeRecord, 'index' | 'node' | 'runIndex' | 'inputs' | 'sources' | 'startedMs'>
+
+type Carrying = {
+  readonly resume: Resume | undefined
+  readonly runIndex: number
+  readonly startedMs: number
+  readonly abort: AbortSwitch
+}
 
 /** One node execution with its tries. */
 class Attempt {
   private tries = 0
   private effect: EffectClass = 'pure'
+  /** True when a repeat is provably safe although the effect is none that only reads. */
+  private repeatable = false
+  private calls: OutsideCalls | undefined
   private memory: JsonObject | undefined
+  private call: EngineCall | undefined
   private readonly host: DriveHost
   private readonly live: LiveExecution
   private readonly node: PlanNode
   private readonly task: Task
+  private readonly retrying: Retrying | undefined
 
   constructor(host: DriveHost, live: LiveExecution, node: PlanNode, task: Task) {
     this.host = host
     this.live = live
     this.node = node
     this.task = task
+    this.retrying = retryingOf(node.node.settings)
   }
 
-  async run(resume: Resume | undefined, runIndex: number, startedMs: number): Promise<NodeResult> {
-    const { settings } = this.node.node
-    const maxTries = settings.retryOnFail === true ? clamp(settings.maxTries ?? 3, 2, 5) : 1
+  async run(resumed: Resumption | undefined, runIndex: number, startedMs: number): Promise<NodeResult | NodeRest> {
+    const last = resumed?.tried?.at(-1)
+    this.tries = last?.x ?? 0
+    const rest = last === undefined ? undefined : await this.untilNext(last, startedMs)
+    if (rest !== undefined) return rest
+    if (resumed?.overdue === true) throw timeLimitError(this.node.node.settings.timeoutSeconds ?? 0)
     for (;;) {
       this.tries += 1
+      let result: NodeResult | undefined
+      let failure: unknown
       try {
-        const result = await this.once(resume, runIndex, startedMs)
-        if (this.tries >= maxTries || isWait(result) || !carriesError(result)) return result
+        result = await this.once(resumed?.resume, runIndex, startedMs)
+        failure = isWait(result) || this.retrying === undefined ? undefined : errorIn(result)
+        if (failure === undefined) return result
       } catch (error) {
-        const final = error instanceof NodeError && !error.retryable
-        if (this.tries >= maxTries || final || this.live.abort.aborted) throw error
+        if (error instanceof KnownOutcome) throw error
+        failure = error
       }
-      await this.host.sleep(clamp(settings.waitBetweenTriesMs ?? 1000, 0, 5000), this.live.abort.signal)
+      const next = await this.afterFailure(failure, runIndex, startedMs)
+      if (next === 'again') continue
+      if (next !== 'over') return next
+      if (result !== undefined) return result
+      throw mayHaveHappened(failure, this.calls)
+    }
+  }
+
+  /** What follows from a failed try: another one, a rest, or nothing. */
+  private async afterFailure(failure: unknown, runIndex: number, startedMs: number): Promise<'again' | 'over' | NodeRest> {
+    const { host, live, node, retrying, tries } = this
+    if (retrying === undefined || live.abort.aborted) return 'over'
+    const entry = { k: 'try', n: node.node.id, r: runIndex, t: startedMs, x: tries, err: describeFailure(failure) } as const
+    const safe = this.repeatable || !retrying.careful
+    // Items are called for side by side: what became of the other calls decides whether they may be made again.
+    if (!safe) await this.calls?.settled()
+    if (live.abort.aborted) return 'over'
+    const nowMs = host.nowMs()
+    if (!safe && (this.calls?.unsure ?? 0) > 0) {
+      host.tried(live, node, { ...entry, at: nowMs, ...(isRead(this.effect) ? {} : { e: this.effect }) })
+      return { doubt: failure, startedMs }
+    }
+    const hopeless = (failure instanceof NodeError && !failure.retryable) || (!safe && (this.calls?.made ?? 0) > 0)
+    const untilMs = hopeless ? undefined : nextTryMs(retrying, this.triesUntil(failure, { nowMs, runIndex, startedMs }))
+    if (untilMs === undefined) return 'over'
+
+    const tried: TryEntry = { ...entry, at: nowMs, u: untilMs, ...(isRead(this.effect) ? {} : { e: this.effect }) }
+    host.tried(live, node, tried, !retrying.careful && (this.calls?.unsure ?? 0) > 0)
+    return (await this.untilNext(tried, startedMs)) ?? 'again'
+  }
+
+  /** A short wait for the next try is slept through; in a longer one the execution rests. */
+  private async untilNext(tried: TryEntry, startedMs: number): Promise<NodeRest | undefined> {
+    const untilMs = tried.u ?? 0
+    const leftMs = untilMs - this.host.nowMs()
+    if (leftMs > sleptMaxMs) return { wait: { kind: 'wait', untilMs }, startedMs, tried }
+    if (leftMs > 0) await this.host.sleep(leftMs, this.live.abort.signal)
+    return undefined
+  }
+
+  private triesUntil(failure: unknown, at: { nowMs: number; runIndex: number; startedMs: number }): FailedTries {
+    const told = failure instanceof NodeError ? failure.details['retryAfterMs'] : undefined
+    const seed = `${this.live.id}:${this.node.node.id}:${at.runIndex}:${this.tries}`
+    return {
+      count: this.tries,
+      firstMs: at.startedMs,
+      nowMs: at.nowMs,
+      retryAfterMs: this.calls?.retryAfterMs ?? (typeof told === 'number' ? told : undefined),
+      draw: drawOf(seed),
     }
   }
 
   private async once(resume: Resume | undefined, runIndex: number, startedMs: number): Promise<NodeResult> {
-    const { definition } = this.node
+    const { definition, node } = this.node
     if (definition === undefined) throw placeholderError(this.node)
-    const { live, host, node, task } = this
-    const before = live.state.memory.get(node.index)
+    const before = this.live.state.memory.get(this.node.index)
     this.memory = before === undefined ? {} : structuredClone(before)
-    const call = createNodeCall({
-      live,
-      node,
-      task,
-      memory: this.memory,
-      nowMs: host.nowMs(),
-      io: () => host.io(live, node),
-      runCode: host.runCode,
-    })
+    this.calls = undefined
+    const { timeoutSeconds } = node.settings
+    if (timeoutSeconds === undefined) return this.carryOut(definition, { resume, runIndex, startedMs, abort: this.live.abort })
+    return withinLimit(this.live.abort, timeoutSeconds, (abort) =>
+      this.carryOut(definition, { resume, runIndex, startedMs, abort }),
+    )
+  }
 
-    if (resume !== undefined)
-      return definition.resume?.(call, resume) ?? (resume.kind === 'webhook' ? [resume.items] : [call.items])
+  private async carryOut(definition: NodeDefinition, { resume, runIndex, startedMs, abort }: Carrying): Promise<NodeResult> {
+    const { live, host } = this
+    const call = this.createCall(abort)
+    if (resume !== undefined) {
+      const result = definition.resume?.(call, resume) ?? (resume.kind === 'webhook' ? [resume.items] : [call.items])
+      return isThenable(result) ? abort.race(result) : result
+    }
     if (definition.execute === undefined) return [call.items]
     // In both orders a node without a single item has nothing to do.
     if (call.items.length === 0 && definition.trigger === undefined) return []
@@ -108,11 +204,38 @@ class Attempt {
     this.effect = effectOf(this.node, call)
     if (this.effect !== 'pure') {
       host.lingers(live)
-      const repeatable = definition.repeatable?.(call) ?? false
-      await host.intend(live, node, { runIndex, effect: this.effect, repeatable, startedMs })
+      this.repeatable = definition.repeatable?.(call) ?? false
+      this.calls = isRead(this.effect) && this.retrying === undefined ? undefined : new OutsideCalls(() => host.nowMs())
+      const known = await host.intend(live, this.node, this.intentOf(call, { runIndex, startedMs }))
+      if (known !== undefined) throw new KnownOutcome(known)
     }
     const result = definition.execute(call)
-    return isThenable(result) ? live.abort.race(result) : result
+    return isThenable(result) ? abort.race(result) : result
+  }
+
+  private intentOf(call: EngineCall, at: { readonly runIndex: number; readonly startedMs: number }): Intent {
+    const { node, host, effect, repeatable } = this
+    const withItems = effect === 'execute'
+    return { ...at, effect, repeatable, describe: () => describeRequest({ node, call, withItems, yield: () => host.yield() }) }
+  }
+
+  private createCall(abort: AbortSwitch): EngineCall {
+    const { live, node, task, host, memory = {}, tries } = this
+    this.call = createNodeCall({
+      live,
+      node,
+      task,
+      memory,
+      nowMs: host.nowMs(),
+      abort,
+      io: () => this.watched(host.io(live, node, { number: tries, abort })),
+      runCode: host.runCode,
+    })
+    return this.call
+  }
+
+  private watched(io: ReturnType<DriveHost['io']>): ReturnType<DriveHost['io']> {
+    return this.calls === undefined ? io : { ...io, http: this.calls.watch(io.http) }
   }
 
   record(base: RecordBase, settled: Settled): NodeRecord {
@@ -125,7 +248,18 @@ class Attempt {
       tries: this.tries,
       durationMs: Math.max(0, this.host.nowMs() - base.startedMs),
       memory: changed ? this.memory : undefined,
+      ...(this.call?.httpStatus === undefined ? {} : { httpStatus: this.call.httpStatus }),
     }
+  }
+}
+
+/** Thrown in place of an effect whose outcome is known already. */
+class KnownOutcome extends Error {
+  readonly settled: Settled
+
+  constructor(settled: Settled) {
+    super('The outcome is known.')
+    this.settled = settled
   }
 }
 
@@ -146,27 +280,18 @@ function placeholderError(node: PlanNode): NodeError {
   )
 }
 
-function plainOutputs(node: PlanNode, outputs: readonly (readonly Item[])[]): readonly (readonly Item[])[] {
-  const plain: (readonly Item[])[] = []
-  const count = Math.max(outputs.length, node.outputCount)
-  for (let output = 0; output < count; output++) plain.push(plainItems(outputs[output] ?? []))
-  return plain
-}
-
-function plainItems(items: readonly Item[]): readonly Item[] {
-  let changed = false
-  const plain = items.map((item) => {
-    const json = toPlain(item.json) as JsonObject
-    if (json === item.json) return item
-    changed = true
-    return { ...item, json }
+/** A write that was cut off is a failure where nothing else is asked for, but it says so. */
+function mayHaveHappened(failure: unknown, calls: OutsideCalls | undefined): unknown {
+  if (!(failure instanceof NodeError) || calls === undefined || calls.unsure === 0) return failure
+  const hint = 'The call may have happened all the same: it was sent and no answer came.'
+  const { description, itemIndex, details, retryable, cause } = failure
+  return new NodeError(failure.message, {
+    description: description === undefined ? hint : `${description} ${hint}`,
+    details: { ...details, mayHaveHappened: true },
+    retryable,
+    cause,
+    ...(itemIndex === undefined ? {} : { itemIndex }),
   })
-  return changed ? plain : items
-}
-
-function carriesError(result: readonly (readonly Item[])[]): boolean {
-  const first = result[0]?.[0]
-  return first?.error !== undefined || first?.json['error'] !== undefined
 }
 
 /** Most nodes keep nothing, which is told without making texts of it. */
@@ -175,6 +300,6 @@ function isSame(before: JsonObject | undefined, after: JsonObject): boolean {
   return JSON.stringify(before) === JSON.stringify(after)
 }
 
-const isWait = (result: NodeResult): result is NodeWait => !Array.isArray(result)
+const isRead = (effect: EffectClass) => effect === 'pure' || effect === 'read'
+const isRest = (result: NodeResult | NodeRest): result is NodeRest => 'startedMs' in result
 const isThenable = <T>(value: T | Promise<T>): value is Promise<T> => typeof (value as { then?: unknown }).then === 'function'
-const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, Number.isFinite(value) ? value : low))

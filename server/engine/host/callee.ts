@@ -5,6 +5,7 @@ import type { PlanNode } from '#engine/core'
 import { Draining, LeaseLost } from './abort-reason.ts'
 import type { DurableDeps } from './durable-deps.ts'
 import type { LiveExecution } from './live.ts'
+import type { NodeTry } from './node-try.ts'
 import type { Ended, Started, StartRequest } from './started.ts'
 
 type WorkflowCall = Parameters<NodeIo['callWorkflow']>[0]
@@ -13,8 +14,8 @@ type Caller = {
   readonly deps: DurableDeps
   readonly live: LiveExecution
   readonly node: PlanNode
-  /** Which try of the node makes the call, from 1. */
-  readonly tries: number
+  /** The try of the node that makes the call. */
+  readonly one: NodeTry
   /** True when the caller was taken over: it may have made this call before. */
   readonly restored: boolean
   readonly start: (request: StartRequest) => Started
@@ -23,7 +24,7 @@ type Caller = {
 /** Starts the called workflow as an execution of its own, or attaches to the one this call has already started. */
 export async function callWorkflow(caller: Caller, call: WorkflowCall): Promise<readonly Item[]> {
   const { deps, live, node } = caller
-  const key = `${node.node.id}:${live.state.runs[node.index]?.length ?? 0}:${call.key}:${caller.tries}`
+  const key = `${node.node.id}:${live.state.runs[node.index]?.length ?? 0}:${call.key}:${caller.one.number}`
   const id = calleeId(live.id, key)
   const loaded = await deps.findCallee(live, call.workflow)
   const trigger = loaded.plan.nodes.find(
@@ -56,8 +57,8 @@ const endings = {
 } as const
 
 /** Waits for the called execution, and ends it with the caller. A caller that only moves to another process leaves it alone. */
-async function endOf({ deps, live, restored }: Caller, id: string, start: () => Started): Promise<Ended | undefined> {
-  const { signal } = live.abort
+async function endOf({ deps, one, restored }: Caller, id: string, start: () => Started): Promise<Ended | undefined> {
+  const { signal } = one.abort
   const cancel = () => {
     if (!(signal.reason instanceof Draining) && !(signal.reason instanceof LeaseLost)) void deps.cancel(id).catch(() => {})
   }

@@ -1,9 +1,12 @@
 import type { EffectClass } from '@steward/contract/effect'
-import type { NodeIo, NodeWait, Resume } from '@steward/sdk/node'
-import { advance, type NodeRecord, nextTask, type PlanNode, type Task } from '#engine/core'
+import type { NodeIo, Resume } from '@steward/sdk/node'
+import { advance, type NodeRecord, nextTask, type PlanNode, type Settled, type Task } from '#engine/core'
 import type { CodeRunner } from '#engine/worker'
-import { executeTask } from './attempt.ts'
+import { executeTask, type NodeRest } from './attempt.ts'
+import type { TryEntry } from './journal.ts'
+import type { EffectRequest } from './effect-request.ts'
 import type { LiveExecution } from './live.ts'
+import type { NodeTry } from './node-try.ts'
 
 /** What the walk needs from the process it happens in. The only door to time and to the outside. */
 export type DriveHost = {
@@ -11,18 +14,20 @@ export type DriveHost = {
   sleep(ms: number, signal: AbortSignal): Promise<void>
   /** Lets everything else that waits for the loop have its turn. */
   yield(): Promise<void>
-  io(live: LiveExecution, node: PlanNode): Omit<NodeIo, 'runCode'>
+  io(live: LiveExecution, node: PlanNode, one: NodeTry): Omit<NodeIo, 'runCode'>
   runCode: CodeRunner['run']
   /** A node execution begins. */
   started(live: LiveExecution, node: PlanNode, runIndex: number): void
-  /** Called before a node reaches outside; the node is executed when this resolves. */
-  intend(live: LiveExecution, node: PlanNode, intent: Intent): Promise<void>
+  /** Called before a node reaches outside; the node is executed when this resolves, unless its outcome is known already. */
+  intend(live: LiveExecution, node: PlanNode, intent: Intent): Promise<Settled | undefined>
+  /** A try has failed and its node execution is not over. `blind` when it is repeated although it may have happened. */
+  tried(live: LiveExecution, node: PlanNode, entry: TryEntry, blind?: boolean): void
   /** A node execution is over and taken into the state. */
   recorded(live: LiveExecution, record: NodeRecord): void
   /** The execution will not be over within this turn of the loop, so whoever waits to hear that it is accepted must be told by other means. */
   lingers(live: LiveExecution): void
   /** A reason to rest before the next node, such as a process that is going down. */
-  pausing(): Error | undefined
+  pausing(live: LiveExecution): Error | undefined
 }
 
 export type Intent = {
@@ -30,17 +35,28 @@ export type Intent = {
   readonly effect: EffectClass
   readonly repeatable: boolean
   readonly startedMs: number
+  /** What exactly is about to be asked for; worked out for whoever wants it. */
+  describe(): Promise<EffectRequest>
 }
 
 /** Why the walk came to rest. */
 export type Verdict =
   | { readonly kind: 'completed' }
   | { readonly kind: 'failed' }
-  | { readonly kind: 'waiting'; readonly task: Task; readonly wait: NodeWait; readonly startedMs: number }
+  | ({ readonly kind: 'waiting'; readonly task: Task } & Extract<NodeRest, { wait: unknown }>)
+  | { readonly kind: 'doubtful'; readonly task: Task; readonly doubt: unknown }
   | { readonly kind: 'aborted'; readonly reason: unknown }
 
 /** A task that has a past: it was waiting and something happened, or its outcome is already known. */
-export type Resumption = { readonly task: Task; readonly startedMs: number; readonly resume: Resume }
+export type Resumption = {
+  readonly task: Task
+  readonly startedMs: number
+  readonly resume?: Resume
+  /** The tries that have failed so far. */
+  readonly tried?: readonly TryEntry[]
+  /** Its time was up while it waited. */
+  readonly overdue?: true
+}
 
 /** How long a walk may keep the loop to itself; nodes that settle at once would otherwise never let anybody else in. */
 const sliceMs = 10
@@ -58,7 +74,7 @@ export async function drive(host: DriveHost, live: LiveExecution, resumption?: R
       await host.yield()
       sliceEndMs = host.nowMs() + sliceMs
     }
-    const halt = abort.aborted ? abort.reason : host.pausing()
+    const halt = abort.aborted ? abort.reason : host.pausing(live)
     if (halt !== undefined) return { kind: 'aborted', reason: halt }
     const task = resumed?.task ?? nextTask(plan, state)
     if (task === undefined) return { kind: state.failure === undefined ? 'completed' : 'failed' }
@@ -66,7 +82,8 @@ export async function drive(host: DriveHost, live: LiveExecution, resumption?: R
     const step = await executeTask(host, live, task, resumed)
     resumed = undefined
     if (abort.aborted) return { kind: 'aborted', reason: abort.reason }
-    if ('wait' in step) return { kind: 'waiting', task, wait: step.wait, startedMs: step.startedMs }
+    if ('wait' in step) return { kind: 'waiting', task, ...step }
+    if ('doubt' in step) return { kind: 'doubtful', task, doubt: step.doubt }
     advance(plan, state, step)
     host.recorded(live, step)
     if (state.records.length >= nodeExecutionsMax) return { kind: 'aborted', reason: new Error(tooMany) }

@@ -1,6 +1,7 @@
 import type { JsonObject, NodeIo } from '@steward/sdk/node'
 import type { Plan, PlanNode } from '#engine/core'
 import type { CodeRunner } from '#engine/worker'
+import type { AbortSwitch } from './abort-switch.ts'
 import type { ExecutionEvents } from './events.ts'
 import type { Change, ExecutionHead, Standing } from './execution-log.ts'
 import type { GroupCommit } from './group-commit.ts'
@@ -28,7 +29,11 @@ export type DurableDeps = {
   readonly environment: Readonly<Record<string, string>>
   readonly resumeUrl: (executionId: string) => string
   /** What nodes may use, but for the parts the host itself provides. */
-  readonly io: (live: LiveExecution, node: PlanNode) => Omit<NodeIo, 'callWorkflow' | 'respond' | 'log' | 'runCode'>
+  readonly io: (
+    live: LiveExecution,
+    node: PlanNode,
+    abort: AbortSwitch,
+  ) => Omit<NodeIo, 'callWorkflow' | 'respond' | 'log' | 'runCode'>
   readonly runCode: CodeRunner['run']
   readonly loadStaticData: (live: LiveExecution) => Promise<void>
   readonly saveStaticData: (live: LiveExecution) => Promise<void>

@@ -1,21 +1,21 @@
 import type { NodeIo } from '@steward/sdk/node'
 import { type NodeRecord, type PlanNode, startState } from '#engine/core'
-import { Cancelled, Draining, LeaseLost, TimedOut } from './abort-reason.ts'
+import { Cancelled, Draining, LeaseLost, Paused, TimedOut } from './abort-reason.ts'
+import { intentEntry } from './effect-intent.ts'
 import { drive, type DriveHost, type Intent, type Resumption } from './drive.ts'
 import type { DurableDeps, LoadedWorkflow } from './durable-deps.ts'
 import { type ExecutionHead, ExecutionLog, running } from './execution-log.ts'
-import { encodeRecord, type IntentEntry } from './journal.ts'
+import { encodeRecord, type IntentEntry, type TryEntry } from './journal.ts'
 import { createHeld, type Current, type Held } from './held.ts'
 import { heldIo } from './held-io.ts'
 import { createLive, type LiveExecution, usesStaticData } from './live.ts'
 import { sleep, yieldLoop } from './local-run.ts'
+import type { NodeTry } from './node-try.ts'
 import { Resting } from './resting.ts'
 import { headOfStart } from './start-head.ts'
 import { restInDoubt, settle, type Settling } from './settle.ts'
 import type { Ended, ResumeRequest, Started, StartRequest } from './started.ts'
-
-/** Timers of JavaScript end here; longer ones would fire at once. */
-const longestTimerMs = 2 ** 31 - 1
+import { atTime, deadlineMs } from './time-limit.ts'
 
 /** Walks executions and keeps what the database must know. One per process. */
 export class DurableHost {
@@ -33,15 +33,16 @@ export class DurableHost {
       nowMs: () => Date.now(),
       sleep,
       yield: yieldLoop,
-      io: (live, node) => this.io(live, node),
+      io: (live, node, one) => this.io(live, node, one),
       started: (live, node, runIndex) => {
         this.of(live).at = { node, runIndex, startedMs: Date.now(), tries: 0 }
         deps.events.nodeStarted(live, node, runIndex)
       },
       intend: (live, node, intent) => this.intend(live, node, intent),
+      tried: (live, node, entry, blind) => this.tried(live, { node, entry, blind: blind === true }),
       recorded: (live, record) => this.recorded(live, record),
       lingers: (live) => this.accept(this.of(live)),
-      pausing: () => this.pausing,
+      pausing: (live) => this.pausing ?? this.of(live).paused,
       runCode: deps.runCode,
     }
   }
@@ -110,9 +111,10 @@ export class DurableHost {
     const parts = { live: this.live(head, request, restored.state), log, restored: true, answerable, passAnswer }
     const held = this.hold(this.resting.adopt(createHeld(parts)))
     held.accepted.resolve(true)
-    const doubtful = resumption === undefined && restored.intent !== undefined && !mayRepeat(restored.intent)
-    if (doubtful) void this.restInDoubt(held)
-    else void this.walk(held, resumption)
+    // What ended a wait tells that the effect before the wait was made.
+    const open = resumption?.resume === undefined && resumption?.overdue === undefined ? restored.intent : undefined
+    if (open !== undefined && !mayRepeat(open)) void this.restInDoubt(held)
+    else void this.walk(held, resumption, request.overdue)
     return startedOf(held)
   }
 
@@ -121,6 +123,13 @@ export class DurableHost {
     const held = this.held.get(executionId)
     held?.live.abort.abort(new Cancelled('The execution was cancelled.'))
     return held?.ended.promise
+  }
+
+  /** Lets an execution of this process rest before its next node, or takes that back; false when it is not here. */
+  pauseOne(executionId: string, wanted: boolean): boolean {
+    const held = this.held.get(executionId)
+    if (held !== undefined) held.paused = wanted ? new Paused('The execution is paused.') : undefined
+    return held !== undefined
   }
 
   /** Lets every execution rest before its next node; nodes that are being executed are finished. */
@@ -167,11 +176,12 @@ export class DurableHost {
     return held
   }
 
-  private async walk(held: Held, resumption?: Resumption): Promise<void> {
+  private async walk(held: Held, resumption?: Resumption, overdue = false): Promise<void> {
     const { live } = held
     const seconds = live.plan.document.settings.executionTimeoutSeconds ?? 0
     const tooLong = () => live.abort.abort(new TimedOut(`The workflow took longer than its ${seconds} s.`))
-    const timer = seconds > 0 ? setTimeout(tooLong, Math.min(seconds * 1000, longestTimerMs)) : undefined
+    if (overdue) tooLong()
+    const callOff = atTime(deadlineMs(held.log.head.startedMs, live.plan), tooLong)
     this.deps.events.executionChanged(held.log.head, running)
     // What is not over by the end of this turn of the loop is stored as begun, so that nobody waits longer than that to be told.
     const turn = held.log.isStored ? undefined : setImmediate(() => this.accept(held))
@@ -183,7 +193,7 @@ export class DurableHost {
     } catch (error) {
       await settle(this.settling, held, { kind: 'aborted', reason: error }).catch((again: unknown) => held.ended.reject(again))
     } finally {
-      clearTimeout(timer)
+      callOff()
       clearImmediate(turn)
       this.held.delete(live.id)
     }
@@ -212,18 +222,11 @@ export class DurableHost {
     )
   }
 
-  private async intend(live: LiveExecution, node: PlanNode, intent: Intent): Promise<void> {
-    // Looking is harmless to repeat, so it needs no word before it.
-    if (intent.effect === 'read') return
+  private async intend(live: LiveExecution, node: PlanNode, intent: Intent): Promise<undefined> {
     const held = this.of(live)
-    held.log.append({
-      k: 'intent',
-      n: node.node.id,
-      r: intent.runIndex,
-      e: intent.effect,
-      t: intent.startedMs,
-      rep: intent.repeatable,
-    })
+    held.log.append(await intentEntry(live.id, node, intent))
+    // Looking is harmless to repeat, so nobody waits for the word before it.
+    if (intent.effect === 'read') return
     const taken = await held.log.commit(running)
     if (!taken) throw this.lost(held)
   }
@@ -236,19 +239,29 @@ export class DurableHost {
     this.deps.events.nodeFinished(live, record)
   }
 
+  /** What came of a try that failed is stored before the next one, so that a crash between them leaves no doubt. */
+  private tried(live: LiveExecution, { node, entry, blind }: { node: PlanNode; entry: TryEntry; blind: boolean }): void {
+    const held = this.of(live)
+    held.log.append(entry)
+    const msg = `"${node.node.name}" may have done what it does and is tried again all the same, as "Retry on fail" asks for.`
+    if (blind) held.log.append({ k: 'log', t: entry.at, n: entry.n, l: 'warn', msg })
+    if (entry.e !== undefined) held.log.commitSoon(running, () => this.lost(held))
+  }
+
   private lost(held: Held): LeaseLost {
     const error = new LeaseLost('Another worker has taken the execution over.')
     held.live.abort.abort(error)
     return error
   }
 
-  private io(live: LiveExecution, node: PlanNode): Omit<NodeIo, 'runCode'> {
+  private io(live: LiveExecution, node: PlanNode, one: NodeTry): Omit<NodeIo, 'runCode'> {
     const held = this.of(live)
-    if (held.at !== undefined) held.at.tries += 1
+    if (held.at !== undefined) held.at.tries = one.number
     return heldIo({
       deps: this.deps,
       held,
       node,
+      one,
       accept: () => this.accept(held),
       start: (request) => this.deps.queueCall?.(request) ?? this.start(request),
       pausing: () => this.pausing,

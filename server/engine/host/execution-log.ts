@@ -17,7 +17,7 @@ export type ExecutionHead = {
   readonly parentId: string | null
 }
 
-export type ExecutionStatus = 'queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled'
+export type ExecutionStatus = 'queued' | 'running' | 'waiting' | 'paused' | 'completed' | 'failed' | 'cancelled'
 
 /** Where an execution stands after a commit. */
 export type Standing = {
@@ -26,7 +26,7 @@ export type Standing = {
   readonly error: string | null
   readonly errorNode: string | null
   readonly waitUntilMs: number | null
-  readonly waitKind: 'timer' | 'webhook' | 'decision' | null
+  readonly waitKind: 'timer' | 'webhook' | 'decision' | 'retry' | null
   readonly inDoubt: number
 }
 

@@ -4,12 +4,14 @@ import type { Draining } from './abort-reason.ts'
 import { callWorkflow } from './callee.ts'
 import type { DurableDeps } from './durable-deps.ts'
 import type { Held } from './held.ts'
+import type { NodeTry } from './node-try.ts'
 import type { Started, StartRequest } from './started.ts'
 
 type Parts = {
   readonly deps: DurableDeps
   readonly held: Held
   readonly node: PlanNode
+  readonly one: NodeTry
   /** Stores that the execution has begun. */
   readonly accept: () => void
   readonly start: (request: StartRequest) => Started
@@ -18,9 +20,9 @@ type Parts = {
 
 /** What a node of a held execution may use. */
 export function heldIo(parts: Parts): Omit<NodeIo, 'runCode'> {
-  const { deps, held, node } = parts
+  const { deps, held, node, one } = parts
   return {
-    ...deps.io(held.live, node),
+    ...deps.io(held.live, node, one.abort),
     log: (level, message, data) =>
       held.log.append({
         k: 'log',
@@ -44,7 +46,7 @@ export function heldIo(parts: Parts): Omit<NodeIo, 'runCode'> {
 }
 
 async function attend(
-  { deps, held, node, start, pausing }: Parts,
+  { deps, held, node, one, start, pausing }: Parts,
   call: Parameters<NodeIo['callWorkflow']>[0],
 ): ReturnType<NodeIo['callWorkflow']> {
   const { live, restored } = held
@@ -52,7 +54,7 @@ async function attend(
   try {
     const halt = pausing()
     if (halt !== undefined) live.abort.abort(halt)
-    return await callWorkflow({ deps, live, node, restored, tries: held.at?.tries ?? 1, start }, call)
+    return await callWorkflow({ deps, live, node, restored, one, start }, call)
   } finally {
     held.attending -= 1
   }

@@ -1,5 +1,6 @@
 import type { WebhookAnswer } from '@steward/sdk/node'
 import type { PlanNode } from '#engine/core'
+import type { Paused } from './abort-reason.ts'
 import type { ExecutionLog } from './execution-log.ts'
 import type { LiveExecution } from './live.ts'
 import type { Ended, PassAnswer } from './started.ts'
@@ -23,6 +24,8 @@ export type Held = {
   /** How many called workflows it waits for. */
   attending: number
   at: Current | undefined
+  /** Set when somebody wants it to rest before its next node. */
+  paused: Paused | undefined
 }
 
 type Parts = Pick<Held, 'live' | 'log' | 'restored' | 'answerable'> & { readonly passAnswer?: PassAnswer | undefined }
@@ -36,6 +39,7 @@ export function createHeld(parts: Parts): Held {
     answer: Promise.withResolvers(),
     attending: 0,
     at: undefined,
+    paused: undefined,
   }
   // Nobody may be waiting; that is no reason to end the process.
   held.accepted.promise.catch(() => {})

@@ -1,5 +1,6 @@
 export { drive, type DriveHost, type Intent, type Resumption, type Verdict } from './drive.ts'
 export { Cancelled, Draining, LeaseLost } from './abort-reason.ts'
+export type { AbortSwitch } from './abort-switch.ts'
 export { calleeId } from './callee.ts'
 export type { DurableDeps, LoadedWorkflow } from './durable-deps.ts'
 export { DurableHost } from './durable-host.ts'
@@ -21,6 +22,16 @@ export {
 } from './execution-log.ts'
 export { GroupCommit } from './group-commit.ts'
 export { headOfStart } from './start-head.ts'
-export { encodeRecord, type JournalEntry, type LogEntry, restore, type Restored, type Trigger } from './journal.ts'
+export {
+  encodeRecord,
+  type JournalEntry,
+  type LogEntry,
+  restore,
+  type Restored,
+  triesOf,
+  type Trigger,
+  type TryEntry,
+} from './journal.ts'
 export type { LiveExecution, WorkflowRef } from './live.ts'
+export { deadlineMs } from './time-limit.ts'
 export { lastItems, type LocalOutside, type LocalResult, runLocally, sleep } from './local-run.ts'

@@ -60,7 +60,15 @@ export type IntentEntry = {
   /** SHA-256 (hex) of the request. */
   readonly q?: string
 }
-export type WaitEntry = { readonly k: 'wait'; readonly n: string; readonly r: number; readonly t: number; readonly w: NodeWait }
+export type WaitEntry = {
+  readonly k: 'wait'
+  readonly n: string
+  readonly r: number
+  readonly t: number
+  readonly w: NodeWait
+  /** Its timer is not what the node waits for but the end of the node's time. */
+  readonly over?: true
+}
 export type LogEntry = {
   readonly k: 'log'
   readonly t: number
@@ -68,6 +76,22 @@ export type LogEntry = {
   readonly l: string
   readonly msg: string
   readonly data?: JsonObject
+}
+/** A try of a node that failed and was not the last one. */
+export type TryEntry = {
+  readonly k: 'try'
+  readonly n: string
+  readonly r: number
+  /** When the node execution began, with its first try. */
+  readonly t: number
+  /** Which try, from 1. */
+  readonly x: number
+  /** When it failed. */
+  readonly at: number
+  readonly err: NodeFailure
+  readonly e?: EffectClass
+  /** When the next try begins. Without it the effect of this one is in doubt. */
+  readonly u?: number
 }
 /** A person's answer for an effect in doubt. */
 export type DecisionEntry = {
@@ -83,7 +107,7 @@ export type DecisionEntry = {
 }
 /** The call that ended a wait, stored before the caller is answered. */
 export type CallEntry = { readonly k: 'call'; readonly t: number; readonly n: string; readonly items: readonly Item[] }
-export type JournalEntry = DoneEntry | IntentEntry | WaitEntry | LogEntry | DecisionEntry | CallEntry
+export type JournalEntry = DoneEntry | IntentEntry | WaitEntry | TryEntry | LogEntry | DecisionEntry | CallEntry
 
 /** What started an execution. */
 export type Trigger = {
@@ -166,6 +190,8 @@ export type Restored = {
   readonly wait: WaitEntry | undefined
   /** What ended the wait, where a call did. */
   readonly call: CallEntry | undefined
+  /** Failed tries by node execution, see `triesOf`. */
+  readonly tries: ReadonlyMap<string, readonly TryEntry[]>
   readonly logs: readonly LogEntry[]
   readonly decisions: readonly DecisionEntry[]
 }
@@ -177,6 +203,7 @@ export function restore(plan: Plan, trigger: Trigger, entries: readonly JournalE
   let intent: IntentEntry | undefined
   let wait: WaitEntry | undefined
   let call: CallEntry | undefined
+  const tries = new Map<string, TryEntry[]>()
   const logs: LogEntry[] = []
   const decisions: DecisionEntry[] = []
   for (const entry of entries) {
@@ -191,6 +218,11 @@ export function restore(plan: Plan, trigger: Trigger, entries: readonly JournalE
       case 'wait':
         wait = entry
         break
+      case 'try':
+        noteTry(tries, entry)
+        // What came of it is known where another try follows.
+        if (entry.u !== undefined) intent = undefined
+        break
       case 'call':
         call = entry
         break
@@ -203,7 +235,17 @@ export function restore(plan: Plan, trigger: Trigger, entries: readonly JournalE
         break
     }
   }
-  return { state, intent, wait, call, logs, decisions }
+  return { state, intent, wait, call, tries, logs, decisions }
+}
+
+function noteTry(tries: Map<string, TryEntry[]>, entry: TryEntry): void {
+  const place = `${entry.r} ${entry.n}`
+  tries.set(place, [...(tries.get(place) ?? []), entry])
+}
+
+/** The failed tries of a node execution, in order. */
+export function triesOf({ tries }: Pick<Restored, 'tries'>, nodeId: string, runIndex: number): readonly TryEntry[] {
+  return tries.get(`${runIndex} ${nodeId}`) ?? []
 }
 
 function replayRecord(plan: Plan, state: ExecutionState, entry: DoneEntry): void {

@@ -5,6 +5,7 @@ import { newId } from '#base/id'
 import {
   type NodeCatalog,
   compilePlan,
+  describeFailure,
   type NodeFailure,
   type NodeRecord,
   type PlanNode,
@@ -23,7 +24,7 @@ export type LocalOutside = {
   readonly timezone: string
   readonly environment: Readonly<Record<string, string>>
   /** Everything of `NodeIo` but the calls of other workflows and the answer to a webhook, which are told here. */
-  io(live: LiveExecution, node: PlanNode): Omit<NodeIo, 'callWorkflow' | 'respond' | 'runCode'>
+  io(live: LiveExecution, node: PlanNode, abort: AbortSwitch): Omit<NodeIo, 'callWorkflow' | 'respond' | 'runCode'>
   runCode: CodeRunner['run']
   /** A workflow by id, where there is a place to look. */
   findWorkflow(id: string): WorkflowDocument | undefined
@@ -89,7 +90,7 @@ export async function runLocally(outside: LocalOutside, start: LocalStart, depth
   try {
     const verdict = await driveThroughWaits(host, live, start.maxWaitMs)
     return {
-      status: verdict.kind === 'aborted' ? 'failed' : verdict.kind,
+      status: verdict.kind === 'aborted' || verdict.kind === 'doubtful' ? 'failed' : verdict.kind,
       live,
       error: errorOf(live, verdict),
       answer: answers[0],
@@ -107,8 +108,13 @@ async function driveThroughWaits(host: DriveHost, live: LiveExecution, maxWaitMs
     const waitMs = remaining(verdict.wait, host.nowMs())
     if (waitMs === undefined || waitMs > maxWaitMs) return verdict
     await host.sleep(waitMs, live.abort.signal)
-    resumption = { task: verdict.task, startedMs: verdict.startedMs, resume: { kind: 'timer' } }
+    resumption = afterWait(verdict)
   }
+}
+
+function afterWait({ task, startedMs, tried, overdue }: Extract<Verdict, { kind: 'waiting' }>): Resumption {
+  if (tried !== undefined) return { task, startedMs, tried: [tried] }
+  return { task, startedMs, ...(overdue === undefined ? { resume: { kind: 'timer' } } : { overdue }) }
 }
 
 const remaining = (wait: NodeWait, nowMs: number) => (wait.untilMs === undefined ? undefined : Math.max(0, wait.untilMs - nowMs))
@@ -122,10 +128,11 @@ function localHost(outside: LocalOutside, answers: JsonValue[], depth: number): 
     recorded: () => {},
     lingers: () => {},
     pausing: () => undefined,
+    tried: () => {},
     runCode: outside.runCode,
-    intend: async () => {},
-    io: (live, node) => ({
-      ...outside.io(live, node),
+    intend: async () => undefined,
+    io: (live, node, { abort }) => ({
+      ...outside.io(live, node, abort),
       respond: async (answer) => {
         if (answers.length > 0) return false
         answers.push(answer.body ?? null)
@@ -177,6 +184,8 @@ export function lastItems(live: LiveExecution): readonly Item[] {
 }
 
 function errorOf(live: LiveExecution, verdict: Verdict): LocalResult['error'] {
+  if (verdict.kind === 'doubtful')
+    return { ...describeFailure(verdict.doubt), node: live.plan.nodes[verdict.task.node]?.node.name ?? null }
   if (verdict.kind === 'aborted')
     return { message: verdict.reason instanceof Error ? verdict.reason.message : String(verdict.reason), node: null }
   const { failure } = live.state

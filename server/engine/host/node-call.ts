@@ -3,6 +3,9 @@ import type { CodeCall, NodeCall, NodeIo } from '@steward/sdk/node'
 import { type PlanNode, type Task, visibleInputs } from '#engine/core'
 import type { CodeRunner } from '#engine/worker'
 import { createScope, evaluate, type OtherNode, resolveParameter, type RunView, type ScopeSource } from '#engine/expression'
+import type { AbortSwitch } from './abort-switch.ts'
+import { effectKey } from './effect-key.ts'
+import type { ParameterSource } from './effect-request.ts'
 import type { LiveExecution } from './live.ts'
 
 type Parts = {
@@ -11,12 +14,21 @@ type Parts = {
   readonly task: Task
   readonly memory: JsonObject
   readonly nowMs: number
+  /** Ends the try. */
+  readonly abort: AbortSwitch
   readonly io: () => Omit<NodeIo, 'runCode'>
   readonly runCode: CodeRunner['run']
 }
 
+/** A node call with what the engine asks of it and the node does not see. */
+export type EngineCall = NodeCall &
+  ParameterSource & {
+    /** Of the last answer over HTTP. */
+    readonly httpStatus: number | undefined
+  }
+
 /** What a node sees of the execution it is part of. Reads no clock and touches nothing outside but through `io`. */
-export function createNodeCall(parts: Parts): NodeCall {
+export function createNodeCall(parts: Parts): EngineCall {
   return new LiveCall(parts)
 }
 
@@ -25,7 +37,7 @@ export function createNodeCall(parts: Parts): NodeCall {
  * what costs something (the scope of expressions, the ways to the outside, the
  * signal) is made when it is first asked for.
  */
-class LiveCall implements NodeCall {
+class LiveCall implements EngineCall {
   readonly node: NodeCall['node']
   readonly inputs: NodeCall['inputs']
   readonly items: NodeCall['items']
@@ -36,6 +48,7 @@ class LiveCall implements NodeCall {
   readonly nowMs: number
   readonly memory: JsonObject
   readonly earlier: NodeCall['earlier']
+  httpStatus: number | undefined
   private readonly parts: Parts
   private madeView: RunView | undefined
   private madeScope: ScopeSource | undefined
@@ -59,13 +72,21 @@ class LiveCall implements NodeCall {
   }
 
   get signal(): AbortSignal {
-    return this.parts.live.abort.signal
+    return this.parts.abort.signal
   }
 
   get io(): NodeIo {
     if (this.madeIo === undefined) {
       const io = this.parts.io()
-      this.madeIo = { ...io, runCode: (call) => this.runCode(call, io) }
+      this.madeIo = {
+        ...io,
+        http: async (call) => {
+          const answer = await io.http(call)
+          this.httpStatus = answer.status
+          return answer
+        },
+        runCode: (call) => this.runCode(call, io),
+      }
     }
     return this.madeIo
   }
@@ -73,6 +94,14 @@ class LiveCall implements NodeCall {
   param<T>(path: string, itemIndex = 0, fallback?: T): T {
     const value = readParameter(this.node.parameters, path, (raw) => resolveParameter(raw, this.scope.at(itemIndex)))
     return (value === undefined ? fallback : value) as T
+  }
+
+  resolved(itemIndex: number): unknown {
+    return resolveParameter(this.node.parameters, this.scope.at(itemIndex))
+  }
+
+  effectKey(itemIndex = 0): string {
+    return effectKey(this.execution.id, this.node.id, this.runIndex, itemIndex)
   }
 
   evaluate(text: string, itemIndex: number, names?: Readonly<Record<string, unknown>>): unknown {

@@ -22,10 +22,10 @@ const unsentCodes = new Set([
 export class OutsideCalls {
   /** Calls that may change something and were answered as done. */
   made = 0
-  /** Calls that may change something and may have arrived, without an answer. */
-  unsure = 0
   /** For how long the last service that refused asked to be left alone, in milliseconds. */
   retryAfterMs: number | undefined
+  private lost = 0
+  private openChanges = 0
   private readonly open = new Set<Promise<unknown>>()
   private readonly nowMs: () => number
 
@@ -33,24 +33,32 @@ export class OutsideCalls {
     this.nowMs = nowMs
   }
 
+  /** Calls that may change something and may have arrived, without an answer so far. */
+  get unsure(): number {
+    return this.lost + this.openChanges
+  }
+
   watch(http: Http): Http {
     return (call) => {
       const answer = http(call)
-      const harmless = call.repeatable === true || harmlessMethods.has(call.method.toUpperCase())
+      const changes = call.repeatable === true || harmlessMethods.has(call.method.toUpperCase()) ? 0 : 1
+      this.openChanges += changes
       const noted = answer.then(
         ({ status, headers }) => {
-          if (status < 400) this.made += harmless ? 0 : 1
+          if (status < 400) this.made += changes
           else this.retryAfterMs = retryAfterMs(String(headers['retry-after'] ?? ''), this.nowMs())
         },
         (error: unknown) => {
-          if (harmless || wasNotSent(error)) return
           // Too much of an answer is an answer.
-          if (codeOf(error) === 'too_large') this.made += 1
-          else this.unsure += 1
+          if (codeOf(error) === 'too_large') this.made += changes
+          else if (!wasNotSent(error)) this.lost += changes
         },
       )
       this.open.add(noted)
-      void noted.then(() => this.open.delete(noted))
+      void noted.then(() => {
+        this.openChanges -= changes
+        this.open.delete(noted)
+      })
       return answer
     }
   }

@@ -1,14 +1,15 @@
-import type { NodeWait } from '@steward/sdk/node'
-import type { PlanNode } from '#engine/core'
-import { Cancelled, Draining, LeaseLost } from './abort-reason.ts'
+import { describeFailure, type PlanNode } from '#engine/core'
+import { Cancelled, Draining, LeaseLost, Paused } from './abort-reason.ts'
 import type { Verdict } from './drive.ts'
 import type { DurableDeps } from './durable-deps.ts'
 import { running, type Standing } from './execution-log.ts'
 import type { Held } from './held.ts'
+import type { WaitEntry } from './journal.ts'
 import { usesStaticData } from './live.ts'
 import { lastItems } from './local-run.ts'
 import type { Resting } from './resting.ts'
 import type { Ended } from './started.ts'
+import { deadlineMs } from './time-limit.ts'
 
 /** What it takes to bring an execution to rest. */
 export type Settling = {
@@ -36,6 +37,8 @@ export async function settle(settling: Settling, held: Held, verdict: Verdict): 
     }
     case 'waiting':
       return rest(settling, held, verdict)
+    case 'doubtful':
+      return doubt(settling, held, verdict)
     case 'aborted':
       return stop(settling, held, verdict.reason)
   }
@@ -47,6 +50,18 @@ export async function restInDoubt(settling: Settling, held: Held): Promise<void>
   release(settling, held, { taken: await held.log.commit(standing), standing })
 }
 
+/** A try whose outcome nobody can know: it is not made again unasked. */
+async function doubt(
+  settling: Settling,
+  held: Held,
+  { task, doubt: why }: Extract<Verdict, { kind: 'doubtful' }>,
+): Promise<void> {
+  const { node } = held.live.plan.nodes[task.node] as PlanNode
+  const msg = `Whether "${node.name}" has done what it does is not known: ${describeFailure(why).message}`
+  held.log.append({ k: 'log', t: Date.now(), n: node.id, l: 'warn', msg })
+  await restInDoubt(settling, held)
+}
+
 async function end(settling: Settling, held: Held, standing: Standing): Promise<void> {
   const { deps } = settling
   const { live, log } = held
@@ -56,13 +71,15 @@ async function end(settling: Settling, held: Held, standing: Standing): Promise<
   release(settling, held, { taken, standing })
 }
 
-async function rest(settling: Settling, held: Held, verdict: Extract<Verdict, { kind: 'waiting' }>): Promise<void> {
+type Waiting = Extract<Verdict, { kind: 'waiting' }>
+
+async function rest(settling: Settling, held: Held, verdict: Waiting): Promise<void> {
   const { deps, resting, pausing } = settling
   const { live, log } = held
-  const { task, wait, startedMs } = verdict
-  const node = live.plan.nodes[task.node] as PlanNode
-  log.append({ k: 'wait', n: node.node.id, r: live.state.runs[task.node]?.length ?? 0, t: startedMs, w: wait })
-  const standing = waitingFor(wait)
+  const { wait, tried } = verdict
+  // A wait for the next try is told by the failed one, which is in the journal already.
+  if (tried === undefined) log.append(waitEntry(held, verdict))
+  const standing = waitingFor(held, verdict)
   if (usesStaticData(live.plan)) await deps.saveStaticData(live)
   const taken = await log.commit(standing)
   if (taken && pausing() === undefined && resting.keep(held, wait, Date.now())) {
@@ -71,13 +88,25 @@ async function rest(settling: Settling, held: Held, verdict: Extract<Verdict, { 
   } else release(settling, held, { taken, standing })
 }
 
-function waitingFor(wait: NodeWait): Standing {
-  const waitKind = wait.webhook === undefined ? 'timer' : 'webhook'
-  return { ...running, status: 'waiting', waitUntilMs: wait.untilMs ?? null, waitKind }
+function waitEntry({ live }: Held, { task, wait, startedMs, overdue }: Waiting): WaitEntry {
+  const { node } = live.plan.nodes[task.node] as PlanNode
+  const over = overdue === undefined ? {} : { over: overdue }
+  return { k: 'wait', n: node.id, r: live.state.runs[task.node]?.length ?? 0, t: startedMs, w: wait, ...over }
+}
+
+function waitingFor({ live, log }: Held, { wait, tried }: Waiting): Standing {
+  const waitKind = tried !== undefined ? 'retry' : wait.webhook === undefined ? 'timer' : 'webhook'
+  // The time of the workflow goes on while it waits.
+  const untilMs = Math.min(wait.untilMs ?? Number.POSITIVE_INFINITY, deadlineMs(log.head.startedMs, live.plan))
+  return { ...running, status: 'waiting', waitUntilMs: untilMs === Number.POSITIVE_INFINITY ? null : untilMs, waitKind }
 }
 
 async function stop(settling: Settling, held: Held, reason: unknown): Promise<void> {
   if (reason instanceof Draining) return leave(settling, held, reason)
+  if (reason instanceof Paused) {
+    const standing: Standing = { ...running, status: 'paused' }
+    return release(settling, held, { taken: await held.log.commit(standing, { release: true }), standing })
+  }
   if (reason instanceof Cancelled) {
     // Where another process has cancelled it, its row says so already and this changes nothing.
     const standing: Standing = { ...running, status: 'cancelled', endedMs: Date.now() }
@@ -113,6 +142,11 @@ type Rested = { readonly taken: boolean; readonly standing: Standing }
 function release({ deps }: Settling, { live, log, accepted, ended }: Held, { taken, standing }: Rested): void {
   accepted.resolve(taken)
   if (taken) deps.events.executionChanged(log.head, standing)
-  const status = taken ? (standing.status as Ended['status']) : 'lost'
+  const status = taken ? endedStatus(standing.status) : 'lost'
   ended.resolve({ status, items: lastItems(live), error: standing.error })
+}
+
+/** Whoever waits for the end learns of a pause as of any other rest. */
+function endedStatus(status: Standing['status']): Ended['status'] {
+  return status === 'completed' || status === 'failed' || status === 'cancelled' ? status : 'waiting'
 }

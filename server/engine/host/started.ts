@@ -53,6 +53,8 @@ export type Started = {
 
 /** An execution whose lease was just taken, rebuilt from its journal. */
 export type ResumeRequest = LoadedWorkflow & {
+  /** True when the time of the workflow was up while it waited. */
+  readonly overdue?: boolean
   readonly head: ExecutionHead
   readonly restored: Restored
   readonly claim: Claim

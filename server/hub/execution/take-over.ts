@@ -1,6 +1,7 @@
 import type { Item } from '@steward/contract/item'
 import { advance, nextTask, type NodeRecord } from '#engine/core'
 import {
+  deadlineMs,
   type DurableHost,
   encodeRecord,
   type ExecutionHead,
@@ -10,6 +11,7 @@ import {
   type Restored,
   type Resumption,
   type Started,
+  triesOf,
   type Trigger,
 } from '#engine/host'
 import type { Followers } from './across/follow.ts'
@@ -33,9 +35,8 @@ export async function takeOver(deps: TakeOver, claimed: Claimed): Promise<Starte
   const prepared = await prepare(deps, claimed)
   if (prepared === undefined) return undefined
   const { loaded, restored } = prepared
-  return deps.followers.serve(claimed, (passing) =>
-    deps.host.resume({ ...loaded, head: claimed.head, restored, claim: claimOf(claimed), ...passing }, waitEnd(prepared)),
-  )
+  const request = { ...loaded, head: claimed.head, restored, claim: claimOf(claimed), overdue: isOverdue(prepared) }
+  return deps.followers.serve(claimed, (passing) => deps.host.resume({ ...request, ...passing }, waitEnd(prepared)))
 }
 
 /** The same, with what ended the wait: the items of a call that is already stored, whose caller may wait for an answer. */
@@ -106,12 +107,28 @@ async function prepare(deps: TakeOver, claimed: Claimed): Promise<Prepared | und
 
 const claimOf = ({ fence, nextSeq, entries }: Claimed) => ({ fence, nextSeq, entries })
 
-/** Where the journal ends in a wait, the wait is over by now: a call was stored, or its time has come. */
+/** Where the journal ends in a wait, the wait is over by now: a call was stored, or its time has come. So is a wait for the next try. */
 function waitEnd({ loaded, restored }: Prepared, called?: readonly Item[]): Resumption | undefined {
   const { wait } = restored
-  if (wait === undefined) return undefined
+  if (wait === undefined && restored.tries.size === 0) return undefined
   const task = nextTask(loaded.plan, restored.state)
   if (task === undefined) return undefined
+  const tried = triesOf(restored, loaded.plan.nodes[task.node]?.node.id ?? '', restored.state.runs[task.node]?.length ?? 0)
   const items = called ?? restored.call?.items
-  return { task, startedMs: wait.t, resume: items === undefined ? { kind: 'timer' } : { kind: 'webhook', items } }
+  const base = { task, startedMs: wait?.t ?? tried[0]?.t ?? Date.now(), tried }
+  if (wait === undefined) return base
+  if (wait.over === true && items === undefined) return { ...base, overdue: true }
+  return { ...base, resume: items === undefined ? { kind: 'timer' } : { kind: 'webhook', items } }
+}
+
+/** Database and process may differ by this much in what time it is. */
+const clocksDifferMs = 5_000
+
+/** Whether it was not what it waits for that came due, but the end of the workflow's time. */
+function isOverdue({ head, loaded, restored }: Prepared): boolean {
+  const { wait, call, tries } = restored
+  const untilMs = wait === undefined ? [...tries.values()].at(-1)?.at(-1)?.u : wait.w.untilMs
+  const endMs = deadlineMs(head.startedMs, loaded.plan)
+  const rested = wait !== undefined || untilMs !== undefined
+  return rested && call === undefined && endMs < (untilMs ?? Number.POSITIVE_INFINITY) && Date.now() > endMs - clocksDifferMs
 }

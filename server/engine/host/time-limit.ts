@@ -1,0 +1,23 @@
+import type { Plan } from '#engine/core'
+
+/** Timers of JavaScript end here; longer ones would fire at once. */
+const longestTimerMs = 2 ** 31 - 1
+
+/** When the time of an execution is up, in milliseconds since 1970: its limit counts from the start, through waits and restarts. */
+export function deadlineMs(startedMs: number, plan: Plan): number {
+  const seconds = plan.document.settings.executionTimeoutSeconds ?? 0
+  return seconds > 0 ? startedMs + seconds * 1000 : Number.POSITIVE_INFINITY
+}
+
+/** Calls back at a time, however far ahead; now when it has passed. The result calls it off. */
+export function atTime(timeMs: number, work: () => void): () => void {
+  if (timeMs === Number.POSITIVE_INFINITY) return () => {}
+  let timer: NodeJS.Timeout | undefined
+  const arm = () => {
+    const leftMs = timeMs - Date.now()
+    if (leftMs <= 0) work()
+    else timer = setTimeout(arm, Math.min(leftMs, longestTimerMs))
+  }
+  arm()
+  return () => clearTimeout(timer)
+}
