@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const server = ['server', 'contract', 'sdk', 'connectors', 'tools', 'bench', 'scripts']
+const server = ['server', 'contract', 'sdk', 'connectors', 'tools', 'bench', 'chaos', 'scripts']
 
 export default defineConfig({
   test: {

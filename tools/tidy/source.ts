@@ -23,7 +23,7 @@ export type Rule = {
   faults(source: Source, house: House): string[]
 }
 
-const folders = ['contract', 'sdk', 'connectors', 'server', 'web', 'tools', 'bench', 'e2e', 'scripts', 'docs', 'examples']
+const folders = ['contract', 'sdk', 'connectors', 'server', 'web', 'tools', 'bench', 'chaos', 'e2e', 'scripts', 'docs', 'examples']
 
 /** Every file of the repository, without what is installed, built or kept from executions. */
 export function readPaths(root: string): string[] {
@@ -57,6 +57,6 @@ export function importsOf({ code }: Source): string[] {
   return [...code.matchAll(/\b(?:from|import)\s*\(?\s*['"]([^'"\n]+)['"]/g)].map((match) => match[1] ?? '')
 }
 
-export const isTest = (path: string): boolean => /\.(test|e2e)\.tsx?$|(^|\/)(e2e|bench|test|simulation)\//.test(path)
+export const isTest = (path: string): boolean => /\.(test|e2e)\.tsx?$|(^|\/)(e2e|bench|chaos|test|simulation)\//.test(path)
 
 export const isCode = (path: string): boolean => /\.tsx?$/.test(path)

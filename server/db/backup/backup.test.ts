@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { connectAdmin, connectDatabases, publish, restoreBackup, writeBackup } from '#db'
 import { createTestDatabase, testDatabase } from '#test'
 import { type HubName, hubs } from '../../hubs.ts'
+import { givenWorkflow } from '../../test/given-workflow.ts'
+import { running } from '../../test/running.ts'
 import type { Databases } from '../databases.ts'
 
 let folder = ''
@@ -42,6 +44,29 @@ test('everything comes back as it was: rows, times, sequences, files', async () 
   expect(readFileSync(join(folder, 'other', 'ab', 'cd'))).toEqual(Buffer.from([0, 1, 2, 255]))
   await tell(empty, 'three', 'the numbers go on')
   expect((await told(empty)).map((row: { id: string }) => row.id)).toEqual(['1', '2', '3'])
+})
+
+test('an installation with an owner, a workflow and its executions is restored as a whole', async () => {
+  await using server = await running()
+  const id = await server.given(givenWorkflow([{ name: 'Start', type: 'manual_trigger' }]), { active: false })
+  await server.rested(await server.begin(id))
+  const file = join(folder, 'backup')
+  await writeBackup(server.databases, { file, keyId: 'k', filesFolder: folder })
+
+  await using empty = await emptyInstallation()
+  await restoreBackup(empty, { file, filesFolder: join(folder, 'other') })
+
+  const of = async (databases: Databases) => [
+    (await databases.pool('identity').query('select * from users')).rows,
+    (await databases.pool('identity').query('select * from installation')).rows,
+    (await databases.pool('workflow').query('select * from workflows')).rows,
+    (await databases.pool('execution').query('select * from workflow_executions')).rows,
+  ]
+  expect(await of(empty)).toEqual(await of(server.databases))
+  const { rows } = await connectAdmin(empty.adminUrl('identity')).then((client) =>
+    client.query(`select from pg_trigger where tgenabled = 'D'`).finally(() => client.end()),
+  )
+  expect(rows).toEqual([])
 })
 
 test('what is written while the backup runs is either whole in it or not at all', async () => {

@@ -45,7 +45,11 @@ export async function restoreBackup(databases: Databases, input: RestoreInput): 
     }
     const open = [...new Set(clients.values())]
     for (const client of open) await client.query('begin')
+    for (const [hub, client] of clients) await setTriggers(client, hub, 'disable')
     const counts = await load(reader, clients, resolve(input.filesFolder))
+    // Constraints that wait for the end of the transaction are checked now: until then no table can be altered.
+    for (const client of open) await client.query('set constraints all immediate')
+    for (const [hub, client] of clients) await setTriggers(client, hub, 'enable')
     for (const client of open) await client.query('commit')
     return counts
   } finally {
@@ -71,6 +75,13 @@ async function prepare(client: ClientBase, own: readonly HubName[], header: Head
         )
     }
     await migrateUp(client, { hub, role: roles.get(hub)?.role ?? '', only: header.versions[hub] ?? [] })
+  }
+}
+
+/** What was stored is put back as it was; a trigger would stamp it with the time of today. */
+async function setTriggers(client: ClientBase, hub: HubName, to: 'enable' | 'disable'): Promise<void> {
+  for (const { name } of await listTables(client, hub)) {
+    await client.query(`alter table ${escapeIdentifier(hub)}.${escapeIdentifier(name)} ${to} trigger user`)
   }
 }
 
@@ -109,10 +120,7 @@ async function loadHub(
   } else {
     const table = `${schema}.${escapeIdentifier(section.table)}`
     const columns = section.columns.map((column) => escapeIdentifier(column)).join(', ')
-    // What was stored is put back as it was; a trigger would stamp it with the time of today.
-    await client.query(`alter table ${table} disable trigger user`)
     await copyIn(client, `copy ${table} (${columns}) from stdin with (encoding 'UTF8')`, data)
-    await client.query(`alter table ${table} enable trigger user`)
   }
 }
 
