@@ -21,6 +21,9 @@ create index workflow_executions_holding on workflow_executions (limit_key) wher
 -- What people look at: depth and age by workflow, from the index alone.
 create index workflow_executions_queued on workflow_executions (workspace_id, workflow_id, wait_kind, id) where status = 'queued';
 
+-- The head of a lane under a limit.
+create type queue_lane as (workspace_id uuid, limit_key text, limit_max integer);
+
 create view execution_queue as
 select id as execution_id, workspace_id, workflow_id, workflow_name, mode, priority, coalesce(wait_kind, 'ready') as state,
   wait_until as due_at, limit_key, limit_max, started_at as queued_at

@@ -21,43 +21,42 @@ select execution_id, found[1] from execution_journal, regexp_matches(entries::te
 union select id, found[1] from workflow_executions, regexp_matches(trigger_data::text, '"id":"([0-9a-f]{64})"', 'g') as found;
 
 -- How many executions ended in each hour, so that nobody has to count rows. The
--- shard keeps processes that count the same workflow from waiting for each other.
+-- shard keeps connections that count for the same workspace from waiting for each other.
 create table execution_hours (
   workspace_id uuid not null,
-  workflow_id uuid not null,
   hour timestamptz not null,
   status varchar(50) not null,
   shard smallint not null,
   executions bigint not null,
   duration_ms bigint not null,
-  primary key (workspace_id, hour, workflow_id, status, shard)
+  primary key (workspace_id, hour, status, shard)
 ) with (fillfactor = 50);
 
 -- By trigger, because whatever ends an execution must be counted, and once.
 create function count_ended_inserts() returns trigger language plpgsql as $$
 begin
-  insert into execution_hours as h (workspace_id, workflow_id, hour, status, shard, executions, duration_ms)
-  select workspace_id, workflow_id, date_trunc('hour', ended_at), status, pg_backend_pid() % 32, count(*), coalesce(sum(duration_ms), 0)
-    from new_rows where ended_at is not null group by 1, 2, 3, 4 order by 1, 2, 3, 4
-  on conflict (workspace_id, hour, workflow_id, status, shard)
+  insert into execution_hours as h (workspace_id, hour, status, shard, executions, duration_ms)
+  select workspace_id, date_trunc('hour', ended_at), status, pg_backend_pid() % 32, count(*), coalesce(sum(duration_ms), 0)
+    from new_rows where ended_at is not null group by 1, 2, 3 order by 1, 2, 3
+  on conflict (workspace_id, hour, status, shard)
   do update set executions = h.executions + excluded.executions, duration_ms = h.duration_ms + excluded.duration_ms;
   return null;
 end
 $$;
 create function count_ended_updates() returns trigger language plpgsql as $$
 begin
-  insert into execution_hours as h (workspace_id, workflow_id, hour, status, shard, executions, duration_ms)
-  select n.workspace_id, n.workflow_id, date_trunc('hour', n.ended_at), n.status, pg_backend_pid() % 32, count(*), coalesce(sum(n.duration_ms), 0)
+  insert into execution_hours as h (workspace_id, hour, status, shard, executions, duration_ms)
+  select n.workspace_id, date_trunc('hour', n.ended_at), n.status, pg_backend_pid() % 32, count(*), coalesce(sum(n.duration_ms), 0)
     from new_rows n join old_rows o on o.id = n.id
-   where n.ended_at is not null and o.ended_at is null group by 1, 2, 3, 4 order by 1, 2, 3, 4
-  on conflict (workspace_id, hour, workflow_id, status, shard)
+   where n.ended_at is not null and o.ended_at is null group by 1, 2, 3 order by 1, 2, 3
+  on conflict (workspace_id, hour, status, shard)
   do update set executions = h.executions + excluded.executions, duration_ms = h.duration_ms + excluded.duration_ms;
   return null;
 end
 $$;
-insert into execution_hours (workspace_id, workflow_id, hour, status, shard, executions, duration_ms)
-select workspace_id, workflow_id, date_trunc('hour', ended_at), status, 0, count(*), coalesce(sum(duration_ms), 0)
-  from workflow_executions where ended_at is not null group by 1, 2, 3, 4;
+insert into execution_hours (workspace_id, hour, status, shard, executions, duration_ms)
+select workspace_id, date_trunc('hour', ended_at), status, 0, count(*), coalesce(sum(duration_ms), 0)
+  from workflow_executions where ended_at is not null group by 1, 2, 3;
 create trigger count_ended_inserts after insert on workflow_executions
   referencing new table as new_rows for each statement execute function count_ended_inserts();
 create trigger count_ended_updates after update on workflow_executions

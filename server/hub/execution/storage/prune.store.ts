@@ -85,9 +85,9 @@ export async function foldOldHours(client: pg.ClientBase, rowsMax: number): Prom
           where hour < date_trunc('day', now()) - interval '35 days' and (shard <> 0 or hour <> date_trunc('day', hour)) limit $1))
        returning *
      ), folded as (
-       insert into execution_hours as h (workspace_id, workflow_id, hour, status, shard, executions, duration_ms)
-       select workspace_id, workflow_id, date_trunc('day', hour), status, 0, sum(executions), sum(duration_ms) from old group by 1, 2, 3, 4
-       on conflict (workspace_id, hour, workflow_id, status, shard)
+       insert into execution_hours as h (workspace_id, hour, status, shard, executions, duration_ms)
+       select workspace_id, date_trunc('day', hour), status, 0, sum(executions), sum(duration_ms) from old group by 1, 2, 3
+       on conflict (workspace_id, hour, status, shard)
        do update set executions = h.executions + excluded.executions, duration_ms = h.duration_ms + excluded.duration_ms
      ) select count(*)::int as gone from old`,
     [rowsMax],
