@@ -111,6 +111,7 @@ export class DurableHost {
     const parts = { live: this.live(head, request, restored.state), log, restored: true, answerable, passAnswer }
     const held = this.hold(this.resting.adopt(createHeld(parts)))
     held.accepted.resolve(true)
+    if (request.paused === true) this.pauseOne(head.id, true)
     // What ended a wait tells that the effect before the wait was made.
     const open = resumption?.resume === undefined && resumption?.overdue === undefined ? restored.intent : undefined
     if (open !== undefined && !mayRepeat(open)) void this.restInDoubt(held)

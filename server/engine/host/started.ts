@@ -55,6 +55,8 @@ export type Started = {
 export type ResumeRequest = LoadedWorkflow & {
   /** True when the time of the workflow was up while it waited. */
   readonly overdue?: boolean
+  /** True when it is to rest before its next node. */
+  readonly paused?: boolean
   readonly head: ExecutionHead
   readonly restored: Restored
   readonly claim: Claim

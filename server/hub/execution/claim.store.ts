@@ -9,6 +9,8 @@ export type Claimed = {
   readonly nextSeq: number
   /** The process at which somebody waits for its answer and end; null when nobody does. */
   readonly answerTo: string | null
+  /** True when somebody wants it to rest before its next node. */
+  readonly pauseWanted?: boolean
 }
 
 type Row = {
@@ -25,10 +27,11 @@ type Row = {
   parent_id: string | null
   fence: number
   answer_to: string | null
+  pause_wanted: boolean
 }
 
 const returned = `e.id, e.workspace_id, e.workflow_id, e.workflow_name, e.workflow_version, e.mode, e.started_at,
-  e.trigger_data::text, e.created_by, e.retry_of, e.parent_id, e.fence, e.answer_to`
+  e.trigger_data::text, e.created_by, e.retry_of, e.parent_id, e.fence, e.answer_to, e.pause_wanted`
 
 /** Takes executions that nobody walks: queued ones, and those of workers that are dead. Oldest first. */
 export async function claimOrphans(client: pg.ClientBase, workerId: string, limit: number): Promise<Claimed[]> {
@@ -89,6 +92,7 @@ async function claim(client: pg.ClientBase, picked: string, values: unknown[]): 
         entries: segments.flatMap((one) => one.entries),
         nextSeq: (segments.at(-1)?.seq ?? -1) + 1,
         answerTo: row.answer_to,
+        pauseWanted: row.pause_wanted,
       }
     })
 }

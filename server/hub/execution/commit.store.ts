@@ -42,7 +42,7 @@ with input as (
 select id from taken`
 
 // The worker and fence of the row decide whether the write counts: whoever took
-// the execution over has raised the fence.
+// the execution over has raised the fence. Whether it is paused is what the row says by now.
 const updateText = `
 with input as (
   select * from unnest(
@@ -52,7 +52,9 @@ with input as (
   ) as t(id, fence, worker_id, status, ended_at, error, error_node, wait_until, wait_kind, in_doubt, seq, entries, answer_to, facts)
 ), stored as (
   update workflow_executions e set
-    status = i.status, ended_at = i.ended_at, error = i.error, error_node = i.error_node, wait_until = i.wait_until,
+    status = case when i.status in ('queued', 'waiting') and e.pause_wanted then 'paused'
+      when i.status = 'paused' and not e.pause_wanted then 'queued' else i.status end,
+    pause_wanted = e.pause_wanted and i.status = 'running', ended_at = i.ended_at, error = i.error, error_node = i.error_node, wait_until = i.wait_until,
     wait_kind = i.wait_kind, in_doubt = i.in_doubt, worker_id = i.worker_id, answer_to = coalesce(i.answer_to, e.answer_to),
     updated_at = now()
   from input i where e.id = i.id and e.fence = i.fence

@@ -27,6 +27,7 @@ import { LiveFeed } from './feed.ts'
 import { findStranger, hasOtherWorkers } from './lease.store.ts'
 import { findCallee } from './find-callee.ts'
 import { type ExecutionGroup, openGroup } from './group.ts'
+import { hearPauses } from './pause-execution.ts'
 import { type Fire, type Schedule, Scheduler } from './schedule/scheduler.jobs.ts'
 import { startExecution } from './start-execution.ts'
 import { loadStaticData, saveStaticData } from './static-data.ts'
@@ -105,6 +106,7 @@ export class Executions {
       ...(this.options.roles.includes('scheduler') ? [watchWorkflows(() => this.scheduler.reload())] : []),
       watchWorkflows(({ workflowId }) => this.tellWorkflow(workflowId)),
       await hearCancellations(this),
+      await hearPauses(this),
     ]
   }
 

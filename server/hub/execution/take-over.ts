@@ -35,7 +35,7 @@ export async function takeOver(deps: TakeOver, claimed: Claimed): Promise<Starte
   const prepared = await prepare(deps, claimed)
   if (prepared === undefined) return undefined
   const { loaded, restored } = prepared
-  const request = { ...loaded, head: claimed.head, restored, claim: claimOf(claimed), overdue: isOverdue(prepared) }
+  const request = { ...loaded, head: claimed.head, restored, claim: claimOf(claimed), overdue: isOverdue(prepared), paused: claimed.pauseWanted === true }
   return deps.followers.serve(claimed, (passing) => deps.host.resume({ ...request, ...passing }, waitEnd(prepared)))
 }
 

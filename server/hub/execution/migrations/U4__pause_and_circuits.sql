@@ -1,0 +1,2 @@
+drop table circuits;
+alter table workflow_executions drop column pause_wanted;
