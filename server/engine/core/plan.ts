@@ -2,10 +2,11 @@ import { stickyNoteType, type WorkflowDocument, type WorkflowNode } from '@stewa
 import type { NodeDefinition, NodeView } from '@steward/sdk/node'
 import { invariant } from '#base/invariant'
 import type { NodeCatalog } from './catalog.ts'
+import { type ParallelPlan, planParallel } from './joins.ts'
 import { nodeViewOf } from './node-view.ts'
 
-/** Where an output leads: a node by its index in the plan, and one of its inputs. */
-export type Target = { readonly node: number; readonly input: number }
+/** Where an output leads: a node by its index in the plan, and one of its inputs. `edge` is the place of the edge in the document. */
+export type Target = { readonly node: number; readonly input: number; readonly edge: number }
 
 /** A node ready to be walked. */
 export type PlanNode = {
@@ -29,6 +30,8 @@ export type Plan = {
   readonly document: WorkflowDocument
   /** v1 walks branch by branch, top-left first; v0 breadth-first in the order of the edges. */
   readonly order: 'v0' | 'v1'
+  /** Set where branches that do not depend on each other are walked side by side; the order is then v1. */
+  readonly parallel: ParallelPlan | undefined
   readonly nodes: readonly PlanNode[]
   readonly byName: ReadonlyMap<string, PlanNode>
   readonly byId: ReadonlyMap<string, PlanNode>
@@ -41,21 +44,23 @@ export function compilePlan(document: WorkflowDocument, catalog: NodeCatalog): P
   const targets = drawn.map((): Target[][] => [])
   const origins = drawn.map((): number[][] => [])
 
-  for (const edge of document.edges) {
+  for (const [place, edge] of document.edges.entries()) {
     if (edge.kind !== 'main') continue
     const from = indexById.get(edge.from.node)
     const to = indexById.get(edge.to.node)
     if (from === undefined || to === undefined) continue
-    slot(targets[from], edge.from.output).push({ node: to, input: edge.to.input })
+    slot(targets[from], edge.from.output).push({ node: to, input: edge.to.input, edge: place })
     slot(origins[to], edge.to.input).push(from)
   }
 
   const nodes = drawn.map((node, index) =>
     planNode({ node, index, definition: catalog.get(node.type), targets: targets[index] ?? [], origins: origins[index] ?? [] }),
   )
+  const { executionOrder, parallel } = document.settings
   return {
     document,
-    order: document.settings.executionOrder,
+    order: parallel === undefined ? executionOrder : 'v1',
+    parallel: parallel === undefined ? undefined : planParallel({ nodes }, parallel.limit),
     nodes,
     byName: new Map(nodes.map((node) => [node.node.name, node])),
     byId: new Map(nodes.map((node) => [node.node.id, node])),
@@ -98,18 +103,4 @@ export function startNode(plan: Plan): PlanNode | undefined {
     enabled.find((node) => node.origins.length === 0 && node.targets.length > 0) ??
     enabled[0]
   )
-}
-
-/** Every node from which edges lead to this one, however far back. */
-export function ancestors(plan: Plan, index: number): Set<number> {
-  const found = new Set<number>()
-  const open = [index]
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const origin of plan.nodes[at]?.origins.flat() ?? []) {
-      if (found.has(origin)) continue
-      found.add(origin)
-      open.push(origin)
-    }
-  }
-  return found
 }

@@ -38,6 +38,42 @@ export type NodeRecord = {
 /** Inputs that have arrived at a node with several, while others are missing. */
 export type Gathering = { inputs: (Items | null)[]; sources: (SourceRef | null)[] }
 
+/** Items that have come to an input of a node where branches meet. */
+export type Arrival = {
+  readonly input: number
+  readonly items: Items
+  readonly source: SourceRef
+  /** Place of the edge in the document. */
+  readonly edge: number
+  /** The node they come from. */
+  readonly from: number
+}
+
+/**
+ * Where a walk of side-by-side branches stands.
+ *
+ * Nothing in it depends on how long nodes take: a node executes one task at a
+ * time and its tasks in order, and a node where branches meet takes what has
+ * arrived only when nothing that is still to come can reach it, ordered by edge
+ * and by run. So every timing gives the same node executions with the same
+ * items, and any order of completion rebuilds the same state.
+ */
+export type Parallel = {
+  readonly start: Task
+  /** By node: its tasks, oldest first. The first one is under way where the node is busy. */
+  readonly due: Map<number, Task[]>
+  /** Nodes whose first task is under way: it is executed, waits, or is in doubt. */
+  readonly busy: Set<number>
+  /** The nodes with tasks, those to be executed first in front. */
+  readonly urgent: number[]
+  /** By node where branches meet: what has arrived and is not taken yet. */
+  readonly arrived: Map<number, Arrival[]>
+  /** By node, by run, by node: how many executions of it an execution follows from, itself among them. */
+  readonly past: Uint32Array[][]
+  /** By node: how many edges it is away from the start. */
+  readonly distance: readonly number[]
+}
+
 /**
  * Where an execution stands. Changed in place by the walk, which is
  * deterministic: the same plan, start and records give the same state, so an
@@ -52,16 +88,6 @@ export type ExecutionState = {
   readonly runs: NodeRecord[][]
   readonly memory: Map<number, JsonObject>
   failure: { readonly node: number; readonly error: NodeFailure } | undefined
-}
-
-/** An execution that begins at a node with these items. */
-export function startState(nodeCount: number, node: number, items: Items): ExecutionState {
-  return {
-    stack: [{ node, inputs: [items], sources: [null] }],
-    gathering: new Map(),
-    records: [],
-    runs: Array.from({ length: nodeCount }, () => []),
-    memory: new Map(),
-    failure: undefined,
-  }
+  /** Set where branches go side by side, in place of stack and gathering. */
+  readonly parallel: Parallel | undefined
 }

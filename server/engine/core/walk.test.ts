@@ -6,7 +6,8 @@ import { givenNode, givenWorkflow } from '../../test/given-workflow.ts'
 import { createCatalog } from './catalog.ts'
 import { settleFailure, settleOutputs, shortcut, visibleInputs } from './outcome.ts'
 import { compilePlan, type PlanNode, startNode } from './plan.ts'
-import { type NodeRecord, startState, type Task } from './state.ts'
+import { startState } from './start-state.ts'
+import type { NodeRecord, Task } from './state.ts'
 import { advance, nextTask } from './walk.ts'
 
 const two = [{ name: 'a' }, { name: 'b' }]
@@ -34,7 +35,7 @@ const pass: Behaviour = (node, inputs) => {
 /** Walks a document with nodes that behave as told; gives the names in the order of execution and the records. */
 function walk(document: WorkflowDocument, behave: Behaviour = pass, items: readonly Item[] = [{ json: {} }]) {
   const plan = compilePlan(document, catalog)
-  const state = startState(plan.nodes.length, startNode(plan)?.index ?? 0, items)
+  const state = startState(plan, startNode(plan)?.index ?? 0, items)
   for (let task = nextTask(plan, state); task !== undefined && state.records.length < 100; task = nextTask(plan, state)) {
     advance(
       plan,

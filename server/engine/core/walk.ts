@@ -1,13 +1,18 @@
-import { ancestors, type Plan, type PlanNode } from './plan.ts'
-import type { ExecutionState, Gathering, Items, NodeRecord, Task } from './state.ts'
+import { at, gather, isEnough, isWhole, taskOf } from './gathering.ts'
+import { ancestors } from './joins.ts'
+import { beginNext, passOn } from './parallel.ts'
+import type { Plan, PlanNode } from './plan.ts'
+import type { ExecutionState, Gathering, NodeRecord, Task } from './state.ts'
 
 /**
  * The node execution that is due, taken off the state; undefined when the
- * execution is over. When nothing else is left, a node that still waits for an
- * input goes ahead with what has arrived.
+ * execution is over, or where branches go side by side when none may begin now.
+ * When nothing else is left, a node that still waits for an input goes ahead
+ * with what has arrived.
  */
 export function nextTask(plan: Plan, state: ExecutionState): Task | undefined {
   if (state.failure !== undefined) return undefined
+  if (state.parallel !== undefined) return beginNext(state.parallel)
   for (let turns = state.stack.length; turns >= 0; turns--) {
     const task = state.stack.shift() ?? releaseGathered(plan, state)
     if (task === undefined) return undefined
@@ -31,9 +36,10 @@ export function advance(plan: Plan, state: ExecutionState, record: NodeRecord): 
 
   const node = plan.nodes[record.node] as PlanNode
   if (record.status === 'failed' && node.view.onError === 'stopWorkflow') {
-    state.failure = { node: record.node, error: record.error ?? { message: 'The node failed.' } }
-    return
+    state.failure ??= { node: record.node, error: record.error ?? { message: 'The node failed.' } }
   }
+  if (state.parallel !== undefined) return passOn(plan, state, record)
+  if (state.failure !== undefined) return
   for (const arrival of arrivals(plan, node, record)) deliver(plan, state, arrival)
 }
 
@@ -67,26 +73,15 @@ function deliver(plan: Plan, state: ExecutionState, arrival: Arrival): void {
   const first = !state.gathering.has(to.index)
   const queue = state.gathering.get(to.index) ?? []
   state.gathering.set(to.index, queue)
-  const entry = queue.find((one) => one.inputs[input] === null) ?? openGathering(queue, to.origins.length)
-  entry.inputs[input] = items
-  entry.sources[input] = source
+  const entry = gather(queue, to.origins.length, { input, items, source })
 
-  if (entry.inputs.every((one) => one !== null)) {
+  if (isWhole(entry)) {
     queue.splice(queue.indexOf(entry), 1)
     if (queue.length === 0) state.gathering.delete(to.index)
     enqueue(plan, state, { node: to.index, inputs: entry.inputs, sources: entry.sources })
   } else if (first && plan.order === 'v0') {
     forceOtherInputs(plan, state, arrival)
   }
-}
-
-function openGathering(queue: Gathering[], inputs: number): Gathering {
-  const entry: Gathering = {
-    inputs: Array.from({ length: inputs }, () => null),
-    sources: Array.from({ length: inputs }, () => null),
-  }
-  queue.push(entry)
-  return entry
 }
 
 function enqueue(plan: Plan, state: ExecutionState, task: Task): void {
@@ -155,32 +150,15 @@ function releaseGathered(plan: Plan, state: ExecutionState): Task | undefined {
 
     queue.shift()
     if (queue.length === 0) state.gathering.delete(index)
-    const inputs: Items[] = entry.inputs.map((items) => items ?? [])
-    while (inputs.length < node.inputCount) inputs.push([])
-    if (inputs.some((items) => items.length > 0)) return { node: index, inputs, sources: entry.sources }
+    const task = taskOf(node, entry)
+    if (task.inputs.some((items) => items !== null && items.length > 0)) return task
     return releaseGathered(plan, state)
   }
   return undefined
 }
 
 function mayGoAhead(plan: Plan, state: ExecutionState, node: PlanNode, entry: Gathering): boolean {
-  const arrived = entry.inputs.flatMap((items, input) => (items === null ? [] : [input]))
-  if (plan.order === 'v1' && node.required !== undefined) {
-    if (typeof node.required === 'number') {
-      if (node.required === node.inputCount || arrived.length < node.required) return false
-    } else if (node.required.length === node.inputCount || !node.required.every((input) => arrived.includes(input))) {
-      return false
-    }
-  }
+  if (plan.order === 'v1' && !isEnough(node, entry)) return false
   const before = ancestors(plan, node.index)
   return ![...state.gathering.keys()].some((other) => before.has(other))
-}
-
-/** A list that is null up to the place where the value stands. */
-function at<T>(index: number, value: T): (T | null)[] {
-  if (index === 0) return [value]
-  const list: (T | null)[] = []
-  while (list.length < index) list.push(null)
-  list.push(value)
-  return list
 }

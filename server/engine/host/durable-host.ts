@@ -86,7 +86,7 @@ export class DurableHost {
       nextSeq: undefined,
       startKey: request.startKey ?? null,
     })
-    const state = request.kept?.restored.state ?? startState(request.plan.nodes.length, request.trigger.index, request.items)
+    const state = request.kept?.restored.state ?? startState(request.plan, request.trigger.index, request.items)
     for (const entry of request.kept?.entries ?? []) log.append(entry)
     const answerable = request.answerable === true
     const held = this.hold(createHeld({ live: this.live(head, request, state), log, restored: false, answerable }))

@@ -24,7 +24,7 @@ const plan = compilePlan(
 
 /** Walks the plan with a node behaviour of the test's own and keeps the journal as text, as the database would. */
 function walk(items: readonly Item[]): { records: NodeRecord[]; journal: JournalEntry[] } {
-  const state = startState(plan.nodes.length, 0, items)
+  const state = startState(plan, 0, items)
   const journal: JournalEntry[] = []
   for (let task = nextTask(plan, state); task !== undefined; task = nextTask(plan, state)) {
     const node = plan.nodes[task.node]!

@@ -199,7 +199,7 @@ export type Restored = {
 /** Walks over the journal again: same plan, same trigger, same records, same state. */
 export function restore(plan: Plan, trigger: Trigger, entries: readonly JournalEntry[]): Restored {
   const start = plan.byId.get(trigger.node)
-  const state = startState(plan.nodes.length, start?.index ?? 0, trigger.items)
+  const state = startState(plan, start?.index ?? 0, trigger.items)
   let intent: IntentEntry | undefined
   let wait: WaitEntry | undefined
   let call: CallEntry | undefined

@@ -57,7 +57,7 @@ export async function runLocally(outside: LocalOutside, start: LocalStart, depth
   const live: LiveExecution = {
     id,
     plan,
-    state: startState(plan.nodes.length, first?.index ?? 0, start.items ?? [{ json: {} }]),
+    state: startState(plan, first?.index ?? 0, start.items ?? [{ json: {} }]),
     workflow: { id: 'local', workspaceId: 'local', name: start.document.name, version: 1, active: false },
     mode: start.mode ?? 'manual',
     pins: start.usePins === true ? (start.document.pins as Readonly<Record<string, readonly Item[]>> | undefined) : undefined,
