@@ -1,9 +1,12 @@
 import type { Item } from '@steward/contract/item'
-import { type JournalEntry, running } from '#engine/host'
+import type { JournalEntry } from '#engine/host'
 import { claimWaiting, type Claimed } from './claim.store.ts'
+import { endFailed } from './end-failed.ts'
 import { executionError } from './errors.ts'
 import type { Executions } from './executions.ts'
 import { takeOver, takeOverAsHappened } from './take-over.ts'
+
+type DecisionEntry = Extract<JournalEntry, { k: 'decision' }>
 
 export type Decision = {
   readonly id: string
@@ -36,7 +39,7 @@ export async function decide(executions: Executions, decision: Decision): Promis
   }
 }
 
-function entryOf(claimed: Claimed, { decision, by, reason, now }: Decision): JournalEntry {
+function entryOf(claimed: Claimed, { decision, by, reason, now }: Decision): DecisionEntry {
   const intent = claimed.entries.findLast((entry) => entry.k === 'intent')
   const at = { n: intent?.n ?? '', r: intent?.r ?? 0 }
   return { k: 'decision', t: now.getTime(), ...at, answer: decision, by, reason: reason ?? null }
@@ -45,10 +48,12 @@ function entryOf(claimed: Claimed, { decision, by, reason, now }: Decision): Jou
 async function stop(
   executions: Executions,
   claimed: Claimed,
-  { entry, endedMs }: { readonly entry: JournalEntry; readonly endedMs: number },
+  { entry, endedMs }: { readonly entry: DecisionEntry; readonly endedMs: number },
 ): Promise<void> {
+  const { workflowId, workflowVersion, trigger } = claimed.head
   const error = 'Stopped: nobody could say whether the call went out.'
-  const standing = { ...running, status: 'failed' as const, endedMs, error }
-  await executions.storeEntries(claimed, [entry], standing)
-  executions.feed.executionChanged(claimed.head, standing)
+  const loaded = await executions.load(workflowId, workflowVersion, trigger)
+  const errorNode = loaded?.plan.byId.get(entry.n)?.node.name ?? null
+  const taken = await endFailed(executions, claimed, { error, errorNode, endedMs, entries: [entry], loaded })
+  if (!taken) throw executionError.taken_elsewhere()
 }

@@ -1,22 +1,29 @@
 import type { Item } from '@steward/contract/item'
 import { newId } from '#base/id'
-import { type Change, type ExecutionHead, type LiveExecution, type LoadedWorkflow, running, type Standing } from '#engine/host'
+import { type Change, type ExecutionHead, type LoadedWorkflow, running, type Standing } from '#engine/host'
 
-type Failed = { readonly live: LiveExecution; readonly head: ExecutionHead; readonly end: Standing; readonly publicUrl: string }
+type Failed = {
+  readonly head: ExecutionHead
+  readonly end: Standing
+  readonly publicUrl: string
+  /** The workflow as it was executed; undefined where that cannot be found any more, and the newest version says what to start. */
+  readonly loaded: LoadedWorkflow | undefined
+  readonly description?: string | undefined
+}
+
+type FindNewest = (workflowId: string) => Promise<LoadedWorkflow | undefined>
 
 /**
  * The start of the error workflow of a failed execution: stored with its end
  * or not at all, and only once. Whoever tries a workflow out sees the failure.
  */
-export async function errorStart(
-  failed: Failed,
-  newest: (workflowId: string) => Promise<LoadedWorkflow | undefined>,
-): Promise<Change | undefined> {
-  const { live, head, end } = failed
-  if (live.mode === 'manual' || live.mode === 'error') return undefined
-  const loaded = await errorWorkflowOf(live, newest)
+export async function errorStart(failed: Failed, newest: FindNewest): Promise<Change | undefined> {
+  const { head, end } = failed
+  if (head.mode === 'manual' || head.mode === 'error') return undefined
+  const own = failed.loaded ?? (await newest(head.workflowId))
+  const loaded = own === undefined ? undefined : await errorWorkflowOf(own, newest)
   const trigger = loaded === undefined ? undefined : errorTriggerOf(loaded)
-  if (loaded === undefined || trigger === undefined || loaded.workflow.workspaceId !== live.workflow.workspaceId) return undefined
+  if (loaded === undefined || trigger === undefined || loaded.workflow.workspaceId !== head.workspaceId) return undefined
   return {
     head: {
       id: newId(),
@@ -43,35 +50,26 @@ export async function errorStart(
 }
 
 /** The one the settings name; without one, the workflow itself where it has an error trigger. */
-async function errorWorkflowOf(
-  live: LiveExecution,
-  newest: (workflowId: string) => Promise<LoadedWorkflow | undefined>,
-): Promise<LoadedWorkflow | undefined> {
-  const named = live.plan.document.settings.errorWorkflow
+async function errorWorkflowOf(own: LoadedWorkflow, newest: FindNewest): Promise<LoadedWorkflow | undefined> {
+  const named = own.plan.document.settings.errorWorkflow
   if (named !== undefined && named !== '') return isUuid(named) ? newest(named) : undefined
-  const { workflow, plan, timezone } = live
-  return { workflow, plan, timezone }
+  return own
 }
 
 const errorTriggerOf = ({ plan }: LoadedWorkflow) =>
   plan.nodes.find(({ definition, node }) => definition?.trigger === 'error' && node.settings.disabled !== true)
 
-function describeFailure({ live, head, end, publicUrl }: Failed): Item['json'] {
-  const { failure } = live.state
-  const { description } = failure?.error ?? {}
+function describeFailure({ head, end, publicUrl, description }: Failed): Item['json'] {
   return {
     execution: {
       id: head.id,
       url: `${publicUrl}/executions/${head.id}`,
-      error: {
-        message: failure?.error.message ?? end.error ?? 'The execution failed.',
-        ...(description === undefined ? {} : { description }),
-      },
-      lastNodeExecuted: failure === undefined ? null : (live.plan.nodes[failure.node]?.node.name ?? null),
+      error: { message: end.error ?? 'The execution failed.', ...(description === undefined ? {} : { description }) },
+      lastNodeExecuted: end.errorNode,
       mode: head.mode,
       retryOf: head.retryOf,
     },
-    workflow: { id: live.workflow.id, name: live.workflow.name },
+    workflow: { id: head.workflowId, name: head.workflowName },
   }
 }
 

@@ -122,13 +122,6 @@ export async function cancelledAmong(pool: pg.Pool, ids: readonly string[]): Pro
   return rows.map((row) => row.id)
 }
 
-export async function failRow(pool: pg.Pool, id: string, fence: number, why: string): Promise<void> {
-  await pool.query(
-    `update workflow_executions set status = 'failed', ended_at = now(), error = $3, updated_at = now() where id = $1 and fence = $2 and status = 'running'`,
-    [id, fence, why],
-  )
-}
-
 /** Executions that this worker holds on paper and has not written for a while; those that are not in its memory either are nobody's. */
 export async function heldOnPaper(client: pg.ClientBase, workerId: string): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(

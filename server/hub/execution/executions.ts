@@ -20,9 +20,10 @@ import { listLiveTriggers, noteScheduleRun, watchWorkflows } from '#hub/workflow
 import { Followers } from './across/follow.ts'
 import { cancelExecution, hearCancellations } from './cancel-execution.ts'
 import type { Claimed } from './claim.store.ts'
+import { endFailed } from './end-failed.ts'
 import { errorStart } from './error-workflow.ts'
 import { executionError } from './errors.ts'
-import { failRow, findAnyExecution } from './execution.store.ts'
+import { findAnyExecution } from './execution.store.ts'
 import { LiveFeed } from './feed.ts'
 import { findStranger, hasOtherWorkers } from './lease.store.ts'
 import { findCallee } from './find-callee.ts'
@@ -31,7 +32,7 @@ import { hearPauses } from './pause-execution.ts'
 import { type Fire, type Schedule, Scheduler } from './schedule/scheduler.jobs.ts'
 import { startExecution } from './start-execution.ts'
 import { loadStaticData, saveStaticData } from './static-data.ts'
-import { type LoadVersion, takeOver } from './take-over.ts'
+import { type LoadVersion, type TakeOver, takeOver } from './take-over.ts'
 import { resumeTokens } from './webhook/resume-token.ts'
 import { TestListenings } from './webhook/test-listening.ts'
 import { Worker } from './worker.ts'
@@ -151,7 +152,7 @@ export class Executions {
 
   // What taking over an execution needs.
   readonly load: LoadVersion = (workflowId, version, trigger) => this.loader.of(workflowId, version, trigger)
-  readonly fail = async (claimed: Claimed, why: string) => failRow(this.pool, claimed.head.id, claimed.fence, why)
+  readonly fail: TakeOver['fail'] = async (claimed, error, loaded) => void (await endFailed(this, claimed, { error, loaded, endedMs: Date.now() }))
 
   /** Stores entries of an execution that this worker has claimed, before anybody is told of them. */
   readonly storeEntries = async (
@@ -205,7 +206,10 @@ export class Executions {
       isStored: async (id) => (await findAnyExecution(pool, id)) !== undefined,
       cancel: (id) => cancelExecution(this, id),
       errorStart: async (live, head, end) => {
-        const start = await errorStart({ live, head, end, publicUrl }, (id) => loader.newest(id))
+        const { workflow, plan, timezone } = live
+        const { description } = live.state.failure?.error ?? {}
+        const failed = { head, end, publicUrl, loaded: { workflow, plan, timezone }, description }
+        const start = await errorStart(failed, (id) => loader.newest(id))
         if (start !== undefined) setImmediate(() => this.worker.wake())
         return start
       },

@@ -24,7 +24,8 @@ export type TakeOver = {
   readonly host: DurableHost
   readonly followers: Pick<Followers, 'serve'>
   readonly load: LoadVersion
-  readonly fail: (claimed: Claimed, why: string) => Promise<void>
+  /** Ends it as failed; `loaded` is the version it was executed with, where there is one. */
+  readonly fail: (claimed: Claimed, why: string, loaded?: LoadedWorkflow) => Promise<void>
 }
 
 /** Stores entries before anybody is told of them; resolves to the claim as it is afterwards. */
@@ -100,7 +101,8 @@ async function prepare(deps: TakeOver, claimed: Claimed): Promise<Prepared | und
   try {
     return { head, loaded, restored: restore(loaded.plan, head.trigger, entries) }
   } catch (error) {
-    await deps.fail(claimed, `The execution cannot be continued: ${error instanceof Error ? error.message : String(error)}`)
+    const reason = error instanceof Error ? error.message : String(error)
+    await deps.fail(claimed, `The execution cannot be continued: ${reason}`, loaded)
     return undefined
   }
 }
