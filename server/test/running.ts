@@ -145,6 +145,6 @@ export async function until<T>(look: () => Promise<T> | T, wanted: (seen: T) => 
   for (const end = Date.now() + patienceMs; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
     const seen = await look()
     if (wanted(seen)) return seen
-    if (Date.now() > end) throw new Error(`waited ${patienceMs} ms in vain; seen last: ${JSON.stringify(seen)}`)
+    if (Date.now() > end) throw new Error(`waited ${patienceMs} ms in vain; seen last: ${JSON.stringify(seen)?.slice(0, 2_000)}`)
   }
 }

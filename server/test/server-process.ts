@@ -113,7 +113,14 @@ export async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
-/** The API as the owner, through a session; `origin` is the public address where that is another one. */
+/** A session of the owner, as the cookie to send; `publicUrl` where that is another address. */
+export async function ownerCookie(url: string, publicUrl = url): Promise<string> {
+  const headers = { origin: publicUrl, 'content-type': 'application/json' }
+  const session = await fetch(`${url}/api/v1/session`, { method: 'POST', headers, body: JSON.stringify(serverOwner) })
+  return session.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+}
+
+/** The API as the owner, through a session; `publicUrl` where that is another address. */
 export async function ownerApi(
   url: string,
   publicUrl = url,
@@ -121,8 +128,7 @@ export async function ownerApi(
   (method: string, path: string, body?: unknown) => Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>
 > {
   const origin = { origin: publicUrl, 'content-type': 'application/json' }
-  const session = await fetch(`${url}/api/v1/session`, { method: 'POST', headers: origin, body: JSON.stringify(serverOwner) })
-  const cookie = session.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+  const cookie = await ownerCookie(url, publicUrl)
   return async (method, path, body) => {
     const init =
       body === undefined

@@ -183,7 +183,7 @@ export class DurableHost {
     const tooLong = () => live.abort.abort(new TimedOut(`The workflow took longer than its ${seconds} s.`))
     if (overdue) tooLong()
     const callOff = atTime(deadlineMs(held.log.head.startedMs, live.plan), tooLong)
-    this.deps.events.executionChanged(held.log.head, running)
+    if (this.pausing === undefined) this.deps.events.executionChanged(held.log.head, running)
     // What is not over by the end of this turn of the loop is stored as begun, so that nobody waits longer than that to be told.
     const turn = held.log.isStored ? undefined : setImmediate(() => this.accept(held))
     try {

@@ -127,11 +127,13 @@ async function stop(settling: Settling, held: Held, reason: unknown): Promise<vo
  * Leaves it as queued: whoever starts next takes it from there, and nothing claims to be running meanwhile.
  * Somebody who waits here for the answer goes on waiting, for the process that takes it.
  */
-async function leave({ deps: { followers } }: Settling, held: Held, reason: Draining): Promise<void> {
+async function leave({ deps: { followers, events } }: Settling, held: Held, reason: Draining): Promise<void> {
   const waiting = held.answerable && held.passAnswer === undefined ? followers : undefined
   const answerTo = waiting === undefined ? {} : { answerTo: waiting.id }
-  const taken = await held.log.commit({ ...running, status: 'queued' }, { release: true, ...answerTo })
+  const standing: Standing = { ...running, status: 'queued' }
+  const taken = await held.log.commit(standing, { release: true, ...answerTo })
   held.accepted.resolve(taken)
+  if (taken) events.executionChanged(held.log.head, standing)
   const followed = taken ? waiting?.follow(held.live.id, true) : undefined
   if (followed !== undefined) held.answer.resolve(followed.answer)
   held.ended.resolve(followed?.ended ?? { status: 'lost', items: [], error: reason.message })

@@ -25,6 +25,7 @@ import { errorStart } from './error-workflow.ts'
 import { executionError } from './errors.ts'
 import { findAnyExecution } from './execution.store.ts'
 import { LiveFeed } from './feed.ts'
+import { WatchAcross } from './across/watch.ts'
 import { findStranger, hasOtherWorkers } from './lease.store.ts'
 import { findCallee } from './find-callee.ts'
 import { type ExecutionGroup, openGroup } from './group.ts'
@@ -67,6 +68,7 @@ export class Executions {
   readonly scheduler: Scheduler
   readonly pool: pg.Pool
   readonly db: Databases
+  private readonly watching: WatchAcross
   private readonly keyId: string
   private readonly writing: ExecutionGroup
   private readonly options: ExecutionsOptions
@@ -81,6 +83,7 @@ export class Executions {
     this.keyId = createHash('sha256').update('key id').update(options.secret).digest('hex').slice(0, 16)
     this.loader = new WorkflowLoader(db, catalog, timezone)
     this.followers = new Followers({ db, log, load: this.load })
+    this.watching = new WatchAcross({ db, log, feed: this.feed })
     this.writing = openGroup(db, log)
     this.group = this.writing.group
     this.worker = new Worker({
@@ -101,6 +104,7 @@ export class Executions {
   async start(): Promise<void> {
     await this.refuseOtherKey()
     await this.followers.start()
+    await this.watching.start()
     await this.worker.start()
     if (this.options.roles.includes('scheduler')) await this.scheduler.start()
     this.stops = [
@@ -128,6 +132,7 @@ export class Executions {
     await this.followers.idle(until - performance.now())
     await this.followers.close()
     await this.writing.close()
+    await this.watching.stop()
     this.feed.close()
   }
 

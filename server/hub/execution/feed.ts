@@ -7,65 +7,95 @@ export type FeedFilter = {
   readonly workflowId?: string | undefined
   readonly executionId?: string | undefined
 }
-type Listener = { readonly filter: FeedFilter; readonly send: (event: LiveEvent) => void; budget: number }
 
-/** Events a listener of a whole workspace gets per second; more help nobody who looks at a list. */
+type Send = (event: LiveEvent, workspaceId: string) => void
+
+/** A person who watches here, or another process at which some do: then any of its filters counts. */
+type Listener = {
+  readonly filters: () => Iterable<FeedFilter>
+  readonly send: Send
+  /** How many more events it gets in this second, but for those of an execution it watches. */
+  budget: number
+  readonly budgetMax: number
+}
+
+/** What an event is about; a node's event is for those only who watch the workflow or the execution. */
+type About = {
+  readonly kind: 'execution' | 'node' | 'workflow'
+  readonly workspaceId: string
+  readonly workflowId: string
+  readonly executionId: string
+}
+
+/** Events a person who watches a whole workspace gets per second; more help nobody who looks at a list. */
 const eventsPerSecondMax = 100
+const eventsPerSecondOfProcessMax = 1_000
 
 /**
- * Tells people who watch what happens in this process. Costs nothing while
- * nobody watches. Node by node is told only to those who watch one workflow or
- * one execution.
+ * Tells people who watch what happens. Costs nothing while nobody watches.
+ * Node by node is told only to those who watch one workflow or one execution.
  */
 export class LiveFeed implements ExecutionEvents {
-  private readonly listeners = new Set<Listener>()
+  private readonly local = new Set<Listener>()
+  private readonly remote = new Set<Listener>()
   private readonly refill: NodeJS.Timeout
+  /** Called when somebody begins or ceases to watch here. */
+  onWatch: (filter: FeedFilter, watches: boolean) => void = () => {}
 
   constructor() {
     this.refill = setInterval(() => {
-      for (const listener of this.listeners) listener.budget = eventsPerSecondMax
+      for (const listeners of [this.local, this.remote]) for (const listener of listeners) listener.budget = listener.budgetMax
     }, 1000).unref()
   }
 
+  /** Somebody watches here. */
   listen(filter: FeedFilter, send: (event: LiveEvent) => void): () => void {
-    const listener = { filter, send, budget: eventsPerSecondMax }
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
+    const listener = { filters: () => [filter], send, budget: eventsPerSecondMax, budgetMax: eventsPerSecondMax }
+    this.local.add(listener)
+    this.onWatch(filter, true)
+    return () => {
+      if (this.local.delete(listener)) this.onWatch(filter, false)
+    }
+  }
+
+  /** Another process passes on to the people who watch there what happens here. */
+  relay(filters: () => Iterable<FeedFilter>, send: Send): () => void {
+    const listener = { filters, send, budget: eventsPerSecondOfProcessMax, budgetMax: eventsPerSecondOfProcessMax }
+    this.remote.add(listener)
+    return () => this.remote.delete(listener)
+  }
+
+  /** An event of another process, for those who watch here. */
+  receive(workspaceId: string, event: LiveEvent): void {
+    this.tell([this.local], aboutOf(workspaceId, event), () => event)
   }
 
   close(): void {
     clearInterval(this.refill)
-    this.listeners.clear()
+    this.local.clear()
+    this.remote.clear()
   }
 
+  /** Every process hears by itself which workflows change, so this is for those who watch here. */
   workflowChanged(workspaceId: string, workflowId: string): void {
-    for (const listener of this.listeners) {
-      const { filter } = listener
-      if (filter.workspaceId !== workspaceId || filter.executionId !== undefined) continue
-      if (filter.workflowId === undefined || filter.workflowId === workflowId)
-        listener.send({ type: 'workflow.changed', workflowId })
-    }
+    const event: LiveEvent = { type: 'workflow.changed', workflowId }
+    this.tell([this.local], aboutOf(workspaceId, event), () => event)
   }
 
   executionChanged(head: ExecutionHead, standing: Standing): void {
-    for (const listener of this.listeners) {
-      if (!concerns(listener.filter, head.workspaceId, head.workflowId, head.id)) continue
-      const narrow = listener.filter.executionId !== undefined
-      if (!narrow && listener.budget-- <= 0) continue
-      listener.send({ type: 'execution.changed', execution: summarize(head, standing) })
-    }
+    if (this.local.size + this.remote.size === 0) return
+    this.summaryChanged(head.workspaceId, summarize(head, standing))
   }
 
   /** The same where nothing but the stored row is at hand. */
   summaryChanged(workspaceId: string, execution: ExecutionSummary): void {
-    for (const { filter, send } of this.listeners) {
-      if (concerns(filter, workspaceId, execution.workflowId, execution.id)) send({ type: 'execution.changed', execution })
-    }
+    const event: LiveEvent = { type: 'execution.changed', execution }
+    this.tell([this.local, this.remote], aboutOf(workspaceId, event), () => event)
   }
 
-  /** Whether anybody watches. */
+  /** Whether anybody watches here. */
   get isHeard(): boolean {
-    return this.listeners.size > 0
+    return this.local.size > 0
   }
 
   nodeStarted(live: LiveExecution, node: PlanNode, runIndex: number): void {
@@ -86,22 +116,44 @@ export class LiveFeed implements ExecutionEvents {
   }
 
   private toWatchers(live: LiveExecution, make: () => LiveEvent): void {
-    for (const listener of this.listeners) {
-      const { filter } = listener
-      if (filter.workflowId === undefined && filter.executionId === undefined) continue
-      if (!concerns(filter, live.workflow.workspaceId, live.workflow.id, live.id)) continue
-      if (filter.executionId === undefined && listener.budget-- <= 0) continue
-      listener.send(make())
+    if (this.local.size + this.remote.size === 0) return
+    const { id: workflowId, workspaceId } = live.workflow
+    this.tell([this.local, this.remote], { kind: 'node', workspaceId, workflowId, executionId: live.id }, make)
+  }
+
+  private tell(to: readonly Set<Listener>[], about: About, make: () => LiveEvent): void {
+    let event: LiveEvent | undefined
+    for (const listener of to.flatMap((listeners) => [...listeners])) {
+      const concerning = [...listener.filters()].filter((filter) => concerns(filter, about))
+      if (concerning.length === 0) continue
+      if (!concerning.some((filter) => filter.executionId !== undefined) && listener.budget-- <= 0) continue
+      event ??= make()
+      listener.send(event, about.workspaceId)
     }
   }
 }
 
-function concerns(filter: FeedFilter, workspaceId: string, workflowId: string, executionId: string): boolean {
+function concerns(filter: FeedFilter, { kind, workspaceId, workflowId, executionId }: About): boolean {
+  if (filter.workspaceId !== workspaceId) return false
+  if (kind === 'workflow' && filter.executionId !== undefined) return false
+  if (kind === 'node' && filter.workflowId === undefined && filter.executionId === undefined) return false
   return (
-    filter.workspaceId === workspaceId &&
     (filter.workflowId === undefined || filter.workflowId === workflowId) &&
     (filter.executionId === undefined || filter.executionId === executionId)
   )
+}
+
+function aboutOf(workspaceId: string, event: LiveEvent): About {
+  switch (event.type) {
+    case 'execution.changed': {
+      const { id: executionId, workflowId } = event.execution
+      return { kind: 'execution', workspaceId, workflowId, executionId }
+    }
+    case 'workflow.changed':
+      return { kind: 'workflow', workspaceId, workflowId: event.workflowId, executionId: '' }
+    default:
+      return { kind: 'node', workspaceId, workflowId: event.workflowId, executionId: event.executionId }
+  }
 }
 
 const place = (live: LiveExecution, node: PlanNode) => ({

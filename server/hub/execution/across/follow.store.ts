@@ -56,14 +56,3 @@ export async function readTriggers(pool: pg.Pool, ids: readonly string[]): Promi
 export async function forgetAnswers(pool: pg.Pool): Promise<void> {
   await pool.query(`delete from execution_answers where created_at < now() - interval '1 hour'`)
 }
-
-/** Tells each follower which executions to look at. Several messages at once; each holds less than the 8000 bytes that NOTIFY takes. */
-export async function notifyFollowers(
-  pool: pg.Pool,
-  messages: readonly { readonly channel: string; readonly payload: string }[],
-): Promise<void> {
-  await pool.query('select pg_notify(channel, payload) from unnest($1::text[], $2::text[]) as t(channel, payload)', [
-    messages.map((one) => one.channel),
-    messages.map((one) => one.payload),
-  ])
-}

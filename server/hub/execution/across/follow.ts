@@ -6,7 +6,8 @@ import type { Ended, ResumeRequest, Started } from '#engine/host'
 import type { Claimed } from '../claim.store.ts'
 import type { LoadVersion } from '../take-over.ts'
 import { type OverRow, readEnds } from './read-ends.ts'
-import { type FollowedRow, forgetAnswers, notifyFollowers, readFollowed, storeAnswer, takeAnswers } from './follow.store.ts'
+import { type FollowedRow, forgetAnswers, readFollowed, storeAnswer, takeAnswers } from './follow.store.ts'
+import { notifyAll } from './notify.store.ts'
 
 /** The safety net for messages that were lost: one look at everything that is followed, in pages. */
 const lookMs = 1_000
@@ -277,10 +278,10 @@ export class Followers {
     if (outgoing.size === 0) return
     this.outgoing = new Map()
     const messages = [...outgoing].flatMap(([follower, ids]) =>
-      pages([...ids], idsPerMessage).map((page) => ({ channel: `execution.${channelOf(follower)}`, payload: page.join(',') })),
+      pages([...ids], idsPerMessage).map((page) => ({ channel: channelOf(follower), payload: page.join(',') })),
     )
     // What is not said is found by the follower's next look.
-    await notifyFollowers(this.pool, messages).catch((error: unknown) => this.warn(error))
+    await notifyAll(this.pool, messages).catch((error: unknown) => this.warn(error))
   }
 
   private warn(error: unknown): void {

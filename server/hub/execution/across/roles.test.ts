@@ -1,10 +1,10 @@
-import type { Execution } from '@steward/contract/api/execution'
+import type { Execution, LiveEvent } from '@steward/contract/api/execution'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { givenWorkflow } from '#test/given-workflow'
 import { recordingPeer } from '#test/recording-peer'
 import { until } from '#test/running'
 import { type SeveralProcesses, severalProcesses } from '#test/several-processes'
-import type { ServerProcess } from '../../../test/server-process.ts'
+import { ownerCookie, type ServerProcess } from '../../../test/server-process.ts'
 
 type Api = Awaited<ReturnType<SeveralProcesses['api']>>
 
@@ -66,6 +66,38 @@ const send = (path: string, body: unknown) =>
   })
 
 const execution = async (id: string) => (await api('GET', `/executions/${id}`)).body as unknown as Execution
+
+const brief = (event: LiveEvent) => {
+  if (event.type === 'execution.changed') return `execution ${event.execution.status}`
+  return event.type === 'workflow.changed' ? 'workflow' : `${event.type === 'node.started' ? 'start' : 'end'} ${event.nodeName}`
+}
+
+/** Watches at the process with the role http; what has arrived so far is in `seen`. */
+async function watch(query: string) {
+  const leave = new AbortController()
+  const seen: LiveEvent[] = []
+  const answer = await fetch(`${http.url}/api/v1/events${query}`, {
+    headers: { cookie: await ownerCookie(http.url, several.publicUrl) },
+    signal: leave.signal,
+  })
+  expect(answer.status).toBe(200)
+  const hearing = (async () => {
+    let text = ''
+    for await (const chunk of answer.body ?? []) {
+      const frames = (text += Buffer.from(chunk as Uint8Array).toString()).split('\n\n')
+      text = frames.pop() ?? ''
+      for (const data of frames.map((frame) => /^data: (.*)$/m.exec(frame)?.[1]))
+        if (data !== undefined) seen.push(JSON.parse(data) as LiveEvent)
+    }
+  })().catch(() => {})
+  return {
+    seen,
+    [Symbol.asyncDispose]: async () => {
+      leave.abort()
+      await hearing
+    },
+  }
+}
 
 /** Which of the processes holds it, by what its row says. */
 const holderOf = async (id: string) => {
@@ -163,6 +195,35 @@ test('a start by hand is stored by one process and walked by another, with what 
     ['Hook', [[expect.objectContaining({ json: { a: 1 } })]]],
     ['Call', [[expect.objectContaining({ json: expect.objectContaining({ greeting: 'from below' }) as unknown })]]],
   ])
+})
+
+test('who watches at one process sees what another does, node by node where they watch the workflow', async () => {
+  const id = await given(givenWorkflow([hook('watched', 'onReceived', 'Set'), set('Set', 'hello')]))
+  await using everything = await watch('')
+  await using one = await watch(`?workflowId=${id}`)
+  await using other = await watch('?workflowId=01890000-0000-7000-8000-000000000000')
+
+  // Nobody is told when the other processes have heard that somebody watches, so a few calls are made until they have.
+  await until(
+    async () => {
+      await send('watched', {})
+      await new Promise((resolve) => setTimeout(resolve, 1_500))
+      return one.seen.map(brief)
+    },
+    (seen) => seen.includes('end Set') && seen.at(-1) === 'execution completed',
+  )
+
+  const nodes = ['start Hook', 'end Hook', 'start Set', 'end Set']
+  const last = one.seen.findLast((event) => event.type === 'node.finished')
+  const ofLast = one.seen.filter((event) => 'executionId' in event && event.executionId === last?.executionId)
+  expect(ofLast.map(brief)).toEqual(nodes)
+  expect(one.seen.map(brief)).toContain('execution queued')
+  await until(
+    () => everything.seen.map(brief),
+    (seen) => seen.includes('execution completed'),
+  )
+  expect(everything.seen.map(brief).filter((text) => nodes.includes(text))).toEqual([])
+  expect(other.seen).toEqual([])
 })
 
 test('schedules are fired by the scheduler and walked by the worker', async () => {
