@@ -31,8 +31,8 @@ export class GroupCommit<T, R = boolean> {
   private scheduled = false
   private readonly write: WriteBatch<T, R>
   private readonly options: GroupCommitOptions
-  /** Batches and changes written so far, for metrics. */
-  readonly written = { batches: 0, changes: 0 }
+  /** Told after each batch: how many changes it had, and how many milliseconds it took. */
+  onWritten: ((changes: number, tookMs: number) => void) | undefined
 
   constructor(write: WriteBatch<T, R>, options: GroupCommitOptions) {
     this.write = write
@@ -77,11 +77,11 @@ export class GroupCommit<T, R = boolean> {
   }
 
   private async commit(batch: readonly Unit<T, R>[]): Promise<void> {
+    const beganMs = performance.now()
     for (let tries = 1; ; tries++) {
       try {
         const taken = await this.write(batch.flatMap((unit) => unit.changes))
-        this.written.batches += 1
-        this.written.changes += taken.length
+        this.onWritten?.(taken.length, performance.now() - beganMs)
         let at = 0
         for (const unit of batch) unit.resolve(taken.slice(at, (at += unit.changes.length)))
         return

@@ -1,44 +1,56 @@
-import { Counter, Gauge, type Registry } from 'prom-client'
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 import type { Executions } from './executions.ts'
+import { conditionGauges } from './observe/condition-gauges.ts'
 
 /** Numbers of the engine for `/metrics`. */
 export function executionMetrics(executions: Executions, registry: Registry): void {
   // None by default: each is registered here, where it can be seen.
   const registers: Registry[] = []
-  registry.registerMetric(
-    new Gauge({
-      name: 'steward_executions_live',
-      help: 'Executions in the memory of this process.',
-      registers,
-      collect() {
-        this.set(executions.host.liveCount)
-      },
-    }),
-  )
-  registry.registerMetric(
-    new Gauge({
-      name: 'steward_commit_pending',
-      help: 'Groups of changes that wait to be committed.',
-      registers,
-      collect() {
-        this.set(executions.group.pending)
-      },
-    }),
-  )
-  const written = (name: 'batches' | 'changes', help: string) => {
-    let seen = 0
+  const gauge = (name: string, help: string, read: () => number) =>
     registry.registerMetric(
-      new Counter({
-        name: `steward_commit_${name}_total`,
+      new Gauge({
+        name,
         help,
         registers,
         collect() {
-          this.inc(executions.group.written[name] - seen)
-          seen = executions.group.written[name]
+          this.set(read())
         },
       }),
     )
+  gauge('steward_executions_live', 'Executions in the memory of this process.', () => executions.host.liveCount)
+  gauge('steward_commit_pending', 'Groups of changes that wait to be committed.', () => executions.group.pending)
+  commitMetrics(executions, registry)
+  conditionGauges(executions.db, registry)
+}
+
+function commitMetrics({ group }: Executions, registry: Registry): void {
+  const registers = [registry]
+  const batches = new Counter({
+    name: 'steward_commit_batches_total',
+    help: 'Transactions that committed changes of executions.',
+    registers,
+  })
+  const changes = new Counter({
+    name: 'steward_commit_changes_total',
+    help: 'Changes of executions that were committed; divided by the batches it is the size of a group.',
+    registers,
+  })
+  const size = new Histogram({
+    name: 'steward_commit_group_size',
+    help: 'Changes that shared a transaction.',
+    buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500],
+    registers,
+  })
+  const duration = new Histogram({
+    name: 'steward_commit_duration_seconds',
+    help: 'Time a group of changes took to be committed, tries after trouble included.',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5],
+    registers,
+  })
+  group.onWritten = (count, tookMs) => {
+    batches.inc()
+    changes.inc(count)
+    size.observe(count)
+    duration.observe(tookMs / 1000)
   }
-  written('batches', 'Transactions that committed changes of executions.')
-  written('changes', 'Changes of executions that were committed; divided by the batches it is the size of a group.')
 }
