@@ -23,6 +23,7 @@ export {
 export { GroupCommit } from './group-commit.ts'
 export { headOfStart } from './start-head.ts'
 export {
+  encodePast,
   encodeRecord,
   type JournalEntry,
   type LogEntry,

@@ -10,6 +10,8 @@ import {
   nextTask,
   type Plan,
   type PlanNode,
+  recall,
+  startAt,
   startState,
   type Task,
 } from '#engine/core'
@@ -105,14 +107,24 @@ export type DecisionEntry = {
   /** Who answered where it was no person; `by` is then the one who asked for it. */
   readonly how?: 'probe'
 }
+/** What a node did in the execution that this one begins in the middle of. Its outputs are whole, because nothing leads to it here. */
+export type PastEntry = Pick<DoneEntry, 'n' | 'r' | 's' | 't' | 'd' | 'e' | 'x' | 'err' | 'm'> & {
+  readonly k: 'past'
+  readonly o: readonly Items[]
+  readonly i: readonly (Items | null)[]
+  readonly src: Task['sources']
+}
 /** The call that ended a wait, stored before the caller is answered. */
 export type CallEntry = { readonly k: 'call'; readonly t: number; readonly n: string; readonly items: readonly Item[] }
-export type JournalEntry = DoneEntry | IntentEntry | WaitEntry | TryEntry | LogEntry | DecisionEntry | CallEntry
+export type JournalEntry = DoneEntry | PastEntry | IntentEntry | WaitEntry | TryEntry | LogEntry | DecisionEntry | CallEntry
 
 /** What started an execution. */
 export type Trigger = {
   readonly node: string
   readonly items: readonly Item[]
+  /** In place of `items` where it begins in the middle: what had arrived at each input of the node, and from where. */
+  readonly inputs?: Task['inputs']
+  readonly sources?: Task['sources']
   /** Pinned items stand in for what their nodes would do. */
   readonly pins?: true
   /** What is executed where it is no stored workflow but came with the call. */
@@ -134,6 +146,32 @@ export function encodeRecord(plan: Plan, record: NodeRecord): DoneEntry {
     ...(record.memory === undefined ? {} : { m: record.memory }),
     ...(record.httpStatus === undefined ? {} : { h: record.httpStatus }),
   }
+}
+
+/** A node execution as the past of another execution. */
+export function encodePast(plan: Plan, record: NodeRecord): PastEntry {
+  const { o: _stored, k: _kind, ...entry } = encodeRecord(plan, record)
+  return { ...entry, k: 'past', o: record.outputs, i: record.inputs, src: record.sources }
+}
+
+function recallEntry(plan: Plan, state: ExecutionState, entry: PastEntry): void {
+  const node = plan.byId.get(entry.n)
+  if (node === undefined) return
+  recall(plan, state, {
+    index: -1,
+    node: node.index,
+    runIndex: state.runs[node.index]?.length ?? 0,
+    status: entry.s,
+    inputs: entry.i,
+    sources: entry.src,
+    outputs: entry.o,
+    error: entry.err ?? null,
+    effect: entry.e ?? 'pure',
+    tries: entry.x ?? 1,
+    startedMs: entry.t,
+    durationMs: entry.d,
+    memory: entry.m,
+  })
 }
 
 function encodeOutput(items: Items, inputs: NodeRecord['inputs']): StoredOutput {
@@ -199,7 +237,7 @@ export type Restored = {
 /** Walks over the journal again: same plan, same trigger, same records, same state. */
 export function restore(plan: Plan, trigger: Trigger, entries: readonly JournalEntry[]): Restored {
   const start = plan.byId.get(trigger.node)
-  const state = startState(plan, start?.index ?? 0, trigger.items)
+  const state = beginning(plan, start?.index ?? 0, trigger)
   let intent: IntentEntry | undefined
   let wait: WaitEntry | undefined
   let call: CallEntry | undefined
@@ -211,6 +249,9 @@ export function restore(plan: Plan, trigger: Trigger, entries: readonly JournalE
       case 'done':
         replayRecord(plan, state, entry)
         intent = wait = call = undefined
+        break
+      case 'past':
+        recallEntry(plan, state, entry)
         break
       case 'intent':
         intent = entry
@@ -241,6 +282,11 @@ export function restore(plan: Plan, trigger: Trigger, entries: readonly JournalE
 function noteTry(tries: Map<string, TryEntry[]>, entry: TryEntry): void {
   const place = `${entry.r} ${entry.n}`
   tries.set(place, [...(tries.get(place) ?? []), entry])
+}
+
+function beginning(plan: Plan, node: number, { items, inputs, sources }: Trigger): ExecutionState {
+  if (inputs === undefined) return startState(plan, node, items)
+  return startAt(plan, { node, inputs, sources: sources ?? inputs.map(() => null) })
 }
 
 /** The failed tries of a node execution, in order. */

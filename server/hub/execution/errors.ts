@@ -8,6 +8,10 @@ export const executionError = defineErrors('execution', {
   trigger_not_found: ['invalid', 'The workflow has no node named "{trigger}" to start at.'],
   already_over: ['conflict', 'The execution is over ({status}), so there is nothing to cancel.'],
   not_retryable: ['conflict', 'Only a failed or cancelled execution can be retried; this one is {status}.'],
+  not_restartable: ['conflict', 'Only an execution that is over can be started again from one of its nodes; this one is {status}.'],
+  node_gone: ['conflict', 'The version to go on with has no node "{node}" any more. Start again with the original version.'],
+  not_pausable: ['conflict', 'Only what is queued, running or waiting can be paused; this execution is {status}.'],
+  not_paused: ['conflict', 'The execution is not paused; it is {status}.'],
   changed_before_failure: [
     'conflict',
     'The workflow has changed before the node that failed, so what was done does not fit it any more. Retry with the original version.',

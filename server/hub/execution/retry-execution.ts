@@ -1,4 +1,12 @@
-import { type DurableHost, type JournalEntry, type LoadedWorkflow, restore, type Started, type Trigger } from '#engine/host'
+import {
+  type DurableHost,
+  type JournalEntry,
+  type LoadedWorkflow,
+  restore,
+  type Started,
+  type StartRequest,
+  type Trigger,
+} from '#engine/host'
 import { executionError } from './errors.ts'
 
 export type RetryWish = {
@@ -11,31 +19,43 @@ export type RetryWish = {
 }
 
 /**
- * Starts a new execution at the node where an earlier one ended. What was
+ * A new execution that begins at the node where an earlier one ended. What was
  * completed is copied into its journal and not executed again; so a version
  * that has changed before that node is refused.
  */
-export function retryExecution(host: DurableHost, wish: RetryWish): Started {
+export function retryRequest(wish: RetryWish): StartRequest {
   const { loaded, trigger } = wish
   const entries = keptEntries(wish)
   const node = loaded.plan.byId.get(trigger.node)
   if (node === undefined) throw executionError.changed_before_failure()
-  return host.start({
+  return {
     ...loaded,
     trigger: node,
     items: trigger.items,
     mode: wish.mode === 'manual' ? 'manual' : 'retry',
     createdBy: wish.createdBy,
     kept: { of: wish.of, entries, trigger, restored: replay(loaded, trigger, entries) },
-  })
+  }
 }
 
-/** Everything that is done, but for the failure that ended the execution. */
+export const retryExecution = (host: Pick<DurableHost, 'start'>, wish: RetryWish): Started => host.start(retryRequest(wish))
+
+/** Everything that is done, with the tries it took, but for the failure that ended the execution. */
 function keptEntries({ loaded, entries }: RetryWish): JournalEntry[] {
   const done = entries.filter((entry) => entry.k === 'done')
   const last = done.at(-1)
   const stops = last?.s === 'failed' && (loaded.plan.byId.get(last.n)?.view.onError ?? 'stopWorkflow') === 'stopWorkflow'
-  return stops ? done.slice(0, -1) : done
+  return entriesUpTo(entries, stops ? done.length - 1 : done.length)
+}
+
+/** What is kept of a journal: so many node executions that are done, with the tries they took, and what was before them. */
+export function entriesUpTo(entries: readonly JournalEntry[], count: number): JournalEntry[] {
+  const done = entries.filter((entry) => entry.k === 'done').slice(0, count)
+  const places = new Set(done.map(({ n, r }) => `${r} ${n}`))
+  return entries.filter((entry) => {
+    if (entry.k === 'past') return true
+    return (entry.k === 'done' || entry.k === 'try') && places.has(`${entry.r} ${entry.n}`)
+  })
 }
 
 function replay({ plan }: LoadedWorkflow, trigger: Trigger, entries: readonly JournalEntry[]) {
