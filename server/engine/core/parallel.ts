@@ -89,7 +89,7 @@ function takeArrived(plan: Plan, parallel: Parallel): void {
   if (parallel.arrived.size === 0) return
   const ready = readyToTake(plan, parallel)
   for (;;) {
-    const place = ready.findIndex((_, index) => isFirst(parallel, ready, index))
+    const place = ready.findIndex((one) => comesNext(parallel, ready, one))
     if (place < 0) return
     take(parallel, ready[place] as Ready)
     ready.splice(place, 1)
@@ -121,13 +121,9 @@ function canBeReached({ due }: Parallel, { before }: Join): boolean {
   return false
 }
 
-/** Whether no task, and no other node that is ready, comes before this one. */
-function isFirst(parallel: Parallel, ready: readonly Ready[], place: number): boolean {
-  const { node, join } = ready[place] as Ready
-  if (canBeReached(parallel, join)) return false
-  return !ready.some(
-    (other, index) => other.node !== node && join.before.has(other.node) && (!join.circle.has(other.node) || index < place),
-  )
+/** Whether no task, and no other node that is ready and stands before its circle, has to go on first. */
+function comesNext(parallel: Parallel, ready: readonly Ready[], { join }: Ready): boolean {
+  return !canBeReached(parallel, join) && !ready.some(({ node }) => join.before.has(node) && !join.circle.has(node))
 }
 
 function take(parallel: Parallel, { node, join, tasks, left }: Ready): void {
