@@ -18,6 +18,7 @@ import { authenticateWith, sessionRoutes, watchRevocations } from '#hub/tenant'
 import { hearWorkflows, workflowRoutes } from '#hub/workflow'
 import { createNet } from '#net'
 import { readBlob, writeBlob } from './binary.ts'
+import { type Observation, openObservation } from './observation.ts'
 
 export type Parts = {
   readonly databases: Databases
@@ -30,6 +31,8 @@ export type Parts = {
   readonly environment: Readonly<Record<string, string>>
   readonly encryptionKey: Buffer
   readonly blobFolder: string
+  /** Where traces go, by OTLP over HTTP; nowhere without it. */
+  readonly otlpEndpoint?: string | undefined
   /** What this process does; everything unless told otherwise. */
   readonly roles?: readonly ProcessRole[]
   readonly checkAnswers?: boolean
@@ -39,8 +42,11 @@ export type Composition = {
   readonly executions: Executions
   /** Resolves to the address once everything works and is listened for. */
   start(): Promise<string>
-  /** Nodes that are being executed may take so long to finish; the databases stay open. */
-  stop(graceMs: number): Promise<void>
+  /**
+   * Takes calls for `drainMs` more, so that a load balancer can see that it is to look elsewhere. Then nodes that
+   * are being executed may take `graceMs` to finish; the databases stay open.
+   */
+  stop(graceMs: number, drainMs?: number): Promise<void>
 }
 
 /** Puts the whole product together over open databases. The only place that knows every part. */
@@ -52,6 +58,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const runner = createCodeRunner()
   const folder = folderBlobStore(parts.blobFolder)
   const blobs: Blobs = { write: (bytes, about) => writeBlob(folder, bytes, about), read: (value) => readBlob(folder, value) }
+  const observation = await openObservation({ log, otlpEndpoint: parts.otlpEndpoint, version: http.version })
   const executions = new Executions({
     db: databases,
     log,
@@ -60,15 +67,17 @@ export async function compose(parts: Parts): Promise<Composition> {
     timezone,
     environment: parts.environment,
     roles,
+    observers: observation.observers,
     // A key of its own, so that an address to resume an execution tells nothing about the installation's key.
     secret: createHmac('sha256', encryptionKey).update('resume addresses').digest(),
-    io: nodeIo({ databases, box, net, blobs }),
+    io: nodeIo({ databases, box, net, blobs, observation }),
     runCode: runner.run,
   })
   const server = await createServer({
     settings: http,
     databases,
     log,
+    metrics: observation.metrics,
     authenticate: authenticateWith(databases),
     checkAnswers: parts.checkAnswers ?? false,
     operationsOnly: !roles.includes('http'),
@@ -84,7 +93,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     ],
     extend: (app) => registerWebhooks(app, { executions, databases, box, blobs, publicUrl }),
   })
-  executionMetrics(executions, server.metrics)
+  executionMetrics(executions, observation.metrics)
 
   // Any number of relays may run; those of the workers are enough.
   const pruner = new Pruner({ db: databases, log, files: folder })
@@ -97,8 +106,9 @@ export async function compose(parts: Parts): Promise<Composition> {
       if (roles.includes('worker')) pruner.start()
       return server.listen()
     },
-    stop: async (graceMs) => {
+    stop: async (graceMs, drainMs = 0) => {
       server.drain()
+      if (drainMs > 0) await new Promise((resolve) => setTimeout(resolve, drainMs))
       // Together, because callers wait for executions and executions are told to rest.
       await Promise.all([server.close(), executions.stop(graceMs)])
       for (const stopHearing of hearing) await stopHearing()
@@ -106,6 +116,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       await pruner.stop()
       await runner.close()
       await net.close()
+      await observation.close()
     },
   }
 }
@@ -117,12 +128,13 @@ type Outside = {
   readonly box: ReturnType<typeof createSecretBox>
   readonly net: ReturnType<typeof createNet>
   readonly blobs: Blobs
+  readonly observation: Observation
 }
 
 /** What nodes may use. */
-function nodeIo({ databases, box, net, blobs }: Outside): DurableDeps['io'] {
+function nodeIo({ databases, box, net, blobs, observation }: Outside): DurableDeps['io'] {
   return (live, node, abort) => ({
-    http: (call) => net.request(call, abort.signal),
+    http: (call) => net.request({ ...call, headers: { ...observation.traceHeaders(live, node), ...call.headers } }, abort.signal),
     readBinary: (value) => blobs.read(value),
     writeBinary: (bytes, about) => blobs.write(bytes, about),
     connection: async (kind) => {

@@ -13,9 +13,6 @@ export type Installation = { readonly address: string; stop(): Promise<void> }
 const webRoot = join(import.meta.dirname, '..', 'web', 'dist')
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { version: string }
 
-/** How long nodes that are being executed may take to finish when the process is asked to stop. */
-const stopGraceMs = 20_000
-
 /** Puts the product together over its databases and starts it. What was opened is closed again when that fails. */
 export async function startInstallation(settings: Settings, log: Logger, databases: Databases): Promise<Installation> {
   const { host, port, publicUrl, timezone, denyPrivate, workflowEnvironment, roles } = settings
@@ -31,10 +28,12 @@ export async function startInstallation(settings: Settings, log: Logger, databas
     environment: workflowEnvironment,
     encryptionKey,
     roles,
+    otlpEndpoint: settings.otlpEndpoint,
     blobFolder: join(settings.dataDir, 'blobs'),
   })
   try {
-    return { address: await composition.start(), stop: () => composition.stop(stopGraceMs) }
+    const stop = () => composition.stop(settings.graceSeconds * 1000, settings.drainSeconds * 1000)
+    return { address: await composition.start(), stop }
   } catch (error) {
     await composition.stop(0)
     throw error

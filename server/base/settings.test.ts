@@ -20,6 +20,8 @@ test('without any setting everything has its default', () => {
     timezone: 'UTC',
     logLevel: 'info',
     roles: ['http', 'worker', 'scheduler'],
+    drainSeconds: 0,
+    graceSeconds: 20,
   })
 })
 
@@ -71,6 +73,8 @@ test.each([
   ['STEWARD_ROLES', 'http,', 'STEWARD_ROLES is "http,", but it takes'],
   ['STEWARD_ROLES', 'worker,worker', 'STEWARD_ROLES is "worker,worker", but it takes'],
   ['STEWARD_ROLES', 'http', 'the embedded database serves one process only; set STEWARD_DATABASE_URL'],
+  ['STEWARD_DRAIN_SECONDS', '1.5', 'STEWARD_DRAIN_SECONDS is "1.5", but it takes a whole number of seconds from 0 to 3600.'],
+  ['STEWARD_GRACE_SECONDS', '-1', 'STEWARD_GRACE_SECONDS is "-1"'],
   ['STEWARD_LOG_LEVEL', 'loud', 'STEWARD_LOG_LEVEL is "loud", but it takes one of trace, debug'],
 ])('%s=%s is refused in one sentence', (name, value, sentence) => {
   expect(() => read({ [name]: value })).toThrow(sentence)

@@ -22,6 +22,12 @@ export type Settings = {
   readonly logLevel: LogLevel
   /** What this process does; other processes on the same database do the rest. */
   readonly roles: readonly ProcessRole[]
+  /** Where traces go, by OTLP over HTTP; undefined: nowhere. */
+  readonly otlpEndpoint: string | undefined
+  /** How long a process that is told to stop still takes calls, while `/readyz` refuses already. */
+  readonly drainSeconds: number
+  /** How long nodes that are being executed may take to finish after that. */
+  readonly graceSeconds: number
   /** Refuses calls of workflows to private addresses, such as those of this machine's network. */
   readonly denyPrivate: boolean
   /** Names of the environment that workflows may read as `$env`, with their values. */
@@ -61,6 +67,9 @@ export function readSettings(environment: Environment = process.env, folder: str
     timezone: readTimezone(read('STEWARD_TIMEZONE')),
     logLevel: readLogLevel(read('STEWARD_LOG_LEVEL')),
     roles: readRoles(env['STEWARD_ROLES'], { databaseUrl, publicUrl }),
+    drainSeconds: readSeconds('STEWARD_DRAIN_SECONDS', read('STEWARD_DRAIN_SECONDS')) ?? 0,
+    graceSeconds: readSeconds('STEWARD_GRACE_SECONDS', read('STEWARD_GRACE_SECONDS')) ?? 20,
+    otlpEndpoint: readEndpoint('OTEL_EXPORTER_OTLP_ENDPOINT', read('OTEL_EXPORTER_OTLP_ENDPOINT')),
     denyPrivate: readSwitch('STEWARD_OUTBOUND_DENY_PRIVATE', read('STEWARD_OUTBOUND_DENY_PRIVATE')),
     workflowEnvironment: readWorkflowEnvironment(read('STEWARD_WORKFLOW_ENV'), env),
   }
@@ -104,6 +113,13 @@ function readDatabaseUrl(name: string, value: string | undefined): string | unde
   if (url.pathname.length < 2) refuse(name, 'a URL without a database name', takes)
   // The rest of the product puts other users into this URL, which needs a host part even for a Unix socket.
   if (url.hostname === '') url.hostname = 'localhost'
+  return url.href
+}
+
+function readEndpoint(name: string, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined
+  const url = URL.parse(value)
+  if (url === null || !/^https?:$/.test(url.protocol)) refuse(name, `"${value}"`, 'a URL such as http://localhost:4318')
   return url.href
 }
 
@@ -187,6 +203,13 @@ function readRoles(
       `STEWARD_ROLES is ${value}, so this process is not called itself and cannot guess by which address its workflows are; set STEWARD_PUBLIC_URL as for the processes with the role http.`,
     )
   return roles
+}
+
+function readSeconds(name: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined
+  if (!/^\d{1,4}$/.test(value) || Number(value) > 3600)
+    refuse(name, JSON.stringify(value), 'a whole number of seconds from 0 to 3600')
+  return Number(value)
 }
 
 function readSwitch(name: string, value: string | undefined): boolean {

@@ -35,8 +35,7 @@ export async function serveCommand(): Promise<number> {
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve(0))
   const code = await stopped.promise
-  process.stdout.write('Stopping: nodes that are being executed are finished first.\n')
-  // A second signal means now.
+  process.stdout.write('Stopping: nodes that are being executed are finished first. A second signal ends it at once.\n')
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
   await installation.stop()
   await databases.close()

@@ -59,18 +59,18 @@ const maxBodyBytes = 1_000_000
 export async function createServer(parts: ServerParts): Promise<HttpServer> {
   const { settings, databases, obstacles = () => [] } = parts
   const metrics = parts.metrics ?? new Registry()
-  const state = { draining: false, closing: false }
+  const state = { draining: false }
   const app = createApp(parts)
 
   registerErrors(app)
   app.addHook('onRequest', async (request) => refuseTrickyPath(request.raw.url ?? ''))
   app.addHook('preClose', async () => {
-    state.draining = state.closing = true
+    state.draining = true
     for (const close of app.eventStreams) close()
   })
-  // A connection that is kept open for a next request would keep the server from closing.
+  // Whoever keeps a connection open for a next request would keep the server from closing, or ask just when it has closed.
   app.addHook('onSend', (_request, reply, _payload, done) => {
-    if (state.closing) reply.header('connection', 'close')
+    if (state.draining) reply.header('connection', 'close')
     done()
   })
   registerOperations(app, { databases, metrics, version: settings.version, isDraining: () => state.draining, obstacles })

@@ -23,6 +23,9 @@ export async function severalProcesses(): Promise<SeveralProcesses> {
   const publicUrl = `http://127.0.0.1:${await freePort()}`
   const processes: ServerProcess[] = []
   const admin = new pg.Pool({ connectionString: database.url, max: 2 })
+  // The database is dropped under connections that are just closing.
+  const survive = () => {}
+  admin.on('error', survive).on('connect', (client) => client.on('error', survive))
   return {
     publicUrl,
     start: async (roles = 'http,worker,scheduler', env = {}) => {

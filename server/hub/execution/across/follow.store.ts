@@ -34,10 +34,10 @@ export async function storeAnswer(pool: pg.Pool, executionId: string, answer: st
   ])
 }
 
-/** The answers, which nobody needs any more once they have been fetched. */
-export async function takeAnswers(pool: pg.Pool, ids: readonly string[]): Promise<Map<string, WebhookAnswer>> {
+/** The answers; several may wait for one, such as callers with the same idempotency key. */
+export async function readAnswers(pool: pg.Pool, ids: readonly string[]): Promise<Map<string, WebhookAnswer>> {
   const { rows } = await pool.query<{ execution_id: string; answer: string }>(
-    'delete from execution_answers where execution_id = any($1::uuid[]) returning execution_id, answer::text',
+    'select execution_id, answer::text from execution_answers where execution_id = any($1::uuid[])',
     [ids],
   )
   return new Map(rows.map((row) => [row.execution_id, JSON.parse(row.answer) as WebhookAnswer]))
@@ -52,7 +52,7 @@ export async function readTriggers(pool: pg.Pool, ids: readonly string[]): Promi
   return new Map(rows.map((row) => [row.id, JSON.parse(row.trigger_data) as Trigger]))
 }
 
-/** Forgets answers that nobody has fetched for an hour: whoever waited for them is gone. */
+/** Forgets answers that everybody who waited for them has had. */
 export async function forgetAnswers(pool: pg.Pool): Promise<void> {
-  await pool.query(`delete from execution_answers where created_at < now() - interval '1 hour'`)
+  await pool.query(`delete from execution_answers where created_at < now() - interval '10 minutes'`)
 }

@@ -6,7 +6,7 @@ import type { Ended, ResumeRequest, Started } from '#engine/host'
 import type { Claimed } from '../claim.store.ts'
 import type { LoadVersion } from '../take-over.ts'
 import { type OverRow, readEnds } from './read-ends.ts'
-import { type FollowedRow, forgetAnswers, readFollowed, storeAnswer, takeAnswers } from './follow.store.ts'
+import { type FollowedRow, forgetAnswers, readAnswers, readFollowed, storeAnswer } from './follow.store.ts'
 import { notifyAll } from './notify.store.ts'
 
 /** The safety net for messages that were lost: one look at everything that is followed, in pages. */
@@ -17,7 +17,7 @@ const journalPageSize = 100
 const unstoredMs = 30_000
 /** A caller does not hold a connection open for longer waits of an execution than this. */
 const shortWaitMs = 65_000
-const forgetMs = 600_000
+const forgetMs = 60_000
 /** What an answer may hold to be handed from one process to another. */
 const answerMaxBytes = 16 * 1024 * 1024
 /** An id and a comma take 37 bytes; NOTIFY takes fewer than 8000. */
@@ -240,7 +240,7 @@ export class Followers {
   private async handOver(rows: readonly FollowedRow[]): Promise<void> {
     const wanted = rows.filter(({ id }) => this.of(id).some((following) => following.answerable && !following.answered))
     if (wanted.length === 0) return
-    const answers = await takeAnswers(
+    const answers = await readAnswers(
       this.pool,
       wanted.map((row) => row.id),
     )
