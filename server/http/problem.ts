@@ -29,10 +29,11 @@ export function toProblem(thrown: unknown, requestId: string): Problem {
   const error = recognise(thrown)
   if (error instanceof AppError) {
     const { code, kind, message, params } = error
+    const status = error.status ?? statuses[kind]
     return {
       type: `urn:steward:error:${code}`,
       title: titles[kind],
-      status: statuses[kind],
+      status,
       code,
       detail: message,
       requestId,

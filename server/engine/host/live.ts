@@ -4,6 +4,7 @@ import type { ExecutionState, Plan } from '#engine/core'
 import { AbortSwitch } from './abort-switch.ts'
 import type { LoadedWorkflow } from './durable-deps.ts'
 import type { ExecutionHead } from './execution-log.ts'
+import type { Trigger } from './journal.ts'
 
 /** Which workflow an execution belongs to, in which version. */
 export type WorkflowRef = {
@@ -20,6 +21,9 @@ export type LiveExecution = {
   readonly plan: Plan
   readonly state: ExecutionState
   readonly workflow: WorkflowRef
+  readonly trigger: Trigger
+  /** The execution that called it. */
+  readonly parentId: string | null
   readonly mode: ExecutionMode
   /** Items pinned to nodes; only manual executions have them. */
   readonly pins: Readonly<Record<string, readonly Item[]>> | undefined
@@ -73,6 +77,8 @@ export function createLive({ head, loaded, state, resumeUrl, environment }: Part
     plan: loaded.plan,
     state,
     workflow: loaded.workflow,
+    trigger: head.trigger,
+    parentId: head.parentId,
     mode: head.mode as ExecutionMode,
     pins: head.trigger.pins === true ? (loaded.plan.document.pins as LiveExecution['pins']) : undefined,
     timezone: loaded.timezone,

@@ -24,7 +24,7 @@ export type LocalOutside = {
   readonly timezone: string
   readonly environment: Readonly<Record<string, string>>
   /** Everything of `NodeIo` but the calls of other workflows and the answer to a webhook, which are told here. */
-  io(live: LiveExecution, node: PlanNode, abort: AbortSwitch): Omit<NodeIo, 'callWorkflow' | 'respond' | 'runCode'>
+  io(live: LiveExecution, node: PlanNode, abort: AbortSwitch): Omit<NodeIo, 'callWorkflow' | 'respond' | 'stream' | 'runCode'>
   runCode: CodeRunner['run']
   /** A workflow by id, where there is a place to look. */
   findWorkflow(id: string): WorkflowDocument | undefined
@@ -54,11 +54,14 @@ export async function runLocally(outside: LocalOutside, start: LocalStart, depth
   const plan = compilePlan(start.document, outside.catalog)
   const first = start.trigger === undefined ? startNode(plan) : plan.byName.get(start.trigger)
   const id = newId()
+  const items = start.items ?? [{ json: {} }]
   const live: LiveExecution = {
     id,
     plan,
-    state: startState(plan, first?.index ?? 0, start.items ?? [{ json: {} }]),
+    state: startState(plan, first?.index ?? 0, items),
     workflow: { id: 'local', workspaceId: 'local', name: start.document.name, version: 1, active: false },
+    trigger: { node: first?.node.id ?? '', items },
+    parentId: null,
     mode: start.mode ?? 'manual',
     pins: start.usePins === true ? (start.document.pins as Readonly<Record<string, readonly Item[]>> | undefined) : undefined,
     timezone: start.document.settings.timezone ?? outside.timezone,
@@ -138,6 +141,7 @@ function localHost(outside: LocalOutside, answers: JsonValue[], depth: number): 
         answers.push(answer.body ?? null)
         return true
       },
+      stream: async () => false,
       callWorkflow: (call) => callLocally(outside, call, depth),
     }),
   }

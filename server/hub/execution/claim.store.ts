@@ -33,23 +33,31 @@ type Row = {
 const returned = `e.id, e.workspace_id, e.workflow_id, e.workflow_name, e.workflow_version, e.mode, e.started_at,
   e.trigger_data::text, e.created_by, e.retry_of, e.parent_id, e.fence, e.answer_to, e.pause_wanted`
 
-/** Takes executions that nobody walks: queued ones, and those of workers that are dead. Oldest first. */
+/** Takes executions of workers that are dead, oldest first. They go on holding the places they had under their limits. */
 export async function claimOrphans(client: pg.ClientBase, workerId: string, limit: number): Promise<Claimed[]> {
   return claim(
     client,
     `select id from workflow_executions
-      where status = 'queued'
-         or (status = 'running' and (worker_id is null or not exists (select 1 from workers w where w.id = worker_id)))
+      where status = 'running' and (worker_id is null or not exists (select 1 from workers w where w.id = worker_id))
       order by id limit $2 for update skip locked`,
     [workerId, limit],
   )
 }
 
-/** Takes waiting executions whose time has come. */
+/** Takes these out of the queue; those that somebody else has taken or cancelled meanwhile are left out. */
+export async function claimQueued(client: pg.ClientBase, workerId: string, ids: readonly string[]): Promise<Claimed[]> {
+  return claim(
+    client,
+    `select id from workflow_executions where id = any($2::uuid[]) and status = 'queued' and wait_kind is null for update skip locked`,
+    [workerId, ids],
+  )
+}
+
+/** Takes waiting executions whose time has come. Those under a concurrency limit go through the queue. */
 export async function claimDue(client: pg.ClientBase, workerId: string, limit: number): Promise<Claimed[]> {
   return claim(
     client,
-    `select id from workflow_executions where status = 'waiting' and wait_until <= now()
+    `select id from workflow_executions where status = 'waiting' and wait_until <= now() and limit_key is null
       order by wait_until limit $2 for update skip locked`,
     [workerId, limit],
   )
@@ -130,10 +138,10 @@ export function headOf(row: Row): ExecutionHead {
   }
 }
 
-/** Milliseconds until the next timer of a waiting execution is due; undefined when none is set. */
+/** Milliseconds until the next timer of a waiting or delayed execution is due; undefined when none is set. */
 export async function nextDueMs(client: pg.ClientBase): Promise<number | undefined> {
   const { rows } = await client.query<{ ms: number | null }>(
-    `select (extract(epoch from min(wait_until) - now()) * 1000)::float8 as ms from workflow_executions where status = 'waiting' and wait_until is not null`,
+    `select (extract(epoch from min(wait_until) - now()) * 1000)::float8 as ms from workflow_executions where status in ('waiting', 'queued') and wait_until is not null`,
   )
   return rows[0]?.ms ?? undefined
 }

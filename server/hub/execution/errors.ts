@@ -3,12 +3,16 @@ import { defineErrors } from '#base/error'
 export const executionError = defineErrors('execution', {
   not_found: ['not_found', 'There is no such execution.'],
   node_not_found: ['not_found', 'The execution has no such node execution.'],
+  circuit_not_found: ['not_found', 'No connection is held back under this id (any more).'],
   workflow_not_found: ['not_found', 'There is no such workflow.'],
   no_start: ['invalid', 'The workflow has no node to start at. Add a trigger.'],
   trigger_not_found: ['invalid', 'The workflow has no node named "{trigger}" to start at.'],
   already_over: ['conflict', 'The execution is over ({status}), so there is nothing to cancel.'],
   not_retryable: ['conflict', 'Only a failed or cancelled execution can be retried; this one is {status}.'],
-  not_restartable: ['conflict', 'Only an execution that is over can be started again from one of its nodes; this one is {status}.'],
+  not_restartable: [
+    'conflict',
+    'Only an execution that is over can be started again from one of its nodes; this one is {status}.',
+  ],
   node_gone: ['conflict', 'The version to go on with has no node "{node}" any more. Start again with the original version.'],
   not_pausable: ['conflict', 'Only what is queued, running or waiting can be paused; this execution is {status}.'],
   not_paused: ['conflict', 'The execution is not paused; it is {status}.'],
@@ -16,7 +20,15 @@ export const executionError = defineErrors('execution', {
     'conflict',
     'The workflow has changed before the node that failed, so what was done does not fit it any more. Retry with the original version.',
   ],
+  no_probe: ['invalid', 'The node has nothing to ask: set a probe in its settings, or decide yourself.'],
   not_in_doubt: ['conflict', 'The execution does not wait for this decision (any more).'],
+  rate_limited: ['rate_limited', 'The workflow takes no more starts right now. Try again in {retryAfterSeconds} s.'],
+  idempotency_key: ['invalid', 'The header Idempotency-Key takes 1 to 255 visible ASCII characters.'],
+  idempotency_mismatch: [
+    'invalid',
+    'The Idempotency-Key was used before for another request; its execution is {executionId}. Send a new key with a new request.',
+    422,
+  ],
   not_accepted: ['unavailable', 'The start could not be stored. Nothing was executed.'],
   no_webhook: [
     'not_found',

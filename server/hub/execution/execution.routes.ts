@@ -20,7 +20,8 @@ import { findExecution, listRows, summaryOf } from './execution.store.ts'
 import type { Executions } from './executions.ts'
 import { readEntries, readExecution, readNodeExecution } from './read-execution.ts'
 import { retryExecution } from './retry-execution.ts'
-import { startExecution } from './start-execution.ts'
+import { idempotencyKey } from './queue/idempotency-key.ts'
+import { acceptExecution } from './start-execution.ts'
 import { readTotals, readWorkflowStats } from './stats.store.ts'
 
 /** The endpoints of executions. */
@@ -35,7 +36,7 @@ const findSummary = async ({ pool }: Executions, workspaceId: string, id: string
 }
 
 function startRoutes(executions: Executions): Route[] {
-  const { loader, host } = executions
+  const { loader } = executions
   const ownWorkflow = async (workspaceId: string, id: string) => {
     const loaded = await loader.newest(id)
     if (loaded === undefined || loaded.workflow.workspaceId !== workspaceId) throw executionError.workflow_not_found()
@@ -43,18 +44,19 @@ function startRoutes(executions: Executions): Route[] {
   }
 
   return [
-    route(startEndpoint, async ({ params, body, scope }) => {
+    route(startEndpoint, async ({ params, body, scope, request }) => {
       const loaded = await ownWorkflow(scope.workspaceId, params.id)
       const items = body.items?.map((json) => ({ json }) as Item)
-      const started = startExecution(host, {
+      const header = request.headers['idempotency-key']
+      const { started } = await acceptExecution(executions.queue.intake, {
         loaded,
+        startKey: idempotencyKey({ header, loaded, way: 'manual', content: () => [JSON.stringify(body)] }),
         trigger: body.trigger,
         items,
         mode: 'manual',
         usePins: body.usePins ?? true,
         createdBy: scope.actorId,
       })
-      if (!(await started.accepted)) throw executionError.not_accepted()
       return findSummary(executions, scope.workspaceId, started.id)
     }),
     route(listenForTest, async ({ params, scope }) => {
@@ -73,7 +75,7 @@ function startRoutes(executions: Executions): Route[] {
 }
 
 function actRoutes(executions: Executions): Route[] {
-  const { pool, loader, host } = executions
+  const { pool, loader } = executions
   const summary = (workspaceId: string, id: string) => findSummary(executions, workspaceId, id)
 
   return [
@@ -94,7 +96,7 @@ function actRoutes(executions: Executions): Route[] {
       const { trigger, entries } = await readEntries(pool, row.id)
       const inline =
         trigger.document === undefined ? undefined : await executions.load(row.workflow_id, row.workflow_version, trigger)
-      const started = retryExecution(host, {
+      const started = retryExecution(executions.queue.intake, {
         of: row.id,
         mode: row.mode,
         trigger,
@@ -108,7 +110,8 @@ function actRoutes(executions: Executions): Route[] {
     route(decideNodeExecution, async ({ params, body, scope }) => {
       const node = await readNodeExecution(executions, scope.workspaceId, params)
       if (node.status !== 'in_doubt') throw executionError.not_in_doubt()
-      await decide(executions, { id: params.id, ...body, by: scope.actorId, now: scope.now })
+      const { nodeId, runIndex } = node
+      await decide(executions, { ...scope, id: params.id, nodeId, runIndex, ...body, by: scope.actorId })
       return summary(scope.workspaceId, params.id)
     }),
   ]

@@ -10,6 +10,7 @@ import {
   type DurableDeps,
   DurableHost,
   EffectBook,
+  type ExecutionEvents,
   factPlace,
   type GroupCommit,
   type JournalEntry,
@@ -29,7 +30,9 @@ import { WatchAcross } from './across/watch.ts'
 import { findStranger, hasOtherWorkers } from './lease.store.ts'
 import { findCallee } from './find-callee.ts'
 import { type ExecutionGroup, openGroup } from './group.ts'
+import { tellAll } from './observe/observers.ts'
 import { hearPauses } from './pause-execution.ts'
+import { StartQueue } from './queue/start-queue.ts'
 import { type Fire, type Schedule, Scheduler } from './schedule/scheduler.jobs.ts'
 import { startExecution } from './start-execution.ts'
 import { loadStaticData, saveStaticData } from './static-data.ts'
@@ -48,6 +51,8 @@ type ExecutionsOptions = {
   /** Names that workflows may read as `$env`. */
   readonly environment: Readonly<Record<string, string>>
   readonly roles: readonly ProcessRole[]
+  /** Told of what executions do, besides the people who watch. */
+  readonly observers: readonly ExecutionEvents[]
   /** Signs the addresses that resume waiting executions. */
   readonly secret: Uint8Array
   readonly io: DurableDeps['io']
@@ -65,6 +70,8 @@ export class Executions {
   readonly group: GroupCommit<Change>
   readonly host: DurableHost
   readonly worker: Worker
+  /** Where executions start, and where they wait for room or for their limits. */
+  readonly queue: StartQueue
   readonly scheduler: Scheduler
   readonly pool: pg.Pool
   readonly db: Databases
@@ -94,6 +101,14 @@ export class Executions {
       host: () => this.host,
       takeOver: async (claimed) => void (await takeOver(this, claimed)),
     })
+    this.queue = new StartQueue({
+      db,
+      log,
+      host: () => this.host,
+      worker: this.worker,
+      followers: this.followers,
+      onQueued: (head) => this.feed.executionChanged(head, { ...running, status: 'queued' }),
+    })
     this.host = new DurableHost(this.hostDeps())
     // Without the role every start and every resumption is stored as queued, before its first node.
     if (!this.worker.walks) this.host.pause()
@@ -105,6 +120,7 @@ export class Executions {
     await this.refuseOtherKey()
     await this.followers.start()
     await this.watching.start()
+    await this.queue.start()
     await this.worker.start()
     if (this.options.roles.includes('scheduler')) await this.scheduler.start()
     this.stops = [
@@ -131,6 +147,7 @@ export class Executions {
     await this.worker.stop(graceMs)
     await this.followers.idle(until - performance.now())
     await this.followers.close()
+    await this.queue.stop()
     await this.writing.close()
     await this.watching.stop()
     this.feed.close()
@@ -157,7 +174,8 @@ export class Executions {
 
   // What taking over an execution needs.
   readonly load: LoadVersion = (workflowId, version, trigger) => this.loader.of(workflowId, version, trigger)
-  readonly fail: TakeOver['fail'] = async (claimed, error, loaded) => void (await endFailed(this, claimed, { error, loaded, endedMs: Date.now() }))
+  readonly fail: TakeOver['fail'] = async (claimed, error, loaded) =>
+    void (await endFailed(this, claimed, { error, loaded, endedMs: Date.now() }))
 
   /** Stores entries of an execution that this worker has claimed, before anybody is told of them. */
   readonly storeEntries = async (
@@ -188,15 +206,16 @@ export class Executions {
   private hostDeps(): DurableDeps {
     const { pool, feed, loader } = this
     const { environment, io, runCode, catalog, publicUrl } = this.options
+    const told = tellAll([feed, ...this.options.observers])
     return {
       group: this.group,
       workerId: this.worker.workerId,
       events: {
-        nodeStarted: (live, node, runIndex) => feed.nodeStarted(live, node, runIndex),
-        nodeFinished: (live, record) => feed.nodeFinished(live, record),
+        ...told,
         executionChanged: (head, standing) => {
-          feed.executionChanged(head, standing)
+          told.executionChanged(head, standing)
           if (standing.waitUntilMs !== null) this.worker.expect(standing.waitUntilMs)
+          if (standing.status !== 'running') this.worker.freed()
         },
       },
       environment,
@@ -206,6 +225,7 @@ export class Executions {
       loadStaticData: (live) => loadStaticData(pool, live),
       saveStaticData: (live) => saveStaticData(pool, live),
       findCallee: (caller, workflow) => findCallee(loader, catalog, { caller, workflow }),
+      queueCall: (request) => this.queue.intake.queueCall(request),
       awaitEnd: (id, signal) => this.followers.end(id, signal),
       followers: this.followers,
       isStored: async (id) => (await findAnyExecution(pool, id)) !== undefined,
@@ -240,7 +260,12 @@ export class Executions {
     const { workflowId, version, triggerId, nodeName } = schedule
     const loaded = await this.loader.version(workflowId, version)
     if (loaded === undefined) throw new Error(`Version ${version} of workflow ${workflowId} is gone.`)
-    const started = startExecution(this.host, { loaded, trigger: nodeName, mode: 'schedule', startKey: { key: startKey } })
+    const started = startExecution(this.queue.intake, {
+      loaded,
+      trigger: nodeName,
+      mode: 'schedule',
+      startKey: { key: startKey },
+    })
     const run = { triggerId, lastRunAt: due, nextRunAt: next ?? null }
     // For people to look at; what counts is in the log of ticks.
     void noteScheduleRun(this.db, run).catch(() => {})

@@ -1,8 +1,9 @@
 import type { Item } from '@steward/contract/item'
 import type { ExecutionMode } from '@steward/sdk/node'
 import { type PlanNode, startNode } from '#engine/core'
-import type { DurableHost, LoadedWorkflow, Started, StartKey } from '#engine/host'
+import type { LoadedWorkflow, Started, StartKey, StartRequest } from '#engine/host'
 import { executionError } from './errors.ts'
+import type { Accepted, Intake } from './queue/intake.ts'
 
 export type StartWish = {
   readonly loaded: LoadedWorkflow
@@ -12,15 +13,24 @@ export type StartWish = {
   readonly mode: ExecutionMode
   readonly usePins?: boolean
   readonly createdBy?: string | null
-  readonly startKey?: StartKey
+  readonly startKey?: StartKey | undefined
   /** True when whoever started it waits to be answered by one of its nodes. */
   readonly answerable?: boolean
 }
 
-/** Starts an execution at a trigger. Nobody may be told before `accepted` resolves. */
-export function startExecution(host: DurableHost, wish: StartWish): Started {
+/** Starts an execution at a trigger, or queues it. Nobody may be told before `accepted` resolves; it rejects where a rate limit refuses. */
+export function startExecution(intake: Intake, wish: StartWish): Started {
+  return intake.start(requestOf(wish))
+}
+
+/** The same for a caller who is told: resolves when it is stored, and says whether it had been started before under the same key. */
+export function acceptExecution(intake: Intake, wish: StartWish): Promise<Accepted> {
+  return intake.accept(requestOf(wish))
+}
+
+function requestOf(wish: StartWish): StartRequest {
   const trigger = findTrigger(wish.loaded, wish.trigger)
-  return host.start({
+  return {
     ...wish.loaded,
     trigger,
     items: wish.items ?? [{ json: {} }],
@@ -29,7 +39,7 @@ export function startExecution(host: DurableHost, wish: StartWish): Started {
     createdBy: wish.createdBy ?? null,
     answerable: wish.answerable ?? false,
     ...(wish.startKey === undefined ? {} : { startKey: wish.startKey }),
-  })
+  }
 }
 
 function findTrigger({ plan }: LoadedWorkflow, name: string | undefined): PlanNode {

@@ -7,12 +7,20 @@ import { type DurableHost, Draining, LeaseLost } from '#engine/host'
 import { claimDue, claimOrphans, type Claimed, ensurePartitions, nextDueMs } from './claim.store.ts'
 import { heldOnPaper, requeue } from './execution.store.ts'
 import { buryDeadWorkers, leaseMs, registerWorker, removeWorker, renewLease } from './lease.store.ts'
+import { QueueClaims } from './queue/claim-queue.ts'
+import { releaseStranded } from './queue/hold.store.ts'
+import { mayHaveMore } from './queue/share-out.ts'
+import { pruneQueue } from './queue/start-key.store.ts'
 import { SteadyClient } from './steady-client.ts'
 
-/** More executions than this rest as queued until others are over. */
-const liveMax = 2_000
-const claimMax = 100
+/** Taken by one statement; their journals are in memory together. */
+const claimMax = 500
 const longestSleepMs = 1_000
+const blockedSleepMs = 50
+/** Timers that are due may not take all slots from those who wait in the queue. */
+const shareOfDue = 0.75
+const pruneMs = 60_000
+const pruneMax = 5_000
 
 type Options = {
   readonly db: Databases
@@ -38,6 +46,16 @@ export class Worker {
   private wakeAtMs = 0
   private lastRenewedMs = 0
   private lastPartitionsMs = 0
+  private prunedMs = Date.now()
+  /** Executions this process walks at once; more rest as queued until others are over. */
+  slots = 2_000
+  private readonly claims = new QueueClaims()
+  /** Workspaces whose starts have to queue up behind earlier ones. */
+  private backlog = new Set<string>()
+  /** Those that were added to it while the worker looked. */
+  private noted = new Set<string>()
+  /** True while something that could be taken waits for a slot or a place under its limit. */
+  private left = false
   private readonly lease: SteadyClient
   private readonly options: Options
 
@@ -48,9 +66,25 @@ export class Worker {
 
   readonly workerId = (): string => this.id
 
-  /** Whether a new start may be walked here at once. */
-  hasRoom(): boolean {
-    return this.walks && !this.stopping && this.options.host().liveCount < liveMax
+  /** Whether a start of the workspace may be walked here at once, before others of it that are queued and beside those of other workspaces. */
+  maySkipQueue(workspaceId: string): boolean {
+    if (!this.walks || this.stopping || this.backlog.has(workspaceId)) return false
+    const host = this.options.host()
+    const all = host.liveCount
+    // Up to there every share is large enough, and counting is saved.
+    if (all < this.slots / 2) return true
+    return mayHaveMore({ own: host.liveByWorkspace().get(workspaceId) ?? 0, all }, this.slots)
+  }
+
+  /** A start of the workspace was put into the queue without standing under a limit: later ones queue up behind it. */
+  noteQueued(workspaceId: string): void {
+    this.backlog.add(workspaceId)
+    this.noted.add(workspaceId)
+  }
+
+  /** Whether this process could take more. */
+  get isFull(): boolean {
+    return !this.walks || this.stopping || this.options.host().liveCount >= this.slots
   }
 
   /** Whether this process walks executions at all. */
@@ -71,6 +105,11 @@ export class Worker {
   /** Work may have become available, such as a queued execution or an earlier timer. */
   wake(): void {
     this.sleep(0)
+  }
+
+  /** An execution is over or rests: its slot, and its place under a limit, may be what another one waits for. */
+  freed(): void {
+    if (this.left) this.wake()
   }
 
   /** A timer of an execution is due at this time. */
@@ -138,10 +177,13 @@ export class Worker {
   private async work(): Promise<number> {
     await this.keepLease()
     if (!this.walks) return longestSleepMs
-    const claimed = await this.claimWork()
-    for (const one of claimed) await this.take(one)
-    if (claimed.length >= claimMax && this.hasRoom()) return 0
-    return Math.min(longestSleepMs, Math.max(1, (await this.lease.use(nextDueMs)) ?? longestSleepMs))
+    const resumed = await this.claimResumed()
+    for (const one of resumed) await this.take(one)
+    const more = await this.takeTurn()
+    if (!this.isFull && (more || resumed.length >= claimMax)) return 0
+    const dueMs = (await this.lease.use(nextDueMs)) ?? longestSleepMs
+    // What is due and could not be taken waits for a slot or for another worker's turn to end.
+    return dueMs <= 0 ? blockedSleepMs : Math.min(longestSleepMs, Math.max(1, dueMs))
   }
 
   private async take(claimed: Claimed): Promise<void> {
@@ -165,6 +207,11 @@ export class Worker {
       await this.lease.use((client) => buryDeadWorkers(client, this.id))
       await this.lease.use((client) => this.freePaper(client))
     }
+    if (now - this.prunedMs > pruneMs) {
+      const pruned = await this.lease.use((client) => pruneQueue(client, pruneMax))
+      if (pruned < pruneMax) this.prunedMs = now
+      await this.lease.use(releaseStranded)
+    }
     if (now - this.lastPartitionsMs > 6 * 3_600_000) {
       await this.lease.use(ensurePartitions)
       this.lastPartitionsMs = now
@@ -180,12 +227,32 @@ export class Worker {
     this.options.log.warn({ executions: lost.length }, 'Executions were held by nobody; they are taken over.')
   }
 
-  private async claimWork(): Promise<Claimed[]> {
-    const room = Math.min(claimMax, liveMax - this.options.host().liveCount)
-    if (room <= 0 || this.stopping || !this.walks) return []
+  /** What waited for its time, and what the dead have left. */
+  private async claimResumed(): Promise<Claimed[]> {
+    const free = this.slots * shareOfDue - this.options.host().liveCount
+    const room = Math.min(claimMax, Math.ceil(free))
+    if (room <= 0 || this.stopping) return []
     return this.lease.use(async (client) => {
       const due = await claimDue(client, this.id, room)
       return due.length >= room ? due : [...due, ...(await claimOrphans(client, this.id, room - due.length))]
     })
+  }
+
+  /** Takes out of the queue what there is room for; true when another turn at once may find more. */
+  private async takeTurn(): Promise<boolean> {
+    const host = this.options.host()
+    // Whoever waits for a workflow it has called needs no slot for that, but the called one does.
+    const callsOnly = host.liveCount >= this.slots
+    const room = Math.min(claimMax, this.slots - (callsOnly ? host.activeCount() : host.liveCount))
+    this.left = room <= 0
+    if (room <= 0 || this.stopping) return false
+    const slots = callsOnly ? Number.MAX_SAFE_INTEGER : this.slots
+    const held = host.liveByWorkspace()
+    this.noted = new Set()
+    const turn = await this.lease.use((client) => this.claims.turn(client, { workerId: this.id, room, slots, held, callsOnly }))
+    this.left = turn.left
+    this.backlog = new Set([...turn.backlog, ...this.noted])
+    for (const one of turn.claimed) await this.take(one)
+    return turn.more
   }
 }

@@ -27,6 +27,12 @@ export const noTerms: Terms = {
   problems: [],
 }
 
+/** Longer periods are as good as this one, and every time that follows from it can be stored. */
+const longestPeriodMs = 10 * 366 * 86_400_000
+const msOf = (seconds: number) => Math.min(seconds * 1000, longestPeriodMs)
+/** More than all processes together can walk. */
+const largestLimit = 1_000_000
+
 type Way = 'event' | 'manual' | 'schedule' | 'call' | 'error' | 'retry'
 type Kind = 'concurrency' | 'throttle' | 'rateLimit' | 'debounce' | 'deduplicate'
 
@@ -67,27 +73,28 @@ export function termsOf(request: Pick<StartRequest, 'mode' | 'kept' | 'plan' | '
   const [debounce, deduplicate] = [of('debounce'), of('deduplicate')]
   const pace = (name: string, limit: NonNullable<StartLimits['throttle']>) => ({
     limit: limit.limit,
-    periodMs: limit.seconds * 1000,
+    periodMs: msOf(limit.seconds),
     key: keys.of(name, limit.key) ?? unknownKey,
   })
   const onceKey = deduplicate === undefined ? undefined : keys.of('deduplication', deduplicate.key)
+  const isOnce = onceKey !== undefined && !emptyKeys.has(onceKey)
   return {
     priority: way === 'manual' ? manualPriority : (limits.priority ?? 0),
     concurrency: concurrency && {
       key: `${request.workflow.id}/${keys.of('concurrency limit', concurrency.key) ?? unknownKey}`,
-      limit: concurrency.limit,
+      limit: Math.min(concurrency.limit, largestLimit),
     },
     throttle: throttle && pace('throttle', throttle),
     rateLimit: rateLimit && pace('rate limit', rateLimit),
     debounce: debounce && {
       key: keys.of('debounce', debounce.key) ?? unknownKey,
-      quietMs: debounce.seconds * 1000,
-      longestMs: (debounce.maxSeconds ?? Number.POSITIVE_INFINITY) * 1000,
+      quietMs: msOf(debounce.seconds),
+      longestMs: msOf(debounce.maxSeconds ?? Number.POSITIVE_INFINITY),
     },
     once:
-      deduplicate === undefined || onceKey === undefined
+      deduplicate === undefined || !isOnce
         ? undefined
-        : { key: `once:${request.workflow.id}:${onceKey}`, windowMs: deduplicate.windowSeconds * 1000 },
+        : { key: `once:${request.workflow.id}:${onceKey}`, windowMs: msOf(deduplicate.windowSeconds) },
     problems: keys.problems,
   }
 }
@@ -100,6 +107,8 @@ function wayOf({ mode, kept }: Pick<StartRequest, 'mode' | 'kept'>): Way {
   return mode === 'error' ? 'error' : 'event'
 }
 
+/** Events without a value have no key in common: they are all different. */
+const emptyKeys: ReadonlySet<string> = new Set(['null', '""'])
 /** No value is written like these: values are JSON. */
 const sharedKey = '*'
 const unknownKey = '!'

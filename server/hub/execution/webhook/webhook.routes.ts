@@ -2,13 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SecretBox } from '#base/secret-box'
 import type { Databases } from '#db'
 import type { PlanNode } from '#engine/core'
-import type { Started } from '#engine/host'
 import { checkWebhookAccess, webhookItem } from '#engine/webhook'
 import { connectionValues } from '#hub/connector'
 import { watchWorkflows } from '#hub/workflow'
 import { executionError } from '../errors.ts'
 import type { Executions } from '../executions.ts'
-import { startExecution } from '../start-execution.ts'
+import { idempotencyKey } from '../queue/idempotency-key.ts'
+import type { Accepted } from '../queue/intake.ts'
+import { acceptExecution } from '../start-execution.ts'
 import { answerPreflight, allowOrigin } from './cross-origin.ts'
 import { EndpointUse } from './endpoint-use.jobs.ts'
 import { LiveWebhooks, type Webhook } from './live-webhooks.ts'
@@ -112,12 +113,13 @@ async function receive(parts: WebhookParts, receiving: Receiving, onStart = () =
   allowOrigin(node, request, reply)
   if (refusal !== undefined) return reply.status(refusal.status).headers(refusal.headers).send({ message: refusal.reason })
 
-  const started = await startByCall(parts, receiving, onStart)
+  const { started, repeated } = await startByCall(parts, receiving, onStart)
+  if (repeated) reply.header('idempotency-replayed', 'true')
   const answer = await answerOf(hook.listen.responseMode, node, started)
   return sendAnswer({ reply, executionId: started.id, files: parts.blobs }, answer)
 }
 
-async function startByCall(parts: WebhookParts, receiving: Receiving, onStart: () => void): Promise<Started> {
+async function startByCall(parts: WebhookParts, receiving: Receiving, onStart: () => void): Promise<Accepted> {
   const { request, loaded, node, hook, params, mode, createdBy } = receiving
   const call = await readCall(request, {
     params,
@@ -128,8 +130,10 @@ async function startByCall(parts: WebhookParts, receiving: Receiving, onStart: (
     mode,
   })
   onStart()
-  return startExecution(parts.executions.host, {
+  const header = request.headers['idempotency-key']
+  return acceptExecution(parts.executions.queue.intake, {
     loaded,
+    startKey: idempotencyKey({ header, loaded, way: mode, content: () => contentOf(request, call) }),
     trigger: node.node.name,
     items: [webhookItem(call)],
     mode: mode === 'test' ? 'manual' : 'webhook',
@@ -137,6 +141,13 @@ async function startByCall(parts: WebhookParts, receiving: Receiving, onStart: (
     createdBy: createdBy ?? null,
     answerable: hook.listen.responseMode !== 'immediately',
   })
+}
+
+/** What tells one call from another: all of it but its headers, and of files what they are called. */
+function contentOf({ body: raw }: FastifyRequest, call: Awaited<ReturnType<typeof readCall>>): string[] {
+  const content = raw instanceof Buffer ? raw.toString('base64') : JSON.stringify(call.body)
+  const files = call.files.map(({ name, binary }) => `${name} ${binary.fileName ?? ''} ${binary.fileSize ?? ''}`)
+  return [call.method, JSON.stringify(call.query), content, ...files]
 }
 
 async function refusalOf({ databases, box }: WebhookParts, hook: Receiving['hook'], node: PlanNode, request: FastifyRequest) {

@@ -1,0 +1,32 @@
+import type { Logger } from 'pino'
+import type { Databases } from '#db'
+
+const channel = 'queued'
+/** Rings within this time are one. */
+const togetherMs = 20
+
+/** Wakes the workers of other processes when something was put into the queue that this one cannot take. */
+export class QueueBell {
+  private timer: NodeJS.Timeout | undefined
+  private readonly db: Databases
+  private readonly log: Logger
+
+  constructor(db: Databases, log: Logger) {
+    this.db = db
+    this.log = log
+  }
+
+  ring(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined
+      // What is not heard is found by the worker's next look.
+      this.db
+        .notify('execution', channel)
+        .catch((error: unknown) => this.log.debug({ err: error }, 'The bell of the queue was not heard.'))
+    }, togetherMs).unref()
+  }
+
+  hear(wake: () => void): Promise<() => Promise<void>> {
+    return this.db.listen('execution', channel, wake)
+  }
+}
