@@ -42,6 +42,8 @@ export type NodeView = {
   readonly webhookId?: string
   /** The header under which a call carries the key of its effect; set by the person who drew the node. */
   readonly idempotencyHeader?: string
+  /** How a person wants to find out whether an effect in doubt happened, see `probeOverHttp`. */
+  readonly probe?: { readonly url: string; readonly happened: string }
 }
 
 /** Parameters resolved for one item, without the rest of a call: enough to tell the effect class. */
@@ -281,6 +283,8 @@ export async function mapItems(
     try {
       const made = await each(item, index)
       if (made === undefined) continue
+  /** Asks the address of a probe that a person has set, with the connection of the node; without it no connection is used. */
+  readonly probeGet?: (call: NodeCall, url: string) => Promise<HttpAnswer>
       for (const one of Array.isArray(made) ? (made as readonly Item[]) : [made as Item]) {
         results.push(one.pairedItem === undefined ? { ...one, pairedItem: { item: index } } : one)
       }

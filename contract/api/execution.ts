@@ -180,10 +180,11 @@ export const decideNodeExecution = endpoint({
   operationId: 'decideNodeExecution',
   tag,
   permission: 'execution:write',
-  summary: 'Answers for an effect in doubt: it happened (go on with these items), it did not (make the call again), or stop.',
+  summary:
+    'Answers for an effect in doubt: it happened (go on with these items), it did not (make the call again), stop, or probe: ask with what the node has for that, which may leave it in doubt.',
   params: Type.Object({ id: Id, index: Type.Integer({ minimum: 0 }) }),
   body: Type.Object({
-    decision: Type.Enum(['happened', 'repeat', 'stop']),
+    decision: Type.Enum(['happened', 'repeat', 'stop', 'probe']),
     items: Type.Optional(Type.Array(Type.Record(Type.String(), Type.Unknown()))),
     reason: Type.Optional(Type.String({ maxLength: 1000 })),
   }),

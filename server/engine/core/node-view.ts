@@ -13,5 +13,6 @@ export function nodeViewOf(node: WorkflowNode): NodeView {
     onError: node.settings.onError ?? 'stopWorkflow',
     ...(node.webhookId === undefined ? {} : { webhookId: node.webhookId }),
     ...(node.settings.idempotencyHeader === undefined ? {} : { idempotencyHeader: node.settings.idempotencyHeader }),
+    ...(node.settings.probe === undefined ? {} : { probe: node.settings.probe }),
   }
 }

@@ -44,7 +44,8 @@ export type Verdict =
   | { readonly kind: 'completed' }
   | { readonly kind: 'failed' }
   | ({ readonly kind: 'waiting'; readonly task: Task } & Extract<NodeRest, { wait: unknown }>)
-  | { readonly kind: 'doubtful'; readonly task: Task; readonly doubt: unknown }
+  /** `doubt` is what went wrong, where the process lived to see it. */
+  | { readonly kind: 'doubtful'; readonly task: Task; readonly doubt?: unknown }
   | { readonly kind: 'aborted'; readonly reason: unknown }
 
 /** A task that has a past: it was waiting and something happened, or its outcome is already known. */

@@ -1,8 +1,9 @@
 import type { NodeIo } from '@steward/sdk/node'
-import { type NodeRecord, type PlanNode, startState } from '#engine/core'
+import { nextTask, type NodeRecord, type PlanNode, startState, type Task } from '#engine/core'
 import { Cancelled, Draining, LeaseLost, Paused, TimedOut } from './abort-reason.ts'
 import { intentEntry } from './effect-intent.ts'
-import { drive, type DriveHost, type Intent, type Resumption } from './drive.ts'
+import { drive, type DriveHost, type Intent, type Resumption, type Verdict } from './drive.ts'
+import { clearDoubt } from './effect-doubt.ts'
 import type { DurableDeps, LoadedWorkflow } from './durable-deps.ts'
 import { type ExecutionHead, ExecutionLog, running } from './execution-log.ts'
 import { encodeRecord, type IntentEntry, type TryEntry } from './journal.ts'
@@ -13,7 +14,7 @@ import { sleep, yieldLoop } from './local-run.ts'
 import type { NodeTry } from './node-try.ts'
 import { Resting } from './resting.ts'
 import { headOfStart } from './start-head.ts'
-import { restInDoubt, settle, type Settling } from './settle.ts'
+import { settle, type Settling } from './settle.ts'
 import type { Ended, ResumeRequest, Started, StartRequest } from './started.ts'
 import { atTime, deadlineMs } from './time-limit.ts'
 
@@ -114,7 +115,8 @@ export class DurableHost {
     if (request.paused === true) this.pauseOne(head.id, true)
     // What ended a wait tells that the effect before the wait was made.
     const open = resumption?.resume === undefined && resumption?.overdue === undefined ? restored.intent : undefined
-    if (open !== undefined && !mayRepeat(open)) void this.restInDoubt(held)
+    const task = open === undefined || mayRepeat(open) ? undefined : (resumption?.task ?? nextTask(request.plan, restored.state))
+    if (task !== undefined) void this.goOnFromDoubt(held, task, request.probe)
     else void this.walk(held, resumption, request.overdue)
     return startedOf(held)
   }
@@ -190,7 +192,10 @@ export class DurableHost {
       if (usesStaticData(live.plan)) await this.deps.loadStaticData(live)
       const verdict = await drive(this.driveHost, live, resumption)
       clearImmediate(turn)
-      await settle(this.settling, held, verdict)
+      if (verdict.kind === 'doubtful') {
+        callOff()
+        await this.clear(held, verdict)
+      } else await settle(this.settling, held, verdict)
     } catch (error) {
       await settle(this.settling, held, { kind: 'aborted', reason: error }).catch((again: unknown) => held.ended.reject(again))
     } finally {
@@ -200,9 +205,12 @@ export class DurableHost {
     }
   }
 
-  private async restInDoubt(held: Held): Promise<void> {
+  /** A process ended between an effect and what came of it. */
+  private async goOnFromDoubt(held: Held, task: Task, probe: ResumeRequest['probe']): Promise<void> {
     try {
-      await restInDoubt(this.settling, held)
+      await this.clear(held, { kind: 'doubtful', task }, probe)
+    } catch (error) {
+      await settle(this.settling, held, { kind: 'aborted', reason: error }).catch((again: unknown) => held.ended.reject(again))
     } finally {
       this.held.delete(held.live.id)
     }
@@ -210,6 +218,18 @@ export class DurableHost {
 
   /** Stores that the execution has begun, without anybody waiting for it but those who asked to be told. */
   private accept(held: Held): void {
+  /** Asks what became of an effect in doubt and goes on where that can be told; else the execution rests. */
+  private async clear(
+    held: Held,
+    verdict: Extract<Verdict, { kind: 'doubtful' }>,
+    probe?: ResumeRequest['probe'],
+  ): Promise<void> {
+    const cleared = await clearDoubt(this.driveHost, held, verdict.task, probe?.by ?? null)
+    probe?.done(cleared !== undefined)
+    if (cleared === undefined) await settle(this.settling, held, verdict)
+    else await this.walk(held, cleared.resumption)
+  }
+
     if (held.log.isStored) return
     held.log.commit(running).then(
       (taken) => {

@@ -4,10 +4,18 @@ import type { JsonValue } from '@steward/contract/item'
 import type { EffectFact, FactsOfChange } from './effect-fact.ts'
 import { effectKey } from './effect-key.ts'
 import type { Change, ExecutionHead } from './execution-log.ts'
-import type { DecisionEntry, DoneEntry, IntentEntry, JournalEntry } from './journal.ts'
+import type { DecisionEntry, DoneEntry, IntentEntry, JournalEntry, TryEntry } from './journal.ts'
+
+/** Of which execution a fact is. */
+type EffectHead = Pick<ExecutionHead, 'id' | 'workspaceId' | 'workflowId' | 'workflowName' | 'workflowVersion'>
 
 /** An effect that was begun and is not settled, with the last answer to its doubt. */
-type Open = { readonly intent: IntentEntry; readonly decision: DecisionEntry | undefined }
+type Open = {
+  readonly intent: IntentEntry
+  readonly decision: DecisionEntry | undefined
+  /** The last try, where it failed and no other one has begun. */
+  readonly tried?: TryEntry
+}
 
 /**
  * Reads along with the journal of one execution and tells what became of its
@@ -39,6 +47,8 @@ export class EffectBook {
       case 'done':
         if (this.awaits(entry)) this.settle(entry, outputs)
         return
+      case 'try':
+        return this.tried(entry)
       case 'decision':
         return this.decide(entry)
       default:
@@ -46,22 +56,32 @@ export class EffectBook {
     }
   }
 
+  /** The word before an effect that is not settled. */
+  intentOf(nodeId: string, runIndex: number): IntentEntry | undefined {
+    return this.open.get(placeOf(nodeId, runIndex))?.intent
+  }
+
   /** Nobody can know whether this effect happened. `request` is what a person is shown. */
   doubt({ n, r }: Pick<IntentEntry, 'n' | 'r'>, request: JsonValue | undefined): void {
     const open = this.open.get(placeOf(n, r))
     if (open === undefined) return
-    this.open.set(placeOf(n, r), { intent: open.intent, decision: undefined })
-    this.tell(open, 'in_doubt', request === undefined ? { decision: null } : { decision: null, request })
+    this.open.set(placeOf(n, r), { ...open, decision: undefined })
+    const tries = open.tried?.x ?? 1
+    this.tell(open, 'in_doubt', { decision: null, tries, ...(request === undefined ? {} : { request }) })
   }
 
   /** The execution is over: what is still open will never be settled. */
   close(endedMs: number): void {
-    for (const open of this.open.values()) this.tell(open, 'cut_off', { settledMs: endedMs })
+    for (const open of this.open.values()) {
+      // Of a try that failed before the next one it is known what came of it.
+      const outcome = open.tried?.u === undefined ? 'cut_off' : 'failed'
+      this.tell(open, outcome, { settledMs: endedMs, tries: open.tried?.x ?? 1 })
+    }
     this.open.clear()
   }
 
   /** The facts since the last time, for the change that is stored now; undefined when there are none. */
-  take(head: ExecutionHead, place: number): Pick<Change, 'facts'> | undefined {
+  take(head: EffectHead, place: number): Pick<Change, 'facts'> | undefined {
     if (this.facts.length === 0) return undefined
     const about: Omit<FactsOfChange, 'facts'> = {
       executionId: head.id,
@@ -84,6 +104,11 @@ export class EffectBook {
     this.open.set(place, { intent, decision: before?.decision })
   }
 
+  private tried(entry: TryEntry): void {
+    const open = this.open.get(placeOf(entry.n, entry.r))
+    if (open !== undefined) this.open.set(placeOf(entry.n, entry.r), { ...open, tried: entry })
+  }
+
   private settle(entry: DoneEntry, outputs = JSON.stringify(entry.o)): void {
     const place = placeOf(entry.n, entry.r)
     const open = this.open.get(place)
@@ -103,7 +128,7 @@ export class EffectBook {
     const place = placeOf(entry.n, entry.r)
     const open = this.open.get(place)
     if (open === undefined) return
-    const decided = { intent: open.intent, decision: entry }
+    const decided = { ...open, decision: entry }
     this.open.set(place, decided)
     if (entry.answer === 'repeat') this.tell(decided, 'repeated', {})
     if (entry.answer === 'stop') {

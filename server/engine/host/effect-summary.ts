@@ -2,7 +2,8 @@ import type { JsonObject, JsonValue } from '@steward/contract/item'
 import { toPlain } from '#engine/expression'
 import type { ParameterSource } from './effect-request.ts'
 
-const secretName = /auth|cookie|token|secret|passw|credential|session|signature|private|api-?_?key|access-?_?key|(^|[-_])key$|^key$|pin$|cvv|cvc/i
+const secretName =
+  /auth|cookie|token|secret|passw|credential|session|signature|private|api-?_?key|access-?_?key|(^|[-_])key$|^key$|pin$|cvv|cvc/i
 const hidden = '[hidden]'
 const textMax = 500
 const entriesMax = 20

@@ -44,22 +44,17 @@ export async function settle(settling: Settling, held: Held, verdict: Verdict): 
   }
 }
 
-/** An effect of it may have happened or not: it rests until a person has said which. */
-export async function restInDoubt(settling: Settling, held: Held): Promise<void> {
-  const standing: Standing = { ...running, status: 'waiting', waitKind: 'decision', inDoubt: 1 }
-  release(settling, held, { taken: await held.log.commit(standing), standing })
-}
-
-/** A try whose outcome nobody can know: it is not made again unasked. */
+/** An effect of it may have happened or not: it is not made again before a person has said which. */
 async function doubt(
   settling: Settling,
   held: Held,
   { task, doubt: why }: Extract<Verdict, { kind: 'doubtful' }>,
 ): Promise<void> {
   const { node } = held.live.plan.nodes[task.node] as PlanNode
-  const msg = `Whether "${node.name}" has done what it does is not known: ${describeFailure(why).message}`
+  const msg = `Whether "${node.name}" has done what it does is not known: ${why === undefined ? 'the process ended.' : describeFailure(why).message}`
   held.log.append({ k: 'log', t: Date.now(), n: node.id, l: 'warn', msg })
-  await restInDoubt(settling, held)
+  const standing: Standing = { ...running, status: 'waiting', waitKind: 'decision', inDoubt: 1 }
+  release(settling, held, { taken: await held.log.commit(standing), standing })
 }
 
 async function end(settling: Settling, held: Held, standing: Standing): Promise<void> {

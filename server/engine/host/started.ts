@@ -67,3 +67,5 @@ export type ResumeRequest = LoadedWorkflow & {
 }
 
 export type PassAnswer = (answer: WebhookAnswer) => Promise<void>
+  /** Who asked that an effect in doubt be probed, and who is to be told whether the doubt is gone. */
+  readonly probe?: { readonly by: string | null; readonly done: (cleared: boolean) => void }

@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import type { Databases } from '#db'
 import type { DurableHost } from '#engine/host'
-import { cancelledAmong, cancelRow, summaryOf } from './execution.store.ts'
+import { cancelRow } from './cancel.store.ts'
+import { cancelledAmong, summaryOf } from './execution.store.ts'
 import type { LiveFeed } from './feed.ts'
 
 const channel = 'cancelled'
@@ -15,6 +16,7 @@ export async function cancelExecution({ db, pool, host, feed }: Parts, id: strin
   const row = await cancelRow(pool, id)
   if (row !== undefined) {
     feed.summaryChanged(row.workspace_id, summaryOf(row))
+    db.published.wake()
     await db.notify('execution', channel, id)
   }
   return row !== undefined || ended?.status === 'cancelled'

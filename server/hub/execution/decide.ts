@@ -1,16 +1,21 @@
 import type { Item } from '@steward/contract/item'
-import type { JournalEntry } from '#engine/host'
+import { canProbe, type JournalEntry } from '#engine/host'
 import { claimWaiting, type Claimed } from './claim.store.ts'
 import { endFailed } from './end-failed.ts'
 import { executionError } from './errors.ts'
+import { findExecution } from './execution.store.ts'
 import type { Executions } from './executions.ts'
 import { takeOver, takeOverAsHappened } from './take-over.ts'
 
 type DecisionEntry = Extract<JournalEntry, { k: 'decision' }>
 
 export type Decision = {
+  readonly workspaceId: string
   readonly id: string
-  readonly decision: 'happened' | 'repeat' | 'stop'
+  /** The node execution whose effect is in doubt. */
+  readonly nodeId: string
+  readonly runIndex: number
+  readonly decision: 'happened' | 'repeat' | 'stop' | 'probe'
   readonly items?: readonly Record<string, unknown>[]
   readonly reason?: string
   readonly by: string | null
@@ -22,38 +27,63 @@ export type Decision = {
  * the execution is what decides. The answer is stored before anybody is told.
  */
 export async function decide(executions: Executions, decision: Decision): Promise<void> {
+  if (decision.decision === 'probe') await requireProbe(executions, decision)
   const claimed = await executions.worker.claim((client, workerId) => claimWaiting(client, workerId, decision.id, 'decision'))
   if (claimed === undefined) throw executionError.not_in_doubt()
-  const entry = entryOf(claimed, decision)
+  await carryOut(executions, claimed, decision)
+  // Who looks at the receipts next should see the answer.
+  executions.db.published.wake()
+}
+
+async function carryOut(executions: Executions, claimed: Claimed, decision: Decision): Promise<void> {
   switch (decision.decision) {
     case 'happened': {
       const items = decision.items?.map((json) => ({ json }) as Item)
-      await takeOverAsHappened(executions, claimed, { items, entry })
+      await takeOverAsHappened(executions, claimed, { items, entry: entryOf(decision, 'happened') })
       return
     }
     case 'repeat':
-      await takeOver(executions, await executions.storeEntries(claimed, [entry]))
+      await takeOver(executions, await executions.storeEntries(claimed, [entryOf(decision, 'repeat')]))
       return
     case 'stop':
-      await stop(executions, claimed, { entry, endedMs: decision.now.getTime() })
+      await stop(executions, claimed, decision)
+      return
+    case 'probe':
+      await probed(executions, claimed, decision.by)
   }
 }
 
-function entryOf(claimed: Claimed, { decision, by, reason, now }: Decision): DecisionEntry {
-  const intent = claimed.entries.findLast((entry) => entry.k === 'intent')
-  const at = { n: intent?.n ?? '', r: intent?.r ?? 0 }
-  return { k: 'decision', t: now.getTime(), ...at, answer: decision, by, reason: reason ?? null }
+/** Without a way to ask, nobody is kept waiting for an answer. */
+async function requireProbe({ pool, load }: Executions, { workspaceId, id, nodeId }: Decision): Promise<void> {
+  const row = await findExecution(pool, workspaceId, id)
+  const loaded = row === undefined ? undefined : await load(row.workflow_id, row.workflow_version)
+  if (loaded === undefined || !canProbe(loaded.plan, nodeId)) throw executionError.no_probe()
 }
 
-async function stop(
-  executions: Executions,
-  claimed: Claimed,
-  { entry, endedMs }: { readonly entry: DecisionEntry; readonly endedMs: number },
-): Promise<void> {
+/** Resolves when the probe has answered: the execution goes on, or is in doubt as before. */
+async function probed(executions: Executions, claimed: Claimed, by: string | null): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    takeOver(executions, claimed, { by, done: (cleared) => (cleared ? resolve() : undefined) }).then(
+      // A doubt that stays is stored when the execution rests again; one that cannot go on at all has said so in its own row.
+      (started) => (started === undefined ? resolve() : void started.ended.then(() => resolve(), reject)),
+      reject,
+    )
+  })
+}
+
+function entryOf({ nodeId, runIndex, by, reason, now }: Decision, answer: string): DecisionEntry {
+  return { k: 'decision', t: now.getTime(), n: nodeId, r: runIndex, answer, by, reason: reason ?? null }
+}
+
+async function stop(executions: Executions, claimed: Claimed, decision: Decision): Promise<void> {
   const { workflowId, workflowVersion, trigger } = claimed.head
-  const error = 'Stopped: nobody could say whether the call went out.'
   const loaded = await executions.load(workflowId, workflowVersion, trigger)
-  const errorNode = loaded?.plan.byId.get(entry.n)?.node.name ?? null
-  const taken = await endFailed(executions, claimed, { error, errorNode, endedMs, entries: [entry], loaded })
+  const taken = await endFailed(executions, claimed, {
+    error: 'Stopped: nobody could say whether the call went out.',
+    errorNode: loaded?.plan.byId.get(decision.nodeId)?.node.name ?? null,
+    endedMs: decision.now.getTime(),
+    entries: [entryOf(decision, 'stop')],
+    loaded,
+  })
   if (!taken) throw executionError.taken_elsewhere()
 }

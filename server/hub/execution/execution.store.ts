@@ -20,7 +20,7 @@ export type ExecutionRow = {
   retry_of: string | null
 }
 
-const columns = `id, workspace_id, workflow_id, workflow_name, workflow_version, status, mode, started_at, ended_at, duration_ms,
+export const columns = `id, workspace_id, workflow_id, workflow_name, workflow_version, status, mode, started_at, ended_at, duration_ms,
   wait_until, in_doubt, error, error_node, retry_of`
 
 export function summaryOf(row: ExecutionRow): ExecutionSummary {
@@ -101,16 +101,6 @@ export async function listRows(pool: pg.Pool, filter: ListFilter): Promise<Execu
     : page('')
   const { rows } = await pool.query<ExecutionRow>(text, values)
   return rows
-}
-
-/** Ends it whoever holds it: raising the fence makes every later write of the holder void. */
-export async function cancelRow(pool: pg.Pool, id: string): Promise<ExecutionRow | undefined> {
-  const { rows } = await pool.query<ExecutionRow>(
-    `update workflow_executions set status = 'cancelled', ended_at = now(), fence = fence + 1, wait_until = null, wait_kind = null, in_doubt = 0, updated_at = now()
-      where id = $1 and status in ('queued', 'running', 'waiting', 'paused') returning ${columns}`,
-    [id],
-  )
-  return rows[0]
 }
 
 /** Those of these executions that have been cancelled. */

@@ -4,7 +4,6 @@ import { effectKey } from '#engine/host'
 import { givenWorkflow } from '#test/given-workflow'
 import { recordingPeer } from '#test/recording-peer'
 import { running, type RunningInstallation, until } from '#test/running'
-import { startService } from '../../test/scripted-peer.ts'
 
 const start = (to: Record<string, readonly [number, number]>) => ({ name: 'Start', type: 'manual_trigger', to })
 const call = (name: string, method: string, url: string, more: object = {}) => ({

@@ -1,15 +1,17 @@
 import type { Item } from '@steward/contract/item'
-import { advance, nextTask, type NodeRecord } from '#engine/core'
+import { advance, nextTask } from '#engine/core'
 import {
   deadlineMs,
   type DurableHost,
   encodeRecord,
   type ExecutionHead,
+  happenedRecord,
   type JournalEntry,
   type LoadedWorkflow,
   restore,
   type Restored,
   type Resumption,
+  type ResumeRequest,
   type Started,
   triesOf,
   type Trigger,
@@ -32,11 +34,19 @@ export type TakeOver = {
 export type StoreEntries = (claimed: Claimed, entries: readonly JournalEntry[]) => Promise<Claimed>
 
 /** Goes on with an execution that this worker has claimed, from where its journal ends. */
-export async function takeOver(deps: TakeOver, claimed: Claimed): Promise<Started | undefined> {
+export async function takeOver(deps: TakeOver, claimed: Claimed, probe?: ResumeRequest['probe']): Promise<Started | undefined> {
   const prepared = await prepare(deps, claimed)
   if (prepared === undefined) return undefined
   const { loaded, restored } = prepared
-  const request = { ...loaded, head: claimed.head, restored, claim: claimOf(claimed), overdue: isOverdue(prepared), paused: claimed.pauseWanted === true }
+  const request = {
+    ...loaded,
+    head: claimed.head,
+    restored,
+    claim: claimOf(claimed),
+    overdue: isOverdue(prepared),
+    paused: claimed.pauseWanted === true,
+    ...(probe === undefined ? {} : { probe }),
+  }
   return deps.followers.serve(claimed, (passing) => deps.host.resume({ ...request, ...passing }, waitEnd(prepared)))
 }
 
@@ -66,21 +76,7 @@ export async function takeOverAsHappened(
   const { loaded, restored } = prepared
   const task = nextTask(loaded.plan, restored.state)
   if (task === undefined) return undefined
-  const record: NodeRecord = {
-    index: restored.state.records.length,
-    node: task.node,
-    runIndex: intent.r,
-    status: 'completed',
-    inputs: task.inputs,
-    sources: task.sources,
-    outputs: [items ?? task.inputs[0] ?? []],
-    error: null,
-    effect: intent.e,
-    tries: 1,
-    startedMs: intent.t,
-    durationMs: 0,
-    memory: undefined,
-  }
+  const record = happenedRecord(restored.state, { intent, task }, items === undefined ? undefined : [items])
   advance(loaded.plan, restored.state, record)
   const stored = await deps.storeEntries(claimed, [answer.entry, encodeRecord(loaded.plan, record)])
   const settled: Restored = { ...restored, intent: undefined }

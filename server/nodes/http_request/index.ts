@@ -1,6 +1,7 @@
 import { defineNode } from '@steward/sdk/node'
 import { effectOfMethod, hasIdempotencyKey, methodOf, targetOf } from './effect.ts'
 import { execute } from './execute.ts'
+import { askAddress } from './probe.ts'
 import { parameters } from './schema.ts'
 
 export default defineNode({
@@ -14,5 +15,6 @@ export default defineNode({
   effect: (reader, itemIndex) => effectOfMethod(methodOf(reader, itemIndex)),
   target: targetOf,
   repeatable: hasIdempotencyKey,
+  probeGet: askAddress,
   execute: async (call) => [await execute(call)],
 })
