@@ -12,7 +12,16 @@ import { createServer, type HttpSettings } from '#http'
 import { auditSubscriptions } from '#hub/audit'
 import { connectionRoutes, connectionValues } from '#hub/connector'
 import { effectRoutes, effectSubscriptions, keepPartitions } from '#hub/effect'
-import { executionMetrics, executionRoutes, Executions, Pruner, registerWebhooks, retentionRoutes } from '#hub/execution'
+import {
+  circuitRoutes,
+  Circuits,
+  executionMetrics,
+  executionRoutes,
+  Executions,
+  Pruner,
+  registerWebhooks,
+  retentionRoutes,
+} from '#hub/execution'
 import { apiKeyRoutes } from '#hub/identity'
 import { authenticateWith, sessionRoutes, watchRevocations } from '#hub/tenant'
 import { hearWorkflows, workflowRoutes } from '#hub/workflow'
@@ -59,6 +68,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const folder = folderBlobStore(parts.blobFolder)
   const blobs: Blobs = { write: (bytes, about) => writeBlob(folder, bytes, about), read: (value) => readBlob(folder, value) }
   const observation = await openObservation({ log, otlpEndpoint: parts.otlpEndpoint, version: http.version })
+  const circuits = new Circuits({ db: databases, log })
   const executions = new Executions({
     db: databases,
     log,
@@ -70,7 +80,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     observers: observation.observers,
     // A key of its own, so that an address to resume an execution tells nothing about the installation's key.
     secret: createHmac('sha256', encryptionKey).update('resume addresses').digest(),
-    io: nodeIo({ databases, box, net, blobs, observation }),
+    io: nodeIo({ databases, box, net, blobs, circuits, observation }),
     runCode: runner.run,
   })
   const server = await createServer({
@@ -89,6 +99,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       ...workflowRoutes({ catalog, publicUrl, timezone }),
       ...effectRoutes,
       ...executionRoutes(executions),
+      ...circuitRoutes(circuits),
       ...retentionRoutes(executions),
     ],
     extend: (app) => registerWebhooks(app, { executions, databases, box, blobs, publicUrl }),
@@ -102,6 +113,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   return {
     executions,
     start: async () => {
+      await circuits.start()
       await executions.start()
       if (roles.includes('worker')) pruner.start()
       return server.listen()
@@ -111,6 +123,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       if (drainMs > 0) await new Promise((resolve) => setTimeout(resolve, drainMs))
       // Together, because callers wait for executions and executions are told to rest.
       await Promise.all([server.close(), executions.stop(graceMs)])
+      await circuits.stop()
       for (const stopHearing of hearing) await stopHearing()
       await relay?.stop()
       await pruner.stop()
@@ -128,25 +141,35 @@ type Outside = {
   readonly box: ReturnType<typeof createSecretBox>
   readonly net: ReturnType<typeof createNet>
   readonly blobs: Blobs
+  readonly circuits: Circuits
   readonly observation: Observation
 }
 
 /** What nodes may use. */
-function nodeIo({ databases, box, net, blobs, observation }: Outside): DurableDeps['io'] {
-  return (live, node, abort) => ({
-    http: (call) => net.request({ ...call, headers: { ...observation.traceHeaders(live, node), ...call.headers } }, abort.signal),
-    readBinary: (value) => blobs.read(value),
-    writeBinary: (bytes, about) => blobs.write(bytes, about),
-    connection: async (kind) => {
-      const reference = node.node.connections?.[kind]
-      if (reference === undefined) return undefined
-      const scope = { db: databases, workspaceId: live.workflow.workspaceId, actorId: null, now: new Date(), box }
-      const found = await connectionValues(scope, { ...reference, kind })
-      if (found !== undefined) return found.values
-      throw new NodeError(
-        `The connection "${reference.name}" of the kind "${kind}" is not here. Make it, or choose another one in the node.`,
-        { retryable: false },
-      )
-    },
-  })
+function nodeIo({ databases, box, net, blobs, circuits, observation }: Outside): DurableDeps['io'] {
+  return (live, node, abort) => {
+    const calls = circuits.guard(live.workflow.workspaceId)
+    return {
+      http: (call) =>
+        calls.http(() =>
+          net.request({ ...call, headers: { ...observation.traceHeaders(live, node), ...call.headers } }, abort.signal),
+        ),
+      readBinary: (value) => blobs.read(value),
+      writeBinary: (bytes, about) => blobs.write(bytes, about),
+      connection: async (kind) => {
+        const reference = node.node.connections?.[kind]
+        if (reference === undefined) return undefined
+        const scope = { db: databases, workspaceId: live.workflow.workspaceId, actorId: null, now: new Date(), box }
+        const found = await connectionValues(scope, { ...reference, kind })
+        if (found !== undefined) {
+          calls.use(found.id, found.name)
+          return found.values
+        }
+        throw new NodeError(
+          `The connection "${reference.name}" of the kind "${kind}" is not here. Make it, or choose another one in the node.`,
+          { retryable: false },
+        )
+      },
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import * as circuit from './circuit.ts'
 import * as connection from './connection.ts'
 import * as effect from './effect.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -9,6 +10,6 @@ import * as workflow from './workflow.ts'
 const isEndpoint = (value: unknown): value is Endpoint => typeof value === 'object' && value !== null && 'operationId' in value
 
 /** Every endpoint of the API, as the contract files declare them. */
-export const endpoints: readonly Endpoint[] = [identity, workflow, effect, execution, connection, retention].flatMap((file) =>
+export const endpoints: readonly Endpoint[] = [identity, workflow, effect, execution, connection, circuit, retention].flatMap((file) =>
   Object.values<unknown>(file).filter(isEndpoint),
 )

@@ -1,3 +1,5 @@
+export { circuitRoutes } from './circuit/circuit.routes.ts'
+export { Circuits } from './circuit/circuits.ts'
 export { executionRoutes } from './execution.routes.ts'
 export { Executions } from './executions.ts'
 export { executionMetrics } from './metrics.ts'

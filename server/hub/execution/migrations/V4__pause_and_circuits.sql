@@ -5,8 +5,7 @@ alter table workflow_executions add column pause_wanted boolean not null default
 create table circuits (
   id uuid primary key,
   workspace_id uuid not null,
-  -- Id of the connection, or kind and name where the node knows no id.
-  connection text not null,
+  connection uuid not null,
   connection_name text not null,
   -- closed: failures are counted. open: calls fail at once until open_until. half_open: one call tries, until probe_until.
   state varchar(10) not null default 'closed' check (state in ('closed', 'open', 'half_open')),
