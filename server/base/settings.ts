@@ -22,6 +22,8 @@ export type Settings = {
   readonly logLevel: LogLevel
   /** What this process does; other processes on the same database do the rest. */
   readonly roles: readonly ProcessRole[]
+  /** What a scraper must send as bearer token to read `/metrics`; undefined: nothing. */
+  readonly metricsToken: string | undefined
   /** Where traces go, by OTLP over HTTP; undefined: nowhere. */
   readonly otlpEndpoint: string | undefined
   /** How long a process that is told to stop still takes calls, while `/readyz` refuses already. */
@@ -69,6 +71,7 @@ export function readSettings(environment: Environment = process.env, folder: str
     roles: readRoles(env['STEWARD_ROLES'], { databaseUrl, publicUrl }),
     drainSeconds: readSeconds('STEWARD_DRAIN_SECONDS', read('STEWARD_DRAIN_SECONDS')) ?? 0,
     graceSeconds: readSeconds('STEWARD_GRACE_SECONDS', read('STEWARD_GRACE_SECONDS')) ?? 20,
+    metricsToken: read('STEWARD_METRICS_TOKEN'),
     otlpEndpoint: readEndpoint('OTEL_EXPORTER_OTLP_ENDPOINT', read('OTEL_EXPORTER_OTLP_ENDPOINT')),
     denyPrivate: readSwitch('STEWARD_OUTBOUND_DENY_PRIVATE', read('STEWARD_OUTBOUND_DENY_PRIVATE')),
     workflowEnvironment: readWorkflowEnvironment(read('STEWARD_WORKFLOW_ENV'), env),

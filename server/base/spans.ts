@@ -44,9 +44,7 @@ export async function openSpans(endpoint: string, version: string): Promise<Span
       'service.name': process.env['OTEL_SERVICE_NAME'] ?? 'steward',
       'service.version': version,
     }),
-    spanProcessors: [
-      new sdk.BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` })),
-    ],
+    spanProcessors: [new sdk.BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` }))],
   })
   const tracer = provider.getTracer('steward', version)
   const kinds = { internal: api.SpanKind.INTERNAL, server: api.SpanKind.SERVER }

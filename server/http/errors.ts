@@ -14,5 +14,6 @@ export const httpError = defineErrors('http', {
   draining: ['unavailable', 'The server is stopping. Try again in a moment.'],
   not_served_here: ['unavailable', 'This process has not the role http, so it answers no calls; send them to one that has.'],
   not_ready: ['unavailable', '{obstacles}'],
+  metrics_closed: ['unauthenticated', 'Metrics are read with `Authorization: Bearer <STEWARD_METRICS_TOKEN>`.'],
   web_missing: ['not_found', 'The web app has not been built. Run `npm run build`.'],
 })

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Histogram, type Registry } from 'prom-client'
 import type { Databases } from '#db'
@@ -13,9 +14,11 @@ export type OperationsParts = {
   readonly obstacles: () => readonly string[]
   readonly version: string
   readonly metrics: Registry
+  /** Whoever asks for metrics must know it; anybody may without it. */
+  readonly metricsToken?: string | undefined
 }
 
-/** `/healthz` (alive), `/readyz` (can work) and `/metrics`; none of them needs a sign-in, none tells a secret. */
+/** `/healthz` (alive), `/readyz` (can work) and `/metrics`; none of them needs a sign-in; metrics may be closed with a token of their own. */
 export function registerOperations(app: FastifyInstance, parts: OperationsParts): void {
   app.get('/healthz', () => ({ status: 'ok', version: parts.version }))
   app.get('/readyz', async () => {
@@ -39,7 +42,16 @@ export function registerOperations(app: FastifyInstance, parts: OperationsParts)
     const route = request.routeOptions.url ?? 'none'
     duration.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
   })
-  app.get('/metrics', async (_, reply) => reply.type(parts.metrics.contentType).send(await parts.metrics.metrics()))
+  app.get('/metrics', async (request, reply) => {
+    if (!mayRead(request.headers.authorization, parts.metricsToken)) throw httpError.metrics_closed()
+    return reply.type(parts.metrics.contentType).send(await parts.metrics.metrics())
+  })
+}
+
+function mayRead(authorization: string | undefined, token: string | undefined): boolean {
+  if (token === undefined) return true
+  const hash = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(hash(authorization ?? ''), hash(`Bearer ${token}`))
 }
 
 async function withinReach(databases: Databases): Promise<void> {

@@ -21,6 +21,8 @@ export type HttpSettings = {
   /** How people and services reach this installation, such as `https://steward.example.com`. */
   readonly publicUrl: string
   readonly version: string
+  /** Opens `/metrics`; without it they are open. */
+  readonly metricsToken?: string | undefined
   /** Folder of the built web app. */
   readonly webRoot?: string
 }
@@ -73,7 +75,8 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
     if (state.draining) reply.header('connection', 'close')
     done()
   })
-  registerOperations(app, { databases, metrics, version: settings.version, isDraining: () => state.draining, obstacles })
+  const { version, metricsToken } = settings
+  registerOperations(app, { databases, metrics, version, metricsToken, isDraining: () => state.draining, obstacles })
   if (parts.operationsOnly === true) app.setNotFoundHandler(async () => Promise.reject(httpError.not_served_here()))
   else await registerSurface(app, parts)
 

@@ -55,7 +55,7 @@ export async function sharedInstallation(): Promise<Shared> {
 }
 
 /** The whole product on a port, composed as `steward serve` does, over a database of the test's own. */
-export async function running(shared?: Shared): Promise<RunningInstallation> {
+export async function running(shared?: Shared, more: { otlpEndpoint?: string } = {}): Promise<RunningInstallation> {
   const own = shared ?? (await sharedInstallation())
   const databases = await connectDatabases(new Map<HubName, string>(hubs.map((hub) => [hub, own.url])), {
     migrate: false,
@@ -74,6 +74,7 @@ export async function running(shared?: Shared): Promise<RunningInstallation> {
     encryptionKey: Buffer.alloc(32, 7),
     blobFolder: join(own.folder, 'blobs'),
     checkAnswers: true,
+    ...more,
   })
   await parts.start()
   const headers = { origin: url, cookie: await ownerCookie(url) }

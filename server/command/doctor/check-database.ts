@@ -1,6 +1,11 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Settings } from '#base/settings'
 import { StartError } from '#base/start-error'
 import { connectAdmin, type Databases, migrationStatus, openDatabases } from '#db'
+import { createSecretBox, loadEncryptionKey } from '#base/secret-box'
+import { findUnreadable } from '#hub/connector'
+import { checkExecutions } from './check-executions.ts'
 import type { Finding } from './finding.ts'
 
 const largestSkewMs = 5000
@@ -16,7 +21,10 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
   try {
     const findings: Finding[] = []
     for (const url of new Set(databases.hubs.map((hub) => databases.adminUrl(hub)))) findings.push(...(await checkServer(url)))
-    findings.push(await checkMigrations(databases))
+    const migrations = await checkMigrations(databases)
+    findings.push(migrations)
+    // Tables that are not there yet cannot be asked.
+    if (migrations.state === 'fine') findings.push(...(await checkExecutions(databases)), await checkSecrets(settings, databases))
     return findings
   } finally {
     await databases.close()
@@ -63,6 +71,25 @@ async function checkServer(url: string): Promise<Finding[]> {
     ]
   } finally {
     await client.end()
+  }
+}
+
+async function checkSecrets(settings: Settings, databases: Databases): Promise<Finding> {
+  const subject = 'secrets'
+  // Asking for a key that is not there would make one.
+  if (settings.encryptionKey === undefined && !existsSync(join(settings.dataDir, 'encryption.key')))
+    return { subject, state: 'fine', says: 'there is no encryption key yet; the first start makes one' }
+  const unreadable = await findUnreadable(databases, createSecretBox(loadEncryptionKey(settings)))
+  if (unreadable.length === 0) return { subject, state: 'fine', says: 'the encryption key opens every stored connection' }
+  return {
+    subject,
+    state: 'broken',
+    says: `the encryption key does not open ${unreadable
+      .slice(0, 5)
+      .map((name) => `"${name}"`)
+      .join(
+        ', ',
+      )}${unreadable.length > 5 ? ` and ${unreadable.length - 5} more` : ''}; bring back the key they were stored with, or enter their secrets again`,
   }
 }
 

@@ -12,12 +12,11 @@ export type OutboxStatus = {
 export async function outboxStatus(databases: Databases): Promise<OutboxStatus[]> {
   return Promise.all(
     databases.hubs.map(async (hub) => {
-      const { rows } = await databases.pool(hub).query<{ events: number; age: number; failing: number }>(
-        `select count(*)::int as events, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age,
+      const { rows } = await databases.pool(hub).query<Omit<OutboxStatus, 'hub'>>(
+        `select count(*)::int as events, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as "oldestSeconds",
                 count(*) filter (where attempts > 0)::int as failing from outbox`,
       )
-      const { events = 0, age = 0, failing = 0 } = rows[0] ?? {}
-      return { hub, events, oldestSeconds: age, failing }
+      return { hub, ...(rows[0] ?? { events: 0, oldestSeconds: 0, failing: 0 }) }
     }),
   )
 }

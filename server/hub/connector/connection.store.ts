@@ -157,3 +157,16 @@ function usable(db: Databases, of: { readonly workspaceId: string; readonly type
 }
 
 const tables = (db: Databases): Kysely<ConnectorTables> => db.kysely('connector')
+
+/** Connections of every workspace with what is locked of them; for a check of the key, never for a request. */
+export async function listLockedRows(
+  db: Databases,
+  limit: number,
+): Promise<{ id: string; workspaceId: string; type: string; name: string; locked: string }[]> {
+  return await tables(db)
+    .selectFrom('connections')
+    .select(['id', 'workspace_id as workspaceId', 'type', 'name', 'encrypted_config as locked'])
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}

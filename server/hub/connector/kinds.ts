@@ -63,6 +63,17 @@ export const connectionKinds: readonly ConnectionKind[] = [
       field('algorithm', 'Algorithm', { required: false, help: 'Such as HS256 or RS256.' }),
     ],
   },
+  {
+    type: 'webhookSignature',
+    title: 'Webhook signature',
+    fields: [
+      secret('secret', 'Secret', { help: 'With which the sender signs what it sends.' }),
+      secret('previousSecret', 'Previous secret', {
+        required: false,
+        help: 'Still taken while the sender changes to the new one. Empty it afterwards.',
+      }),
+    ],
+  },
 ]
 
 const byType = new Map(connectionKinds.map((kind) => [kind.type, kind]))
