@@ -4,12 +4,20 @@ import * as effect from './effect.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as execution from './execution.ts'
 import * as identity from './identity.ts'
+import * as queue from './queue.ts'
 import * as retention from './retention.ts'
 import * as workflow from './workflow.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint => typeof value === 'object' && value !== null && 'operationId' in value
 
 /** Every endpoint of the API, as the contract files declare them. */
-export const endpoints: readonly Endpoint[] = [identity, workflow, effect, execution, connection, circuit, retention].flatMap((file) =>
-  Object.values<unknown>(file).filter(isEndpoint),
-)
+export const endpoints: readonly Endpoint[] = [
+  identity,
+  workflow,
+  effect,
+  execution,
+  connection,
+  circuit,
+  queue,
+  retention,
+].flatMap((file) => Object.values<unknown>(file).filter(isEndpoint))
