@@ -254,6 +254,8 @@ export type NodeDefinition = {
   readonly repeatable?: (reader: ParameterReader) => boolean
   /** Finds out whether an effect happened, by reading only. May be asked more than once, and has a few seconds. */
   readonly probe?: (call: NodeCall, effect: DoubtfulEffect) => Promise<ProbeAnswer>
+  /** Asks the address of a probe that a person has set, with the connection of the node; without it no connection is used. */
+  readonly probeGet?: (call: NodeCall, url: string) => Promise<HttpAnswer>
   readonly inputs?: readonly Port[] | ((node: NodeView) => readonly Port[])
   readonly outputs?: readonly Port[] | ((node: NodeView) => readonly Port[])
   /** How many inputs need data before the node may run when nothing else is left to do; or which ones. Default 1. */
@@ -283,8 +285,6 @@ export async function mapItems(
     try {
       const made = await each(item, index)
       if (made === undefined) continue
-  /** Asks the address of a probe that a person has set, with the connection of the node; without it no connection is used. */
-  readonly probeGet?: (call: NodeCall, url: string) => Promise<HttpAnswer>
       for (const one of Array.isArray(made) ? (made as readonly Item[]) : [made as Item]) {
         results.push(one.pairedItem === undefined ? { ...one, pairedItem: { item: index } } : one)
       }

@@ -216,8 +216,6 @@ export class DurableHost {
     }
   }
 
-  /** Stores that the execution has begun, without anybody waiting for it but those who asked to be told. */
-  private accept(held: Held): void {
   /** Asks what became of an effect in doubt and goes on where that can be told; else the execution rests. */
   private async clear(
     held: Held,
@@ -230,6 +228,8 @@ export class DurableHost {
     else await this.walk(held, cleared.resumption)
   }
 
+  /** Stores that the execution has begun, without anybody waiting for it but those who asked to be told. */
+  private accept(held: Held): void {
     if (held.log.isStored) return
     held.log.commit(running).then(
       (taken) => {
