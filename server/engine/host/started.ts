@@ -64,8 +64,8 @@ export type ResumeRequest = LoadedWorkflow & {
   readonly answerable?: boolean
   /** Stores what one of its nodes answers, for a caller who waits at another process. Makes the execution answerable. */
   readonly passAnswer?: PassAnswer
+  /** Who asked that an effect in doubt be probed, and who is to be told whether the doubt is gone. */
+  readonly probe?: { readonly by: string | null; readonly done: (cleared: boolean) => void }
 }
 
 export type PassAnswer = (answer: WebhookAnswer) => Promise<void>
-  /** Who asked that an effect in doubt be probed, and who is to be told whether the doubt is gone. */
-  readonly probe?: { readonly by: string | null; readonly done: (cleared: boolean) => void }
