@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { type Change, effectsSettled } from '#engine/host'
 import { keyValues, noteKeys } from './queue/start-key.store.ts'
+import { fileReferences, noteFiles } from './storage/file-references.ts'
 
 /** Stands between JSON texts in one parameter. JSON never holds it raw, so the driver needs to escape nothing. */
 const separator = '\u001e'
@@ -81,7 +82,8 @@ export async function writeChanges(client: pg.ClientBase, batch: readonly Change
   }
 
   // A single statement is a transaction of its own and saves two round trips.
-  const single = followers.length === 0 && (inserts.length === 0 || updates.length === 0)
+  const files = fileReferences(batch)
+  const single = files.length === 0 && followers.length === 0 && (inserts.length === 0 || updates.length === 0)
   if (!single) await client.query('begin')
   try {
     await write(inserts, true)
@@ -89,6 +91,10 @@ export async function writeChanges(client: pg.ClientBase, batch: readonly Change
     await write(
       followers.filter((change) => taken.has(change.follows ?? '')),
       true,
+    )
+    await noteFiles(
+      client,
+      files.filter(({ executionId }) => taken.has(executionId)),
     )
     if (!single) await client.query('commit')
   } catch (error) {

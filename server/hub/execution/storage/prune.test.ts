@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, rmSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,8 @@ import { folderBlobStore } from '#base/blob-store'
 import { newId } from '#base/id'
 import { log } from '#base/log'
 import { type TestDatabase, testDatabase } from '#test'
+import { givenWorkflow } from '#test/given-workflow'
+import { running, until } from '#test/running'
 import { readTotals } from '../stats.store.ts'
 import { Pruner } from './prune.jobs.ts'
 import { tryPruneLock } from './prune.store.ts'
@@ -189,4 +192,24 @@ test('the numbers of a workspace outlive the rows they were counted from, and ol
     `select sum(executions)::int as n, count(*)::int as rows from execution_hours where hour < now() - interval '40 days'`,
   )
   expect(rows[0]?.n).toBe(2)
+})
+
+test('files that came with a call are kept as long as its execution, and go with it', async () => {
+  await using server = await running()
+  const id = await server.given(
+    givenWorkflow([
+      { name: 'Hook', type: 'webhook', version: 2, webhookId: 'files', parameters: { path: 'files', httpMethod: 'POST' } },
+    ]),
+  )
+  const body = Buffer.alloc(40_000, 'a')
+  await fetch(`${server.url}/webhook/files`, { method: 'POST', headers: { 'content-type': 'application/pdf' }, body })
+  const [execution] = await until(
+    () => server.list(`&workflowId=${id}&status=completed`),
+    (list) => list.length === 1,
+  )
+  const pool = server.databases.pool('execution')
+  const { rows } = await pool.query<{ execution_id: string; file_id: string }>(
+    'select execution_id, file_id from execution_files',
+  )
+  expect(rows).toEqual([{ execution_id: execution?.id, file_id: createHash('sha256').update(body).digest('hex') }])
 })
