@@ -217,15 +217,27 @@ export type Listen =
       readonly responseMode: 'immediately' | 'lastNode' | 'respondNode' | 'streaming'
       readonly authentication: 'none' | 'basicAuth' | 'headerAuth' | 'jwtAuth'
     }
+  | ScheduleListen
+
+/** Times at which a schedule starts a workflow, meant in the time zone of the workflow. */
+export type ScheduleListen = {
+  readonly kind: 'schedule'
+  /** For people: "Every day at 09:30". */
+  readonly text: string
+} & (
   | {
-      readonly kind: 'schedule'
       /** Five fields, or six with seconds first. */
       readonly cron: string
       /** Of the ticks of `cron` only those at least so many units after the last one that fired; for "every 3 days", which cron cannot say. */
       readonly every?: { readonly unit: 'hours' | 'days' | 'weeks' | 'months'; readonly count: number }
-      /** For people: "Every day at 09:30". */
-      readonly text: string
     }
+  | {
+      /** Once: `2026-05-01T09:00:00`, or with an offset or `Z`. */
+      readonly at: string
+      /** IANA name, where it is another one than the workflow's. */
+      readonly timezone?: string
+    }
+)
 
 /** A kind of node: what it is called, what it takes, what it does to the outside, and how. */
 export type NodeDefinition = {

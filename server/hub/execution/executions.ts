@@ -17,7 +17,7 @@ import {
   running,
   type Standing,
 } from '#engine/host'
-import { listLiveTriggers, noteScheduleRun, watchWorkflows } from '#hub/workflow'
+import { watchWorkflows } from '#hub/workflow'
 import { Followers } from './across/follow.ts'
 import { cancelExecution, hearCancellations } from './cancel-execution.ts'
 import type { Claimed } from './claim.store.ts'
@@ -33,8 +33,8 @@ import { type ExecutionGroup, openGroup } from './group.ts'
 import { tellAll } from './observe/observers.ts'
 import { hearPauses } from './pause-execution.ts'
 import { StartQueue } from './queue/start-queue.ts'
-import { type Fire, type Schedule, Scheduler } from './schedule/scheduler.jobs.ts'
-import { startExecution } from './start-execution.ts'
+import { Scheduler } from './schedule/scheduler.jobs.ts'
+import { startTicksOn } from './schedule/start-ticks.ts'
 import { loadStaticData, saveStaticData } from './static-data.ts'
 import { type LoadVersion, type TakeOver, takeOver } from './take-over.ts'
 import { resumeTokens } from './webhook/resume-token.ts'
@@ -112,7 +112,7 @@ export class Executions {
     this.host = new DurableHost(this.hostDeps())
     // Without the role every start and every resumption is stored as queued, before its first node.
     if (!this.worker.walks) this.host.pause()
-    this.scheduler = new Scheduler({ pool: this.pool, log, load: () => this.loadSchedules(), fire: (fire) => this.fire(fire) })
+    this.scheduler = new Scheduler({ db, log, timezone, start: startTicksOn({ loader: this.loader, intake: this.queue.intake }) })
   }
 
   /** Resolves when executions that were left behind are being walked again and schedules are armed. */
@@ -122,13 +122,17 @@ export class Executions {
     await this.watching.start()
     await this.queue.start()
     await this.worker.start()
-    if (this.options.roles.includes('scheduler')) await this.scheduler.start()
+    const { roles } = this.options
     this.stops = [
-      ...(this.options.roles.includes('scheduler') ? [watchWorkflows(() => this.scheduler.reload())] : []),
+      // Who answers an activation brings its schedules up to date before; who fires them does so when told.
+      ...(roles.includes('http') || roles.includes('scheduler')
+        ? [watchWorkflows(({ workflowId }) => this.scheduler.changed(workflowId))]
+        : []),
       watchWorkflows(({ workflowId }) => this.tellWorkflow(workflowId)),
       await hearCancellations(this),
       await hearPauses(this),
     ]
+    if (roles.includes('scheduler')) this.scheduler.start()
   }
 
   /** What keeps this process from doing its part, in sentences. */
@@ -139,7 +143,7 @@ export class Executions {
   /** Lets nodes that are being executed finish, leaves the rest to whoever comes next. */
   async stop(graceMs: number): Promise<void> {
     for (const stop of this.stops) await stop()
-    this.scheduler.stop()
+    await this.scheduler.stop(graceMs)
     const until = performance.now() + graceMs
     // Callers whose executions go on elsewhere still get their answers, unless there is no elsewhere.
     const elsewhere = await hasOtherWorkers(this.pool, this.worker.workerId()).catch(() => false)
@@ -246,29 +250,5 @@ export class Executions {
     if (workflowId === null || !this.feed.isHeard) return
     const loaded = await this.loader.newest(workflowId)
     if (loaded !== undefined) this.feed.workflowChanged(loaded.workflow.workspaceId, workflowId)
-  }
-
-  private async loadSchedules(): Promise<Schedule[]> {
-    const triggers = await listLiveTriggers(this.db)
-    return triggers.flatMap((trigger) => {
-      const { listen, timezone = this.options.timezone, activeSince } = trigger
-      return listen.kind === 'schedule' ? [{ ...trigger, listen, timezone, since: activeSince }] : []
-    })
-  }
-
-  private async fire({ schedule, due, next, startKey }: Fire) {
-    const { workflowId, version, triggerId, nodeName } = schedule
-    const loaded = await this.loader.version(workflowId, version)
-    if (loaded === undefined) throw new Error(`Version ${version} of workflow ${workflowId} is gone.`)
-    const started = startExecution(this.queue.intake, {
-      loaded,
-      trigger: nodeName,
-      mode: 'schedule',
-      startKey: { key: startKey },
-    })
-    const run = { triggerId, lastRunAt: due, nextRunAt: next ?? null }
-    // For people to look at; what counts is in the log of ticks.
-    void noteScheduleRun(this.db, run).catch(() => {})
-    return started
   }
 }

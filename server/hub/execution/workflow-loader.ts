@@ -1,7 +1,7 @@
 import { compilePlan, type NodeCatalog } from '#engine/core'
 import type { Databases } from '#db'
 import type { LoadedWorkflow, Trigger } from '#engine/host'
-import { findNewest, findPublished, findVersion, type FoundVersion } from '#hub/workflow'
+import { findNewest, findPublished, findVersion, findVersions, type FoundVersion } from '#hub/workflow'
 import { inlineWorkflow } from './find-callee.ts'
 
 /** Compiled versions kept in memory. A version never changes, so an entry never grows old. */
@@ -24,6 +24,19 @@ export class WorkflowLoader {
     const kept = this.kept.get(`${workflowId}/${version}`)
     if (kept !== undefined) return kept
     return this.keep(await findVersion(this.db, workflowId, version))
+  }
+
+  /** Makes `version` find these at once. What cannot be compiled is left for it to refuse. */
+  async fetch(places: readonly { readonly workflowId: string; readonly version: number }[]): Promise<void> {
+    const missing = new Map(places.map((place) => [`${place.workflowId}/${place.version}`, place]))
+    for (const key of missing.keys()) if (this.kept.has(key)) missing.delete(key)
+    for (const found of await findVersions(this.db, [...missing.values()])) {
+      try {
+        this.keep(found)
+      } catch {
+        continue
+      }
+    }
   }
 
   /** The version an execution began with, or the document that came with its call. */

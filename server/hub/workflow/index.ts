@@ -1,4 +1,14 @@
-export { listLiveTriggers, type LiveTrigger, noteEndpointUse, noteScheduleRun } from './listening/live-triggers.ts'
-export { findNewest, findPublished, findVersion, type FoundVersion } from './version/find-version.ts'
+export {
+  listLiveTriggers,
+  listScheduleStamps,
+  type LiveTrigger,
+  noteEndpointUse,
+  noteScheduleRuns,
+  type ScheduleRun,
+  type ScheduleStamp,
+} from './listening/live-triggers.ts'
+export { isEndpoint } from './listening/find-endpoint.store.ts'
+export { nextTick, type Rhythm, ticksBetween } from './listening/rhythm.ts'
+export { findNewest, findPublished, findVersion, findVersions, type FoundVersion } from './version/find-version.ts'
 export { hearWorkflows, watchWorkflows } from './watch-workflows.ts'
 export { workflowRoutes } from './workflow.routes.ts'

@@ -2,7 +2,7 @@ import type { Tag, Workflow, WorkflowSummary } from '@steward/contract/api/workf
 import { checkDocument } from '#engine/document'
 import { workflowError } from './errors.ts'
 import { findNextRuns } from './listening/listening.store.ts'
-import { type Listening, showListenings } from './listening/listenings.ts'
+import { type Listening, listenKey, showListenings } from './listening/listenings.ts'
 import type { WorkflowScope } from './scope.ts'
 import { findTags } from './tag/tag.store.ts'
 import { findWorkflow, type WorkflowHead } from './workflow.store.ts'
@@ -23,7 +23,7 @@ export async function showWorkflow(scope: WorkflowScope, id: string): Promise<Wo
     webhooks: listenings.flatMap((one) => webhookOf(one, scope.publicUrl)),
     schedules: listenings.flatMap(({ node, listen }) => {
       if (listen.kind !== 'schedule') return []
-      const next = nextRuns.find((run) => run.nodeId === node.id && run.cron === listen.cron)
+      const next = nextRuns.find((run) => run.nodeId === node.id && listenKey(run.listen) === listenKey(listen))
       return [{ node: node.name, text: listen.text, nextRunAt: next?.nextRunAt?.toISOString() ?? null }]
     }),
   }

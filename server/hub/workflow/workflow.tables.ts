@@ -1,5 +1,5 @@
 import type { EffectClass } from '@steward/contract/effect'
-import type { WorkflowDocument, WorkflowEdge, WorkflowNode, WorkflowSettings } from '@steward/contract/workflow'
+import type { ScheduleSettings, WorkflowDocument, WorkflowEdge, WorkflowNode, WorkflowSettings } from '@steward/contract/workflow'
 import type { Listen } from '@steward/sdk/node'
 import type { ColumnType, Generated } from 'kysely'
 
@@ -71,8 +71,9 @@ export type WorkflowTables = {
   workflow_triggers: Listening & { version_number: number; node_name: string; trigger_type: string; settings: Json<Listen> }
   webhook_endpoints: Listening & { method: string; endpoint_path: string; path_shape: string; last_used_at: Date | null }
   workflow_schedules: Listening & {
-    cron_expression: string
+    cron_expression: string | null
     timezone: string
+    policy: Json<ScheduleSettings>
     next_run_at: Date | null
     last_run_at: Date | null
   }

@@ -1,7 +1,9 @@
-import { type Listen, NodeError } from '@steward/sdk/node'
+import { NodeError, type ScheduleListen } from '@steward/sdk/node'
 import { Cron } from 'croner'
+import { readOnce } from './once.ts'
 
-export type Schedule = Extract<Listen, { kind: 'schedule' }>
+export type Schedule = ScheduleListen
+type Every = NonNullable<Extract<Schedule, { cron: string }>['every']>
 
 /** A rule as stored; numbers may be texts. */
 export type StoredRule = Readonly<Record<string, unknown>>
@@ -13,6 +15,7 @@ export function readRule(rule: StoredRule): Schedule {
   const field = rule['field'] ?? 'days'
   const minute = whole(rule, 'triggerAtMinute', 0, [0, 59])
   if (field === 'cronExpression') return readCron(rule['expression'])
+  if (field === 'at') return readOnce(rule)
   if (field === 'seconds') return everyNth('second', whole(rule, 'secondsInterval', 30, [1, 59]), (step) => `${step} * * * * *`)
   if (field === 'minutes') return everyNth('minute', whole(rule, 'minutesInterval', 5, [1, 59]), (step) => `${step} * * * *`)
   if (field === 'hours') {
@@ -55,16 +58,19 @@ export function readCron(expression: unknown): Schedule {
 }
 
 export function validCron(cron: string): string {
+  let fault: unknown
   try {
-    return new Cron(cron, { paused: true }).getPattern() ?? cron
+    const pattern = new Cron(cron, { paused: true }).getPattern()
+    if (pattern !== undefined) return pattern
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new NodeError(`"${cron}" is not a cron expression: ${reason}`, {
-      description: 'Write five fields (minute, hour, day of month, month, day of week), or six with the second first.',
-      cause: error,
-      retryable: false,
-    })
+    fault = error
   }
+  const reason = fault instanceof Error ? fault.message : 'it names a single moment; choose "Once" for that.'
+  throw new NodeError(`"${cron}" is not a cron expression: ${reason}`, {
+    description: 'Write five fields (minute, hour, day of month, month, day of week), or six with the second first.',
+    cause: fault,
+    retryable: false,
+  })
 }
 
 function everyNth(unit: string, count: number, cron: (step: string) => string): Schedule {
@@ -72,7 +78,7 @@ function everyNth(unit: string, count: number, cron: (step: string) => string): 
 }
 
 /** Cron knows no "every third day"; the ticks in between are left out by whoever listens. */
-function spaced(cron: string, unit: NonNullable<Schedule['every']>['unit'], count: number, text: string): Schedule {
+function spaced(cron: string, unit: Every['unit'], count: number, text: string): Schedule {
   return count === 1 ? { kind: 'schedule', cron, text } : { kind: 'schedule', cron, every: { unit, count }, text }
 }
 

@@ -7,7 +7,11 @@ const [scheduleTrigger, cron, interval] = definitions
 const listen = (index: 0 | 1 | 2, parameters: object) => {
   const definition = definitions[index]
   return (definition?.listens?.(nodeCall(definition, { parameters: parameters as JsonObject }).node) ?? []).map((entry) =>
-    entry.kind === 'schedule' ? [entry.cron, entry.every, entry.text] : [],
+    entry.kind !== 'schedule'
+      ? []
+      : 'cron' in entry
+        ? [entry.cron, entry.every, entry.text]
+        : [entry.at, entry.timezone, entry.text],
   )
 }
 const rule = (...intervals: object[]) => ({ rule: { interval: intervals } })
@@ -31,6 +35,32 @@ test.each([
   expect(listen(0, rule(stored))).toEqual([[expected, every, text]])
 })
 
+test.each([
+  [{ at: '2026-05-01T09:00' }, '2026-05-01T09:00:00', undefined, 'Once, on 2026-05-01 at 09:00'],
+  [
+    { at: '2026-05-01 09:00:30', timezone: 'Asia/Tokyo' },
+    '2026-05-01T09:00:30',
+    'Asia/Tokyo',
+    'Once, on 2026-05-01 at 09:00:30 in Asia/Tokyo',
+  ],
+  [{ at: '2026-05-01T09:00:00+02:00' }, '2026-05-01T07:00:00Z', undefined, 'Once, on 2026-05-01 at 09:00 (UTC+02:00)'],
+  [{ at: '2026-05-01', timezone: '' }, '2026-05-01T00:00:00', undefined, 'Once, on 2026-05-01 at 00:00'],
+])('the one-off rule %j ticks at %s', (stored, at, timezone, text) => {
+  expect(listen(0, rule({ field: 'at', ...stored }))).toEqual([[at, timezone, text]])
+})
+
+test.each([
+  [{}, '"" is not a date and time'],
+  [{ at: 'tomorrow' }, '"tomorrow" is not a date and time'],
+  [{ at: 5 }, '5 is not a date and time'],
+  [{ at: '2026-02-30T09:00' }, 'is not a date and time'],
+  [{ at: '+275760-09-13T00:00' }, 'is not a date and time'],
+  [{ at: '={{ $now }}' }, 'cannot be computed'],
+  [{ at: '2026-05-01T09:00', timezone: 'Mars/Base' }, 'no time zone "Mars/Base"'],
+])('the one-off rule %j is refused in words', (stored, message) => {
+  expect(() => listen(0, rule({ field: 'at', ...stored }))).toThrow(message)
+})
+
 test('a trigger without rules runs every day, one with several at all of them', () => {
   expect(listen(0, {})).toHaveLength(1)
   expect(listen(0, rule({ field: 'hours' }, { field: 'minutes' }))).toHaveLength(2)
@@ -42,6 +72,7 @@ test('a rule that makes no sense is refused in words', () => {
     '"tomorrow" is not a cron expression',
   )
   expect(() => listen(0, rule({ field: 'cronExpression', expression: '={{ $now }}' }))).toThrow('cannot be computed')
+  expect(() => listen(0, rule({ field: 'cronExpression', expression: '2026-05-01T09:00:00' }))).toThrow('a single moment')
   expect(() => listen(0, rule({ field: 'weeks', triggerAtDay: [9] }))).toThrow('A weekday is a number')
 })
 

@@ -8,6 +8,7 @@ const units = {
   weeks: 'Weeks',
   months: 'Months',
   cronExpression: 'Cron expression',
+  at: 'Once, at a date and time',
 }
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 
@@ -44,6 +45,21 @@ export const parameters = Type.Object({
               triggerAtMinute: Type.Optional(Type.Integer({ title: 'Minute', minimum: 0, maximum: 59, default: 0 })),
               expression: Type.Optional(
                 Type.String({ title: 'Cron expression', description: 'Five fields, or six with the second first.', default: '' }),
+              ),
+              at: Type.Optional(
+                Type.String({
+                  title: 'Date and time',
+                  description:
+                    'When "Once" is chosen: 2026-05-01T09:00, meant in the time zone below, or with an offset (2026-05-01T09:00+02:00). It starts the workflow one time.',
+                  default: '',
+                }),
+              ),
+              timezone: Type.Optional(
+                Type.String({
+                  title: 'Time zone of the date',
+                  description: 'Such as Europe/Berlin; without one that of the workflow counts.',
+                  default: '',
+                }),
               ),
             }),
           ),

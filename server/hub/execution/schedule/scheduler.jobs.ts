@@ -1,151 +1,172 @@
-import type pg from 'pg'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { newId } from '#base/id'
-import type { Started } from '#engine/host'
-import { nextTick, type Rhythm, ticksBetween } from './tick.ts'
-import { findStarted, lastTicks, logTicks } from './trigger-log.store.ts'
-
-export type Schedule = Rhythm & {
-  /** Of this rule of the node; a node may hold several. */
-  readonly triggerId: string
-  readonly workspaceId: string
-  readonly workflowId: string
-  readonly version: number
-  readonly nodeId: string
-  readonly nodeName: string
-  /** Ticks before it are nobody's. */
-  readonly since: Date
-}
-
-/** A tick to start an execution for; the key makes sure that it happens once, whichever process is faster. */
-export type Fire = {
-  readonly schedule: Schedule
-  readonly due: Date
-  readonly next: Date | undefined
-  readonly startKey: string
-}
+import type { Databases } from '#db'
+import { noteScheduleRuns, type ScheduleRun } from '#hub/workflow'
+import { SteadyClient } from '../steady-client.ts'
+import { fireDue, type StartTicks } from './fire-due.ts'
+import { readClock } from './schedule.store.ts'
+import { reckonAnew, reconcileSchedules, syncSchedules } from './sync-schedules.ts'
+import type { TickLog } from './tick-log.store.ts'
 
 type Options = {
-  readonly pool: pg.Pool
+  readonly db: Databases
   readonly log: Logger
-  readonly load: () => Promise<readonly Schedule[]>
-  readonly fire: (fire: Fire) => Promise<Started>
+  /** Of workflows that name none. */
+  readonly timezone: string
+  readonly start: StartTicks
 }
 
-/** Timers of JavaScript end at 24.8 days, and clocks are set; so time is looked at anew at least this often. */
-const longestSleepMs = 30_000
+/** Schedules that are dealt with in one transaction. */
+const batchMax = 250
+/** Clocks are set, and other processes change schedules; so the database is asked at least this often. */
+const longestSleepMs = 5_000
+/** What is due but was not claimed is locked by another process, which is about to deal with it. */
+const shortestSleepMs = 100
+const retryMs = 1_000
+const reconcileEveryMs = 600_000
+/** A database clock that falls behind our own by more than this has been set back. */
+const setBackMs = 2_000
 
 /**
- * Fires schedules. Every process may run one: a tick is started under a key
- * that the database takes once. Ticks that were due while no process was there
- * are written down as missed, and the last of them is made up for.
+ * Fires schedules as their rows in the database come due. Any number of processes may run one. Time is the clock of the
+ * database alone; the clock of this process only tells how long to sleep.
  */
 export class Scheduler {
-  private schedules: readonly Schedule[] = []
-  /** The last tick by trigger, fired by whichever process. */
-  private readonly last = new Map<string, Date>()
+  /** Hears of every tick that was written down, for metrics. */
+  onTicks: (ticks: readonly TickLog[]) => void = () => {}
+  private readonly client: SteadyClient
+  private readonly options: Options
+  private readonly runs = new Map<string, ScheduleRun>()
   private timer: NodeJS.Timeout | undefined
   private turning: Promise<void> | undefined
-  private asked = 0
-  private shown = 0
+  private tending: Promise<void> | undefined
+  private wanted = false
   private stopped = false
-  private readonly options: Options
+  private started = false
+  private tendAtMs = 0
+  private clock: { readonly databaseMs: number; readonly ownMs: number } | undefined
 
   constructor(options: Options) {
     this.options = options
+    this.client = new SteadyClient(options.db)
   }
 
-  async start(): Promise<void> {
-    await this.reload()
+  /** Begins to fire what is due. What processes left behind half done is mended meanwhile. */
+  start(): void {
+    this.started = true
+    this.wake()
   }
 
-  /** Schedules have changed. Resolves when no tick of one that is gone can start any more. */
-  async reload(): Promise<void> {
-    const turn = ++this.asked
-    const schedules = await this.options.load()
-    // Of two that load at once the one that asked first may be answered last; what it has is older.
-    if (turn < this.shown) return
-    this.shown = turn
-    await this.learnLast(schedules)
-    this.schedules = schedules
-    await this.turning
-    this.arm(0)
+  /** Something may be due earlier than was known. */
+  wake(): void {
+    if (!this.started) return
+    this.wanted = true
+    if (this.turning === undefined) this.sleep(0)
   }
 
-  stop(): void {
+  /**
+   * A workflow has changed; null when any of them may have. When it resolves, no tick of a schedule that is gone can start
+   * any more, in any process.
+   */
+  async changed(workflowId: string | null): Promise<void> {
+    const { db, timezone, log } = this.options
+    try {
+      if (workflowId !== null) await syncSchedules({ db, timezone }, [workflowId])
+      else this.tendAtMs = 0
+    } catch (error) {
+      log.warn({ err: error, workflowId }, 'The schedules of a workflow could not be brought up to date; it is tried again.')
+      this.tendAtMs = performance.now() + retryMs
+    }
+    this.wake()
+  }
+
+  /** Resolves when nothing of it is under way any more, or the time is up; what is half done then is given back as it was. */
+  async stop(graceMs: number): Promise<void> {
     this.stopped = true
     clearTimeout(this.timer)
+    await Promise.race([Promise.all([this.turning, this.tending]), sleep(graceMs, undefined, { ref: false })])
+    await this.client.drop()
   }
 
-  private async learnLast(schedules: readonly Schedule[]): Promise<void> {
-    const unknown = schedules.map((one) => one.triggerId).filter((id) => !this.last.has(id))
-    if (unknown.length === 0) return
-    for (const [id, tick] of await lastTicks(this.options.pool, unknown)) if (!this.last.has(id)) this.last.set(id, tick)
-  }
-
-  private arm(sleepMs: number): void {
+  private sleep(ms: number): void {
     clearTimeout(this.timer)
-    if (this.stopped) return
-    this.timer = setTimeout(() => this.begin(), Math.min(longestSleepMs, Math.max(0, sleepMs))).unref()
+    if (!this.stopped) this.timer = setTimeout(() => this.begin(), Math.min(longestSleepMs, Math.max(0, ms))).unref()
   }
 
   private begin(): void {
-    this.turning ??= this.turn().then((sleepMs) => {
-      this.turning = undefined
-      this.arm(sleepMs)
-    })
+    this.wanted = false
+    this.turning ??= this.turn()
+      .catch((error: unknown) => {
+        this.options.log.warn({ err: error }, 'Schedules could not be fired; it is tried again.')
+        return retryMs
+      })
+      .then((sleepMs) => {
+        this.turning = undefined
+        this.sleep(this.wanted ? 0 : sleepMs)
+      })
   }
 
-  /** Resolves to the milliseconds until the next tick. */
+  /** Resolves to the milliseconds until there is more to do. */
   private async turn(): Promise<number> {
-    const now = new Date()
-    const sleeps: number[] = [longestSleepMs]
-    for (const schedule of this.schedules) {
-      if (this.stopped || !this.schedules.some((one) => one.triggerId === schedule.triggerId)) continue
-      try {
-        await this.catchUp(schedule, now)
-        const next = nextTick(schedule, now, this.last.get(schedule.triggerId))
-        if (next !== undefined) sleeps.push(next.getTime() - Date.now())
-      } catch (error) {
-        const { workflowId, nodeName: node } = schedule
-        this.options.log.error({ err: error, workflowId, node }, 'A schedule could not be fired; it is tried again.')
-        sleeps.push(1_000)
-      }
+    this.tend()
+    const { schedules, ticks, runs } = await this.client.use((client) => fireDue(client, this.options, batchMax))
+    for (const run of runs) this.runs.set(run.triggerId, run)
+    if (ticks.length > 0) this.onTicks(ticks)
+    this.warn(ticks)
+    if (schedules >= batchMax) return 0
+    const { nowMs, dueInMs } = await this.client.use(readClock)
+    this.checkClock(nowMs)
+    this.noteRuns()
+    if (dueInMs === undefined) return longestSleepMs
+    return dueInMs > 0 ? dueInMs : Math.max(schedules > 0 ? 0 : shortestSleepMs, dueInMs)
+  }
+
+  private warn(ticks: readonly TickLog[]): void {
+    const missed = ticks.filter((tick) => tick.outcome === 'missed' || tick.outcome === 'skipped').length
+    if (missed > 0) this.options.log.warn({ ticks: missed }, 'Ticks of schedules were missed; the log of ticks tells which.')
+    for (const { workflowId, nodeId, reason, outcome } of ticks)
+      if (outcome === 'failed')
+        this.options.log.error({ workflowId, nodeId, reason }, 'A tick of a schedule could not be started.')
+  }
+
+  /** For people to look at, so not while there is more to fire. */
+  private noteRuns(): void {
+    if (this.runs.size === 0) return
+    const runs = [...this.runs.values()]
+    this.runs.clear()
+    void noteScheduleRuns(this.options.db, runs).catch(() => {})
+  }
+
+  private checkClock(nowMs: number): void {
+    const before = this.clock
+    this.clock = { databaseMs: nowMs, ownMs: performance.now() }
+    if (before === undefined) return
+    const behindMs = this.clock.ownMs - before.ownMs - (nowMs - before.databaseMs)
+    if (behindMs < setBackMs) return
+    this.options.log.warn({ seconds: Math.round(behindMs / 1000) }, 'The clock of the database was set back.')
+    this.tendAtMs = 0
+    this.wanted = true
+  }
+
+  /** Mends in the background what was left half done; firing goes on meanwhile. */
+  private tend(): void {
+    if (performance.now() < this.tendAtMs || this.tending !== undefined) return
+    this.tendAtMs = performance.now() + reconcileEveryMs
+    const { db, timezone, log } = this.options
+    const isStopped = () => this.stopped
+    const work = async () => {
+      const mended = await reconcileSchedules({ db, timezone }, isStopped)
+      const reckoned = await reckonAnew(db, isStopped)
+      if (mended + reckoned > 0) log.info({ workflows: mended, reckoned }, 'Schedules were brought up to date.')
     }
-    return Math.min(...sleeps)
-  }
-
-  private async catchUp(schedule: Schedule, now: Date): Promise<void> {
-    const { triggerId, since } = schedule
-    const lastFired = this.last.get(triggerId)
-    const after = lastFired === undefined || lastFired < since ? since : lastFired
-    const due = ticksBetween(schedule, { after, until: now, lastFired })
-    const tick = due.at(-1)
-    if (tick === undefined) return
-
-    const startKey = `schedule:${triggerId}:${tick.toISOString()}`
-    const started = await this.options.fire({ schedule, due: tick, next: nextTick(schedule, tick, tick), startKey })
-    const executionId = (await started.accepted) ? started.id : await findStarted(this.options.pool, startKey)
-    await this.writeDown(schedule, due, executionId)
-    this.last.set(triggerId, tick)
-  }
-
-  private async writeDown(schedule: Schedule, due: readonly Date[], executionId: string | undefined): Promise<void> {
-    const { workspaceId, workflowId, nodeId, triggerId } = schedule
-    const rows = due.map((dueAt, index) => ({
-      id: newId(),
-      workspaceId,
-      workflowId,
-      nodeId,
-      triggerId,
-      dueAt,
-      ...(index === due.length - 1
-        ? { outcome: 'fired' as const, executionId: executionId ?? null }
-        : { outcome: 'missed' as const, executionId: null }),
-    }))
-    await logTicks(this.options.pool, rows)
-    const missed = due.length - 1
-    if (missed > 0)
-      this.options.log.warn({ workflowId, nodeId, missed }, 'Ticks of a schedule were missed; the last one is made up for.')
+    this.tending = work()
+      .catch((error: unknown) => {
+        log.warn({ err: error }, 'Schedules could not be compared with the workflows; it is tried again.')
+        this.tendAtMs = performance.now() + retryMs
+      })
+      .then(() => {
+        this.tending = undefined
+        this.wake()
+      })
   }
 }

@@ -1,5 +1,4 @@
 import { stickyNoteType, type WorkflowDocument } from '@steward/contract/workflow'
-import type { Listen } from '@steward/sdk/node'
 import { newId } from '#base/id'
 import { record } from '#hub/audit'
 import { workflowError } from '../errors.ts'
@@ -17,8 +16,8 @@ import {
   type OldTrigger,
   takeTriggers,
 } from './listening.store.ts'
-import { hasLiveTrigger, type Listening, listeningsOf, shapeOf } from './listenings.ts'
-import { nextRun } from './next-run.ts'
+import { hasLiveTrigger, type Listening, listeningsOf, listenKey, shapeOf } from './listenings.ts'
+import { nextTick, type Rhythm } from './rhythm.ts'
 
 /** Publishes the newest version and takes up everything it listens to, or changes nothing and says why. */
 export async function activateWorkflow(scope: WorkflowScope, input: { readonly id: string }): Promise<void> {
@@ -55,7 +54,7 @@ function readyListenings(document: WorkflowDocument, scope: WorkflowScope): List
     throw workflowError.unknown_nodes({ nodes: unknown.map((node) => `"${node.name}" (${node.type})`).join(', ') })
   if (!hasLiveTrigger(document, scope.catalog)) throw workflowError.no_trigger()
   // A node that says the same thing twice, such as two equal rules of a schedule, means it once.
-  const byKey = new Map(listeningsOf(document, scope.catalog).map((one) => [`${keyOf(one.listen)} ${one.node.id}`, one]))
+  const byKey = new Map(listeningsOf(document, scope.catalog).map((one) => [`${listenKey(one.listen)} ${one.node.id}`, one]))
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
 }
 
@@ -69,7 +68,7 @@ type Taking = {
 
 async function listen(tx: WorkflowTx, scope: WorkflowScope, taking: Taking): Promise<void> {
   const { node, listen: what } = taking.one
-  const before = taking.old.find((old) => old.nodeId === node.id && keyOf(old.listen) === keyOf(what))
+  const before = taking.old.find((old) => old.nodeId === node.id && listenKey(old.listen) === listenKey(what))
   const { workspaceId } = scope
   const trigger: NewTrigger = {
     id: before?.id ?? newId(),
@@ -93,11 +92,12 @@ async function listen(tx: WorkflowTx, scope: WorkflowScope, taking: Taking): Pro
       owner: owner === undefined ? 'another workflow of this installation' : `the workflow "${owner}"`,
     })
   }
-  const timezone = taking.document.settings.timezone ?? scope.timezone
-  const first = firstRun({ node: node.name, cron: what.cron, timezone, now: scope.now })
+  const { timezone = scope.timezone, schedule: policy = {} } = taking.document.settings
+  const first = firstRun(node.name, { listen: what, timezone }, scope.now)
   await insertSchedule(tx, trigger, {
     listen: what,
     timezone,
+    policy,
     nextRunAt: before?.timezone === timezone ? (before.nextRunAt ?? first) : first,
     lastRunAt: before?.lastRunAt ?? null,
   })
@@ -105,21 +105,25 @@ async function listen(tx: WorkflowTx, scope: WorkflowScope, taking: Taking): Pro
 
 function checkLengths({ node, listen }: Listening): void {
   const refuse = (reason: string) => workflowError.cannot_listen({ node: node.name, reason })
-  if (listen.kind === 'schedule' && listen.cron.length > 255) throw refuse('its schedule is longer than 255 characters.')
-  if (listen.kind === 'schedule') return
+  if (listen.kind === 'schedule') {
+    if ('cron' in listen && listen.cron.length > 255) throw refuse('its schedule is longer than 255 characters.')
+    return
+  }
   if (listen.path.length > 255) throw refuse('its path is longer than 255 characters.')
   if (listen.path.includes('\0')) throw refuse('its path holds the character U+0000.')
   if (!/^[A-Z]{1,10}$/.test(listen.method)) throw refuse(`"${listen.method.slice(0, 20)}" is not a method.`)
 }
 
-function firstRun({ node, cron, timezone, now }: { node: string; cron: string; timezone: string; now: Date }): Date | null {
+/** Null when it is over, which only a date can be; refuses what cannot be reckoned with and what never comes. */
+function firstRun(node: string, rhythm: Rhythm, now: Date): Date | null {
+  const { listen, timezone } = rhythm
+  const said = 'cron' in listen ? listen.cron : listen.at
   try {
-    return nextRun(cron, timezone, now)
+    const first = nextTick(rhythm, now)
+    if (first === undefined && 'cron' in listen) throw new RangeError('such a time never comes')
+    return first ?? null
   } catch (error) {
-    const reason = `the schedule "${cron}" in the time zone ${timezone} makes no sense (${error instanceof Error ? error.message : String(error)}).`
+    const reason = `the schedule "${said}" in the time zone ${timezone} makes no sense (${error instanceof Error ? error.message : String(error)}).`
     throw workflowError.cannot_listen({ node, reason }, error)
   }
 }
-
-const keyOf = (listen: Listen) =>
-  listen.kind === 'webhook' ? `webhook ${shapeOf(listen.path)} ${listen.method}` : `schedule ${listen.cron}`

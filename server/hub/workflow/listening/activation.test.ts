@@ -6,7 +6,7 @@ import {
   findVersion,
   hearWorkflows,
   listLiveTriggers,
-  noteScheduleRun,
+  noteScheduleRuns,
   watchWorkflows,
 } from '#hub/workflow'
 import { draft, node } from '#test/draft'
@@ -30,7 +30,7 @@ test('an active workflow listens with its published version until it is publishe
   await owner.send('PUT', `/workflows/${id}`, { document: draft({ path: 'moved' }), baseVersion: 1 })
   const saved = await listLiveTriggers(db)
   await owner.send('POST', `/workflows/${id}/activate`)
-  const published = await listLiveTriggers(db, id)
+  const published = await listLiveTriggers(db, { workflowIds: [id], kind: 'webhook' })
 
   expect(activated.body).toMatchObject({ summary: { status: 'active', publishedVersion: 1 } })
   expect(before).toMatchObject([
@@ -55,7 +55,7 @@ test('a listening that stays the same keeps its id over an activation', async ()
   await owner.send('POST', `/workflows/${id}/activate`)
   const [before] = await listLiveTriggers(steward.databases)
   const nextRunAt = new Date('2030-01-01T09:00:00Z')
-  await noteScheduleRun(steward.databases, { triggerId: before?.triggerId ?? '', lastRunAt: new Date(), nextRunAt })
+  await noteScheduleRuns(steward.databases, [{ triggerId: before?.triggerId ?? '', lastRunAt: new Date(), nextRunAt }])
 
   const again = await owner.send('POST', `/workflows/${id}/activate`)
 
@@ -122,6 +122,7 @@ test('a refused activation changes nothing and says why', async () => {
   expect(await refuse(draft({ path: '' }))).toContain('"Hook": the path is empty.')
   expect(await refuse(draft({ path: 'x'.repeat(300) }))).toContain('longer than 255 characters')
   expect(await refuse(cron('99 * * * *'))).toContain('the schedule "99 * * * *" in the time zone UTC makes no sense')
+  expect(await refuse(cron('0 0 31 2 *'))).toContain('such a time never comes')
   expect(await refuse({ ...cron('0 9 * * *'), settings: { executionOrder: 'v1', timezone: 'Mars/Base' } })).toContain('Mars/Base')
   expect(await refuse(draft({ nodes: twice, edges: [] }))).toContain('of "Two" is already answered by')
   expect(await listLiveTriggers(steward.databases)).toEqual([])

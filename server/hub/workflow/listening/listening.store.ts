@@ -1,5 +1,6 @@
-import type { Listen } from '@steward/sdk/node'
-import type { Kysely } from 'kysely'
+import type { ScheduleSettings } from '@steward/contract/workflow'
+import type { Listen, ScheduleListen } from '@steward/sdk/node'
+import { type Kysely, sql } from 'kysely'
 import type { Databases } from '#db'
 import { json } from '../document/document.store.ts'
 import type { WorkflowTx } from '../workflow.store.ts'
@@ -7,7 +8,6 @@ import type { WorkflowTables } from '../workflow.tables.ts'
 
 type Owner = { readonly workspaceId: string; readonly workflowId: string }
 type WebhookListen = Extract<Listen, { kind: 'webhook' }>
-type ScheduleListen = Extract<Listen, { kind: 'schedule' }>
 
 export type NewTrigger = Owner & {
   readonly id: string
@@ -117,6 +117,7 @@ export async function insertSchedule(
   schedule: {
     readonly listen: ScheduleListen
     readonly timezone: string
+    readonly policy: ScheduleSettings
     readonly nextRunAt: Date | null
     readonly lastRunAt: Date | null
   },
@@ -128,8 +129,9 @@ export async function insertSchedule(
       workspace_id: trigger.workspaceId,
       workflow_id: trigger.workflowId,
       node_id: trigger.nodeId,
-      cron_expression: schedule.listen.cron,
+      cron_expression: 'cron' in schedule.listen ? schedule.listen.cron : null,
       timezone: schedule.timezone,
+      policy: json(schedule.policy),
       next_run_at: schedule.nextRunAt,
       last_run_at: schedule.lastRunAt,
     })
@@ -139,24 +141,28 @@ export async function insertSchedule(
 export async function findNextRuns(
   db: Databases,
   owner: Owner,
-): Promise<{ readonly nodeId: string; readonly cron: string; readonly nextRunAt: Date | null }[]> {
+): Promise<{ readonly nodeId: string; readonly listen: Listen; readonly nextRunAt: Date | null }[]> {
   return await tables(db)
-    .selectFrom('workflow_schedules')
-    .select(['node_id as nodeId', 'cron_expression as cron', 'next_run_at as nextRunAt'])
-    .where('workspace_id', '=', owner.workspaceId)
-    .where('workflow_id', '=', owner.workflowId)
+    .selectFrom('workflow_schedules as schedule')
+    .innerJoin('workflow_triggers as one', 'one.id', 'schedule.id')
+    .select(['one.node_id as nodeId', 'one.settings as listen', 'schedule.next_run_at as nextRunAt'])
+    .where('schedule.workspace_id', '=', owner.workspaceId)
+    .where('schedule.workflow_id', '=', owner.workflowId)
     .execute()
 }
 
-export async function updateScheduleRun(
-  db: Databases,
-  run: { readonly triggerId: string; readonly lastRunAt: Date; readonly nextRunAt: Date | null },
-): Promise<void> {
-  await tables(db)
-    .updateTable('workflow_schedules')
-    .set({ last_run_at: run.lastRunAt, next_run_at: run.nextRunAt })
-    .where('id', '=', run.triggerId)
-    .execute()
+export type ScheduleRun = { readonly triggerId: string; readonly lastRunAt: Date | null; readonly nextRunAt: Date | null }
+
+export async function updateScheduleRuns(db: Databases, runs: readonly ScheduleRun[]): Promise<void> {
+  if (runs.length === 0) return
+  const of = <T>(pick: (run: ScheduleRun) => T) => runs.map(pick)
+  const ids = of((run) => run.triggerId)
+  const last = of((run) => run.lastRunAt?.toISOString() ?? null)
+  const next = of((run) => run.nextRunAt?.toISOString() ?? null)
+  await sql`
+    update workflow_schedules s set last_run_at = coalesce(r.last_run_at, s.last_run_at), next_run_at = r.next_run_at
+      from unnest(${ids}::uuid[], ${last}::timestamptz[], ${next}::timestamptz[]) as r(id, last_run_at, next_run_at)
+     where s.id = r.id`.execute(tables(db))
 }
 
 export async function updateEndpointUse(db: Databases, triggerIds: readonly string[], now: Date): Promise<void> {
@@ -177,10 +183,13 @@ export type LiveTriggerRow = {
   readonly nodeName: string
   readonly listen: Listen
   readonly timezone: string | null
+  readonly policy: ScheduleSettings | null
   readonly activeSince: Date
 }
 
-export async function listTriggerRows(db: Databases, workflowId: string | undefined): Promise<LiveTriggerRow[]> {
+export type TriggerFilter = { readonly workflowIds?: readonly string[]; readonly kind?: Listen['kind'] }
+
+export async function listTriggerRows(db: Databases, { workflowIds, kind }: TriggerFilter): Promise<LiveTriggerRow[]> {
   let query = tables(db)
     .selectFrom('workflow_triggers as one')
     .innerJoin('workflows', 'workflows.id', 'one.workflow_id')
@@ -191,12 +200,35 @@ export async function listTriggerRows(db: Databases, workflowId: string | undefi
       'one.workspace_id as workspaceId',
       'one.version_number as version',
     ])
-    .select(['one.node_id as nodeId', 'one.node_name as nodeName', 'one.settings as listen', 'schedule.timezone'])
-    .select('one.created_at as activeSince')
+    .select(['one.node_id as nodeId', 'one.node_name as nodeName', 'one.settings as listen'])
+    .select(['schedule.timezone', 'schedule.policy', 'one.created_at as activeSince'])
     .where('workflows.status', '=', 'active')
     .where('one.is_active', '=', true)
-  if (workflowId !== undefined) query = query.where('one.workflow_id', '=', workflowId)
+  if (workflowIds !== undefined) query = query.where('one.workflow_id', 'in', [...workflowIds])
+  if (kind !== undefined) query = query.where('one.trigger_type', '=', kind)
   return await query.orderBy('one.workflow_id').orderBy('one.id').execute()
+}
+
+/** Enough of a schedule to tell whether it is known as it is now. */
+export type ScheduleStamp = {
+  readonly triggerId: string
+  readonly workflowId: string
+  readonly version: number
+  readonly activeSince: Date
+}
+
+/** In the order of their ids, after one. */
+export async function listScheduleStampRows(
+  db: Databases,
+  page: { readonly after: string | undefined; readonly limit: number },
+): Promise<ScheduleStamp[]> {
+  let query = tables(db)
+    .selectFrom('workflow_triggers')
+    .select(['id as triggerId', 'workflow_id as workflowId', 'version_number as version', 'created_at as activeSince'])
+    .where('trigger_type', '=', 'schedule')
+    .where('is_active', '=', true)
+  if (page.after !== undefined) query = query.where('id', '>', page.after)
+  return await query.orderBy('id').limit(page.limit).execute()
 }
 
 const tables = (db: Databases): Kysely<WorkflowTables> => db.kysely('workflow')

@@ -38,6 +38,14 @@ export const shapeOf = (path: string): string =>
     .map((part) => (part.startsWith(':') ? ':' : part))
     .join('/')
 
+/** Tells things to listen to apart: what has the same key answers the same calls, or ticks at the same times. */
+export function listenKey(listen: Listen): string {
+  if (listen.kind === 'webhook') return `webhook ${shapeOf(listen.path)} ${listen.method}`
+  if ('at' in listen) return `schedule at ${listen.at} ${listen.timezone ?? ''}`
+  const { cron, every } = listen
+  return every === undefined ? `schedule ${cron}` : `schedule ${cron} every ${every.count} ${every.unit}`
+}
+
 function triggersOf(document: WorkflowDocument, catalog: NodeCatalog) {
   return document.nodes.flatMap((node) => {
     const definition = node.settings.disabled === true ? undefined : catalog.get(node.type)

@@ -1,6 +1,17 @@
+import type { ScheduleSettings } from '@steward/contract/workflow'
 import type { Listen } from '@steward/sdk/node'
 import type { Databases } from '#db'
-import { listTriggerRows, updateEndpointUse, updateScheduleRun } from './listening.store.ts'
+import {
+  listScheduleStampRows,
+  listTriggerRows,
+  type ScheduleRun,
+  type ScheduleStamp,
+  type TriggerFilter,
+  updateEndpointUse,
+  updateScheduleRuns,
+} from './listening.store.ts'
+
+export type { ScheduleRun, ScheduleStamp } from './listening.store.ts'
 
 /** One thing that an active workflow waits for right now. */
 export type LiveTrigger = {
@@ -17,26 +28,34 @@ export type LiveTrigger = {
   readonly activeSince: Date
   /** Of a webhook: the id of its endpoint. */
   readonly endpointId?: string
-  /** Of a schedule: the time zone its cron expression is meant in. */
+  /** Of a schedule: the time zone that its hours are meant in. */
   readonly timezone?: string
+  /** Of a schedule: what the published version says of missed ticks and jitter. */
+  readonly policy?: ScheduleSettings
 }
 
-/** Of all active workflows of all workspaces, or of one. */
-export async function listLiveTriggers(db: Databases, workflowId?: string): Promise<LiveTrigger[]> {
-  const rows = await listTriggerRows(db, workflowId)
-  return rows.map(({ timezone, ...row }) => ({
+/** Of all active workflows of all workspaces, or of some; of both kinds, or of one. */
+export async function listLiveTriggers(db: Databases, filter: TriggerFilter = {}): Promise<LiveTrigger[]> {
+  const rows = await listTriggerRows(db, filter)
+  return rows.map(({ timezone, policy, ...row }) => ({
     ...row,
     ...(row.listen.kind === 'webhook' ? { endpointId: row.triggerId } : {}),
     ...(timezone === null ? {} : { timezone }),
+    ...(policy === null ? {} : { policy }),
   }))
 }
 
-/** Notes when a schedule fired and will fire next, for people to see. */
-export async function noteScheduleRun(
+/** All live schedules, page by page in the order of their trigger ids, as small as can be. */
+export async function listScheduleStamps(
   db: Databases,
-  run: { readonly triggerId: string; readonly lastRunAt: Date; readonly nextRunAt: Date | null },
-): Promise<void> {
-  await updateScheduleRun(db, run)
+  page: { readonly after: string | undefined; readonly limit: number },
+): Promise<ScheduleStamp[]> {
+  return await listScheduleStampRows(db, page)
+}
+
+/** Notes when schedules fired and will fire next, for people to see. `lastRunAt` null leaves what is known. */
+export async function noteScheduleRuns(db: Databases, runs: readonly ScheduleRun[]): Promise<void> {
+  await updateScheduleRuns(db, runs)
 }
 
 /** Notes that webhooks were called, for people to see. Meant to be called now and then for many, not for every call. */

@@ -1,6 +1,6 @@
 import type { WorkflowDocument } from '@steward/contract/workflow'
 import type { Databases } from '#db'
-import { findStoredVersion } from './version.store.ts'
+import { findStoredVersion, findStoredVersions, type VersionPlace } from './version.store.ts'
 
 /** A version as an execution needs it. The caller has settled whether it may be seen. */
 export type FoundVersion = {
@@ -15,6 +15,11 @@ export type FoundVersion = {
 
 export async function findVersion(db: Databases, workflowId: string, version: number): Promise<FoundVersion | undefined> {
   return await findStoredVersion(db, workflowId, version)
+}
+
+/** The same for many at once; those that are gone are left out. */
+export async function findVersions(db: Databases, places: readonly VersionPlace[]): Promise<FoundVersion[]> {
+  return places.length === 0 ? [] : await findStoredVersions(db, places)
 }
 
 /** The newest saved version, published or not. */

@@ -1,5 +1,5 @@
 import type { WorkflowDocument } from '@steward/contract/workflow'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { newId } from '#base/id'
 import type { Databases } from '#db'
 import { documentColumns, toColumns, toDocument } from '../document/document.store.ts'
@@ -79,7 +79,29 @@ const tables = (db: Databases): Kysely<WorkflowTables> => db.kysely('workflow')
 
 /** Of any workspace. */
 export async function findStoredVersion(db: Databases, workflowId: string, version: number | 'newest' | 'published') {
-  const query = tables(db)
+  const query = storedVersions(db).where('one.workflow_id', '=', workflowId)
+  const row = await (
+    typeof version === 'number'
+      ? query.where('one.version_number', '=', version)
+      : query.whereRef('one.version_number', '=', version === 'newest' ? 'workflows.version' : 'workflows.published_version')
+  ).executeTakeFirst()
+  return row === undefined ? undefined : asStored(row)
+}
+
+export type VersionPlace = { readonly workflowId: string; readonly version: number }
+
+/** Of any workspace, in no order. */
+export async function findStoredVersions(db: Databases, places: readonly VersionPlace[]) {
+  const ids = places.map((place) => place.workflowId)
+  const numbers = places.map((place) => place.version)
+  const rows = await storedVersions(db)
+    .where(sql<boolean>`(one.workflow_id, one.version_number) in (select * from unnest(${ids}::uuid[], ${numbers}::integer[]))`)
+    .execute()
+  return rows.map(asStored)
+}
+
+function storedVersions(db: Databases) {
+  return tables(db)
     .selectFrom('workflow_versions as one')
     .innerJoin('workflows', 'workflows.id', 'one.workflow_id')
     .select([
@@ -89,19 +111,15 @@ export async function findStoredVersion(db: Databases, workflowId: string, versi
       'workflows.status',
     ])
     .select(['one.name', 'one.description', 'one.document_format', 'one.nodes', 'one.edges', 'one.settings', 'one.extras'])
-    .where('one.workflow_id', '=', workflowId)
-  const row = await (
-    typeof version === 'number'
-      ? query.where('one.version_number', '=', version)
-      : query.whereRef('one.version_number', '=', version === 'newest' ? 'workflows.version' : 'workflows.published_version')
-  ).executeTakeFirst()
-  if (row === undefined) return undefined
-  return {
-    workflowId: row.workflowId,
-    workspaceId: row.workspaceId,
-    version: row.version,
-    name: row.name,
-    document: toDocument(row),
-    active: row.status === 'active',
-  }
 }
+
+type StoredRow = Awaited<ReturnType<ReturnType<typeof storedVersions>['executeTakeFirstOrThrow']>>
+
+const asStored = (row: StoredRow) => ({
+  workflowId: row.workflowId,
+  workspaceId: row.workspaceId,
+  version: row.version,
+  name: row.name,
+  document: toDocument(row),
+  active: row.status === 'active',
+})
