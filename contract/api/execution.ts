@@ -26,6 +26,14 @@ export const ExecutionSummary = Type.Object(
     endedAt: Nullable(Time),
     durationMs: Nullable(Type.Number()),
     waitUntil: Nullable(Time),
+    waitKind: Type.Optional(
+      Nullable(
+        Type.String({ description: 'What it waits for: `timer`, `webhook`, `decision`, `retry`, or its turn in the queue.' }),
+      ),
+    ),
+    pauseWanted: Type.Optional(
+      Type.Boolean({ description: 'Somebody has paused it, and it comes to rest after the node that is being executed.' }),
+    ),
     inDoubt: Type.Integer({ description: 'How many of its effects are in doubt.' }),
     error: Nullable(Type.Object({ message: Type.String(), node: Nullable(Type.String()) })),
     retryOf: Nullable(Id),
@@ -35,6 +43,16 @@ export const ExecutionSummary = Type.Object(
 export type ExecutionSummary = Static<typeof ExecutionSummary>
 
 const AnyItem = Type.Unknown({ description: '`{json, binary?, pairedItem?, error?}`' })
+
+const FailedTry = Type.Object({
+  number: Type.Integer({ description: 'From 1.' }),
+  failedAt: Time,
+  message: Type.String(),
+  description: Nullable(Type.String()),
+  nextAt: Type.Union([Time, Type.Null()], {
+    description: 'When the next try begins; null where nobody knows what this one has done.',
+  }),
+})
 
 export const NodeExecution = Type.Object(
   {
@@ -50,6 +68,8 @@ export const NodeExecution = Type.Object(
     startedAt: Time,
     durationMs: Nullable(Type.Number()),
     tries: Type.Integer(),
+    /** Tries that failed and were followed by another one, or are in doubt. */
+    failedTries: Type.Optional(Type.Array(FailedTry)),
     error: Nullable(
       Type.Object({ message: Type.String(), description: Nullable(Type.String()), itemIndex: Nullable(Type.Integer()) }),
     ),
@@ -171,6 +191,46 @@ export const retryExecution = endpoint({
   summary: 'Starts a new execution at the node that failed; what was completed is kept, not run again.',
   params: IdParams,
   body: Type.Object({ version: Type.Optional(Type.Enum(['original', 'current'])) }),
+  response: ExecutionSummary,
+})
+
+export const pauseExecution = endpoint({
+  method: 'POST',
+  path: '/executions/:id/pause',
+  operationId: 'pauseExecution',
+  tag,
+  permission: 'execution:write',
+  status: 202,
+  summary: 'Lets it rest as `paused` before its next node; the node that is being executed is finished first. Timers wait, too.',
+  params: IdParams,
+  response: ExecutionSummary,
+})
+
+export const resumeExecution = endpoint({
+  method: 'POST',
+  path: '/executions/:id/resume',
+  operationId: 'resumeExecution',
+  tag,
+  permission: 'execution:write',
+  summary: 'Lets a paused execution go on from where it rests.',
+  params: IdParams,
+  response: ExecutionSummary,
+})
+
+export const restartExecution = endpoint({
+  method: 'POST',
+  path: '/executions/:id/restart',
+  operationId: 'restartExecution',
+  tag,
+  permission: 'execution:write',
+  status: 202,
+  summary:
+    'Starts a new execution at one of its node executions. What was done before is kept, or stays readable where the version has changed before that node.',
+  params: IdParams,
+  body: Type.Object({
+    index: Type.Integer({ minimum: 0, description: 'Of the node execution to begin with; it gets the inputs recorded for it.' }),
+    version: Type.Optional(Type.Enum(['original', 'current'])),
+  }),
   response: ExecutionSummary,
 })
 

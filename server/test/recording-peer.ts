@@ -11,8 +11,17 @@ export type PeerLogEntry = {
   closedMs: number | undefined
 }
 
-/** A service that answers after a while and keeps a log of who called it, which no kill of ours can reach. */
-export async function recordingPeer(delaysMs: Readonly<Record<string, number>>) {
+/** How a call is answered; `cut` closes the connection after the call has arrived, without an answer. */
+export type PeerReply = { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly cut?: true }
+
+/**
+ * A service that answers after a while and keeps a log of who called it, which no kill of ours can reach.
+ * `replies` tells by path how the nth call (from 1) is answered, with 200 where it tells nothing.
+ */
+export async function recordingPeer(
+  delaysMs: Readonly<Record<string, number>>,
+  replies: Readonly<Record<string, (nth: number) => PeerReply | undefined>> = {},
+) {
   const log: PeerLogEntry[] = []
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://peer')
@@ -29,9 +38,12 @@ export async function recordingPeer(delaysMs: Readonly<Record<string, number>>) 
     response.once('close', () => {
       if (entry.answeredMs === undefined) entry.closedMs = performance.now()
     })
+    const nth = log.filter((one) => one.path === entry.path).length
+    const { status = 200, headers = {}, cut = false } = replies[url.pathname]?.(nth) ?? {}
     setTimeout(() => {
+      if (cut) return void request.socket.destroy()
       entry.answeredMs = performance.now()
-      response.setHeader('content-type', 'application/json')
+      response.writeHead(status, { 'content-type': 'application/json', ...headers })
       response.end(JSON.stringify({ done: url.pathname, key: entry.key }))
     }, delaysMs[url.pathname] ?? 0)
   })

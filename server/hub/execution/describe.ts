@@ -1,6 +1,6 @@
 import type { NodeExecution } from '@steward/contract/api/execution'
 import type { Items, NodeRecord, Plan, PlanNode, Task } from '#engine/core'
-import type { Current } from '#engine/host'
+import { type Current, type Restored, triesOf } from '#engine/host'
 
 /** Items of a node execution travel with the detail of an execution up to this size; larger ones are asked for one by one. */
 const smallItems = 20
@@ -51,6 +51,20 @@ export function describeOpen(
     itemCounts: { inputs: counts(inputs), outputs: [] },
     ...(isSmall(inputs) ? { inputs: copy(inputs), outputs: [] } : {}),
   }
+}
+
+/** Adds the tries that failed before the last one. */
+export function withTries(node: NodeExecution, restored: Restored): NodeExecution {
+  const tries = triesOf(restored, node.nodeId, node.runIndex)
+  if (tries.length === 0) return node
+  const failedTries = tries.map(({ x, at, err, u }) => ({
+    number: x,
+    failedAt: new Date(at).toISOString(),
+    message: err.message,
+    description: err.description ?? null,
+    nextAt: u === undefined ? null : new Date(u).toISOString(),
+  }))
+  return { ...node, tries: Math.max(node.tries, failedTries.at(-1)?.number ?? 1), failedTries }
 }
 
 const identify = (node: PlanNode, index: number, runIndex: number) => ({

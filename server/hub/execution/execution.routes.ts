@@ -1,5 +1,4 @@
 import {
-  cancelExecution as cancelEndpoint,
   decideNodeExecution,
   executionStats,
   getExecution,
@@ -7,26 +6,24 @@ import {
   getNodeExecution,
   listenForTest,
   listExecutions,
-  retryExecution as retryEndpoint,
   startExecution as startEndpoint,
   watchEvents,
 } from '@steward/contract/api/execution'
 import type { Item } from '@steward/contract/item'
 import { route, type Route, sendEvents } from '#http'
-import { cancelExecution } from './cancel-execution.ts'
+import { controlRoutes } from './control.routes.ts'
 import { decide } from './decide.ts'
 import { executionError } from './errors.ts'
 import { findExecution, listRows, summaryOf } from './execution.store.ts'
 import type { Executions } from './executions.ts'
-import { readEntries, readExecution, readNodeExecution } from './read-execution.ts'
-import { retryExecution } from './retry-execution.ts'
+import { readExecution, readNodeExecution } from './read-execution.ts'
 import { idempotencyKey } from './queue/idempotency-key.ts'
 import { acceptExecution } from './start-execution.ts'
 import { readTotals, readWorkflowStats } from './stats.store.ts'
 
 /** The endpoints of executions. */
 export function executionRoutes(executions: Executions): Route[] {
-  return [...startRoutes(executions), ...actRoutes(executions), ...readRoutes(executions)]
+  return [...startRoutes(executions), ...controlRoutes(executions), ...decisionRoutes(executions), ...readRoutes(executions)]
 }
 
 const findSummary = async ({ pool }: Executions, workspaceId: string, id: string) => {
@@ -74,39 +71,10 @@ function startRoutes(executions: Executions): Route[] {
   ]
 }
 
-function actRoutes(executions: Executions): Route[] {
-  const { pool, loader } = executions
+function decisionRoutes(executions: Executions): Route[] {
   const summary = (workspaceId: string, id: string) => findSummary(executions, workspaceId, id)
 
   return [
-    route(cancelEndpoint, async ({ params, scope }) => {
-      await summary(scope.workspaceId, params.id)
-      const cancelled = await cancelExecution(executions, params.id)
-      const after = await summary(scope.workspaceId, params.id)
-      if (!cancelled) throw executionError.already_over({ status: after.status })
-      return after
-    }),
-    route(retryEndpoint, async ({ params, body, scope }) => {
-      const row = await findExecution(pool, scope.workspaceId, params.id)
-      if (row === undefined) throw executionError.not_found()
-      if (row.status !== 'failed' && row.status !== 'cancelled') throw executionError.not_retryable({ status: row.status })
-      const original = body.version !== 'current'
-      const loaded = original ? await loader.version(row.workflow_id, row.workflow_version) : await loader.newest(row.workflow_id)
-      if (loaded === undefined) throw executionError.workflow_not_found()
-      const { trigger, entries } = await readEntries(pool, row.id)
-      const inline =
-        trigger.document === undefined ? undefined : await executions.load(row.workflow_id, row.workflow_version, trigger)
-      const started = retryExecution(executions.queue.intake, {
-        of: row.id,
-        mode: row.mode,
-        trigger,
-        entries,
-        loaded: inline ?? loaded,
-        createdBy: scope.actorId,
-      })
-      if (!(await started.accepted)) throw executionError.not_accepted()
-      return summary(scope.workspaceId, started.id)
-    }),
     route(decideNodeExecution, async ({ params, body, scope }) => {
       const node = await readNodeExecution(executions, scope.workspaceId, params)
       if (node.status !== 'in_doubt') throw executionError.not_in_doubt()

@@ -14,6 +14,8 @@ export type ExecutionRow = {
   ended_at: Date | null
   duration_ms: string | null
   wait_until: Date | null
+  wait_kind: string | null
+  pause_wanted: boolean
   in_doubt: number
   error: string | null
   error_node: string | null
@@ -21,7 +23,7 @@ export type ExecutionRow = {
 }
 
 export const columns = `id, workspace_id, workflow_id, workflow_name, workflow_version, status, mode, started_at, ended_at, duration_ms,
-  wait_until, in_doubt, error, error_node, retry_of`
+  wait_until, wait_kind, pause_wanted, in_doubt, error, error_node, retry_of`
 
 export function summaryOf(row: ExecutionRow): ExecutionSummary {
   return {
@@ -35,6 +37,8 @@ export function summaryOf(row: ExecutionRow): ExecutionSummary {
     endedAt: row.ended_at?.toISOString() ?? null,
     durationMs: row.duration_ms === null ? null : Number(row.duration_ms),
     waitUntil: row.wait_until?.toISOString() ?? null,
+    waitKind: row.wait_kind,
+    pauseWanted: row.pause_wanted,
     inDoubt: row.in_doubt,
     error: row.error === null ? null : { message: row.error, node: row.error_node },
     retryOf: row.retry_of,

@@ -176,6 +176,7 @@ function summarize(head: ExecutionHead, standing: Standing) {
     endedAt: endedMs === null ? null : new Date(endedMs).toISOString(),
     durationMs: endedMs === null ? null : endedMs - head.startedMs,
     waitUntil: waitUntilMs === null ? null : new Date(waitUntilMs).toISOString(),
+    waitKind: standing.waitKind,
     inDoubt: standing.inDoubt,
     error: standing.error === null ? null : { message: standing.error, node: standing.errorNode },
     retryOf: head.retryOf,

@@ -1,9 +1,19 @@
 import type { Execution, NodeExecution } from '@steward/contract/api/execution'
 import type pg from 'pg'
-import { nextTask } from '#engine/core'
-import { type DurableHost, type JournalEntry, type LoadedWorkflow, type LogEntry, restore, type Trigger } from '#engine/host'
+import { nextTask, type Plan, type Task } from '#engine/core'
+import {
+  type DurableHost,
+  type JournalEntry,
+  type LoadedWorkflow,
+  type LogEntry,
+  restore,
+  type Restored,
+  triesOf,
+  type Trigger,
+  type TryEntry,
+} from '#engine/host'
 import { readJournals } from './claim.store.ts'
-import { describeOpen, describeRecord } from './describe.ts'
+import { describeOpen, describeRecord, withTries } from './describe.ts'
 import { executionError } from './errors.ts'
 import { type ExecutionRow, findExecution, readTrigger, summaryOf } from './execution.store.ts'
 import type { LoadVersion } from './take-over.ts'
@@ -83,30 +93,38 @@ async function tell(reading: Reading, workspaceId: string, id: string): Promise<
       row: { ...row, status: 'running' },
       loaded,
       logs: restored.logs,
-      nodes: (whole) => [
-        ...live.state.records.map((record) => describeRecord(plan, record, whole)),
-        ...open.map((one) => describeOpen(plan, one)),
-      ],
+      nodes: (whole) =>
+        [
+          ...live.state.records.map((record) => describeRecord(plan, record, whole)),
+          ...open.map((one) => describeOpen(plan, one)),
+        ].map((node) => withTries(node, restored)),
     }
   }
 
   const records = restored.state.records
-  const open = openNode(row, restored)
-  const task = open === undefined ? undefined : nextTask(plan, restored.state)
+  const task = nextTask(plan, restored.state)
+  const open = task === undefined ? undefined : openNode(row, restored, lastTry(plan, restored, task))
   const last = open === undefined || task === undefined ? [] : [describeOpen(plan, { ...open, task, index: records.length })]
   return {
     row,
     loaded,
     logs: restored.logs,
-    nodes: (whole) => [...records.map((record) => describeRecord(plan, record, whole)), ...last],
+    nodes: (whole) =>
+      [...records.map((record) => describeRecord(plan, record, whole)), ...last].map((node) => withTries(node, restored)),
   }
 }
 
+function lastTry(plan: Plan, restored: Restored, task: Task): TryEntry | undefined {
+  return triesOf(restored, plan.nodes[task.node]?.node.id ?? '', restored.state.runs[task.node]?.length ?? 0).at(-1)
+}
+
 /** The node an execution rests at: it waits, its effect is in doubt, or it was cut off by a cancellation. */
-function openNode(row: ExecutionRow, { wait, intent }: ReturnType<typeof restore>) {
-  const over = row.status !== 'waiting' && row.status !== 'running' && row.status !== 'queued'
+function openNode(row: ExecutionRow, { wait, intent }: Restored, tried: TryEntry | undefined) {
+  const over = row.status === 'completed' || row.status === 'failed' || row.status === 'cancelled'
   if (wait !== undefined)
     return { runIndex: wait.r, startedMs: wait.t, status: over ? ('cancelled' as const) : ('waiting' as const) }
+  if (intent === undefined && tried !== undefined)
+    return { runIndex: tried.r, startedMs: tried.t, status: over ? ('cancelled' as const) : ('waiting' as const) }
   if (intent === undefined) return undefined
   const status = row.in_doubt > 0 ? ('in_doubt' as const) : over ? ('cancelled' as const) : ('running' as const)
   return { runIndex: intent.r, startedMs: intent.t, status, effect: intent.e }

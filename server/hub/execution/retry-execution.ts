@@ -1,12 +1,4 @@
-import {
-  type DurableHost,
-  type JournalEntry,
-  type LoadedWorkflow,
-  restore,
-  type Started,
-  type StartRequest,
-  type Trigger,
-} from '#engine/host'
+import { type JournalEntry, type LoadedWorkflow, restore, type StartRequest, type Trigger } from '#engine/host'
 import { executionError } from './errors.ts'
 
 export type RetryWish = {
@@ -37,8 +29,6 @@ export function retryRequest(wish: RetryWish): StartRequest {
     kept: { of: wish.of, entries, trigger, restored: replay(loaded, trigger, entries) },
   }
 }
-
-export const retryExecution = (host: Pick<DurableHost, 'start'>, wish: RetryWish): Started => host.start(retryRequest(wish))
 
 /** Everything that is done, with the tries it took, but for the failure that ended the execution. */
 function keptEntries({ loaded, entries }: RetryWish): JournalEntry[] {

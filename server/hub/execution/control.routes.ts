@@ -1,0 +1,112 @@
+import {
+  cancelExecution as cancelEndpoint,
+  pauseExecution as pauseEndpoint,
+  restartExecution as restartEndpoint,
+  resumeExecution as resumeEndpoint,
+  retryExecution as retryEndpoint,
+} from '@steward/contract/api/execution'
+import type { StartKey } from '#engine/host'
+import { type RequestScope, route, type Route } from '#http'
+import { cancelExecution } from './cancel-execution.ts'
+import { executionError } from './errors.ts'
+import { type ExecutionRow, findExecution, summaryOf } from './execution.store.ts'
+import type { Executions } from './executions.ts'
+import { pauseExecution, unpauseExecution } from './pause-execution.ts'
+import { idempotencyKey } from './queue/idempotency-key.ts'
+import { readEntries } from './read-execution.ts'
+import { restartRequest } from './restart-execution.ts'
+import { retryRequest } from './retry-execution.ts'
+
+/** A click and its double, by one person. */
+const doubleClickMs = 2_000
+const over = new Set(['completed', 'failed', 'cancelled'])
+
+/** The endpoints by which people steer executions that have begun. */
+export function controlRoutes(executions: Executions): Route[] {
+  return [...restRoutes(executions), ...againRoutes(executions)]
+}
+
+async function findRow({ pool }: Executions, scope: RequestScope, id: string): Promise<ExecutionRow> {
+  const row = await findExecution(pool, scope.workspaceId, id)
+  if (row === undefined) throw executionError.not_found()
+  return row
+}
+
+function restRoutes(executions: Executions): Route[] {
+  const summary = async (scope: RequestScope, id: string) => summaryOf(await findRow(executions, scope, id))
+
+  return [
+    route(cancelEndpoint, async ({ params, scope }) => {
+      await findRow(executions, scope, params.id)
+      const cancelled = await cancelExecution(executions, params.id)
+      const after = await summary(scope, params.id)
+      if (!cancelled) throw executionError.already_over({ status: after.status })
+      return after
+    }),
+    route(pauseEndpoint, async ({ params, scope }) => {
+      await findRow(executions, scope, params.id)
+      const asked = await pauseExecution(executions, params.id)
+      const after = await summary(scope, params.id)
+      if (!asked && after.status !== 'paused') throw executionError.not_pausable({ status: after.status })
+      return after
+    }),
+    route(resumeEndpoint, async ({ params, scope }) => {
+      await findRow(executions, scope, params.id)
+      const resumed = await unpauseExecution(executions, params.id)
+      const after = await summary(scope, params.id)
+      if (!resumed) throw executionError.not_paused({ status: after.status })
+      return after
+    }),
+  ]
+}
+
+function againRoutes(executions: Executions): Route[] {
+  const { pool } = executions
+  const intake = () => executions.queue.intake
+
+  return [
+    route(retryEndpoint, async ({ params, body, scope, request }) => {
+      const row = await findRow(executions, scope, params.id)
+      if (row.status !== 'failed' && row.status !== 'cancelled') throw executionError.not_retryable({ status: row.status })
+      const { entries, trigger, loaded } = await findWhole(executions, row, body.version)
+      const startKey = againKey({ row, scope, header: request.headers['idempotency-key'], loaded, target: { retry: body } })
+      const wish = { of: row.id, mode: row.mode, trigger, entries, loaded, createdBy: scope.actorId }
+      const { started } = await intake().accept({ ...retryRequest(wish), startKey })
+      return summaryOf(await findRow(executions, scope, started.id))
+    }),
+    route(restartEndpoint, async ({ params, body, scope, request }) => {
+      const row = await findRow(executions, scope, params.id)
+      if (!over.has(row.status)) throw executionError.not_restartable({ status: row.status })
+      const { entries, trigger, loaded, recorded } = await findWhole(executions, row, body.version)
+      const startKey = againKey({ row, scope, header: request.headers['idempotency-key'], loaded, target: { restart: body } })
+      const { index } = body
+      const wish = { of: row.id, mode: row.mode, trigger, entries, loaded, recorded, index, createdBy: scope.actorId }
+      const { started } = await intake().accept({ ...restartRequest(wish), startKey })
+      return summaryOf(await findRow(executions, scope, started.id))
+    }),
+  ]
+
+  async function findWhole({ load, loader }: Executions, row: ExecutionRow, version: 'original' | 'current' | undefined) {
+    const { trigger, entries } = await readEntries(pool, row.id)
+    const recorded = await load(row.workflow_id, row.workflow_version, trigger)
+    if (recorded === undefined) throw executionError.workflow_not_found()
+    // What came with its call is stored in no other version.
+    const current = version === 'current' && trigger.document === undefined
+    const loaded = current ? await loader.newest(row.workflow_id) : recorded
+    if (loaded === undefined) throw executionError.workflow_not_found()
+    return { trigger, entries, recorded, loaded }
+  }
+}
+
+type Again = Pick<Parameters<typeof idempotencyKey>[0], 'header' | 'loaded'> & {
+  readonly row: ExecutionRow
+  readonly scope: RequestScope
+  readonly target: unknown
+}
+
+/** The same wish of the same person is one execution: under the same key, or within the time of a double click. */
+function againKey({ header, loaded, row, scope, target }: Again): StartKey {
+  const content = [row.id, JSON.stringify(target)]
+  const asked = idempotencyKey({ header, loaded, way: 'again', content: () => content })
+  return asked ?? { key: ['again', scope.actorId, ...content].join(':'), windowMs: doubleClickMs }
+}
