@@ -18,12 +18,19 @@ import { findExecution, listRows, summaryOf } from './execution.store.ts'
 import type { Executions } from './executions.ts'
 import { readExecution, readNodeExecution } from './read-execution.ts'
 import { idempotencyKey } from './queue/idempotency-key.ts'
+import { queueRoutes } from './queue/queue.routes.ts'
 import { acceptExecution } from './start-execution.ts'
 import { readTotals, readWorkflowStats } from './stats.store.ts'
 
 /** The endpoints of executions. */
 export function executionRoutes(executions: Executions): Route[] {
-  return [...startRoutes(executions), ...controlRoutes(executions), ...decisionRoutes(executions), ...readRoutes(executions)]
+  return [
+    ...queueRoutes(executions),
+    ...startRoutes(executions),
+    ...controlRoutes(executions),
+    ...decisionRoutes(executions),
+    ...readRoutes(executions),
+  ]
 }
 
 const findSummary = async ({ pool }: Executions, workspaceId: string, id: string) => {
@@ -58,7 +65,7 @@ function startRoutes(executions: Executions): Route[] {
     }),
     route(listenForTest, async ({ params, scope }) => {
       const loaded = await ownWorkflow(scope.workspaceId, params.id)
-      const { hooks, until } = executions.tests.listen(loaded, scope.actorId, scope.now)
+      const { hooks, until } = await executions.tests.listen(loaded, scope.actorId)
       return {
         until: until.toISOString(),
         addresses: hooks.map(({ node, hook }) => ({
