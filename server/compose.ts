@@ -21,6 +21,7 @@ import {
   Pruner,
   registerWebhooks,
   retentionRoutes,
+  scheduleRoutes,
 } from '#hub/execution'
 import { apiKeyRoutes } from '#hub/identity'
 import { authenticateWith, sessionRoutes, watchRevocations } from '#hub/tenant'
@@ -101,6 +102,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       ...executionRoutes(executions),
       ...circuitRoutes(circuits),
       ...retentionRoutes(executions),
+      ...scheduleRoutes(executions),
     ],
     extend: (app) => registerWebhooks(app, { executions, databases, box, blobs, publicUrl }),
   })

@@ -6,6 +6,7 @@ import * as execution from './execution.ts'
 import * as identity from './identity.ts'
 import * as queue from './queue.ts'
 import * as retention from './retention.ts'
+import * as schedule from './schedule.ts'
 import * as workflow from './workflow.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint => typeof value === 'object' && value !== null && 'operationId' in value
@@ -20,4 +21,5 @@ export const endpoints: readonly Endpoint[] = [
   circuit,
   queue,
   retention,
+  schedule,
 ].flatMap((file) => Object.values<unknown>(file).filter(isEndpoint))

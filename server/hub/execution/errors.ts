@@ -5,6 +5,8 @@ export const executionError = defineErrors('execution', {
   node_not_found: ['not_found', 'The execution has no such node execution.'],
   circuit_not_found: ['not_found', 'No connection is held back under this id (any more).'],
   workflow_not_found: ['not_found', 'There is no such workflow.'],
+  unknown_outcome: ['invalid', 'There is no outcome "{outcome}" of a tick. Use one or more of {outcomes}.'],
+  bad_cursor: ['invalid', '`after` must be the `next` of an earlier page.'],
   no_start: ['invalid', 'The workflow has no node to start at. Add a trigger.'],
   trigger_not_found: ['invalid', 'The workflow has no node named "{trigger}" to start at.'],
   already_over: ['conflict', 'The execution is over ({status}), so there is nothing to cancel.'],
