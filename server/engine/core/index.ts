@@ -5,6 +5,6 @@ export type { ExecutionState, Items, NodeFailure, NodeRecord, Task } from './sta
 export { recall } from './recall.ts'
 export { startAt, startState } from './start-state.ts'
 export { oneByOne } from './one-by-one.ts'
-export { visibleMemory, visibleRuns } from './parallel.ts'
+export { begin, hasNext, visibleMemory, visibleRuns } from './parallel.ts'
 export { advance, nextTask } from './walk.ts'
 export { describeFailure, settleFailure, settleOutputs, shortcut, visibleInputs, type Settled } from './outcome.ts'

@@ -24,8 +24,9 @@ export function beginNext(parallel: Parallel): Task | undefined {
 
 /** The task of this node that is next; it is under way from now on. */
 export function begin(parallel: Parallel, node: number): Task | undefined {
-  parallel.busy.add(node)
-  return parallel.due.get(node)?.[0]
+  const task = parallel.due.get(node)?.[0]
+  if (task !== undefined) parallel.busy.add(node)
+  return task
 }
 
 /** Takes a finished task off its node and hands its items on, unless the execution is to end. */
@@ -188,7 +189,10 @@ function causesOf(plan: Plan, { past }: Parallel, { node, sources }: Task): Uint
 export function visibleRuns(plan: Plan, state: ExecutionState, task: Task, node: number): readonly NodeRecord[] {
   const runs = state.runs[node] ?? []
   if (state.parallel === undefined || node === task.node) return runs
-  const count = Math.max(0, ...causesOf(plan, state.parallel, task).map((past) => past[node] ?? 0))
+  // What an earlier execution has done came before everything.
+  const first = runs.findIndex(({ index }) => index >= 0)
+  const recalled = first < 0 ? runs.length : first
+  const count = Math.max(recalled, ...causesOf(plan, state.parallel, task).map((past) => past[node] ?? 0))
   return count === runs.length ? runs : runs.slice(0, count)
 }
 
@@ -206,4 +210,9 @@ function parallelOf({ parallel }: ExecutionState): Parallel {
 function parallelPlanOf({ parallel }: Plan): ParallelPlan {
   invariant(parallel !== undefined, 'the plan has side-by-side branches')
   return parallel
+}
+
+/** Whether another node execution could begin. */
+export function hasNext({ parallel, failure }: ExecutionState): boolean {
+  return failure === undefined && parallel?.urgent.some((node) => !parallel.busy.has(node)) === true
 }

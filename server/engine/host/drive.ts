@@ -1,5 +1,5 @@
 import type { EffectClass } from '@steward/contract/effect'
-import type { NodeIo, Resume } from '@steward/sdk/node'
+import type { NodeError, NodeIo, Resume } from '@steward/sdk/node'
 import { advance, type NodeRecord, nextTask, type PlanNode, type Settled, type Task } from '#engine/core'
 import type { CodeRunner } from '#engine/worker'
 import { executeTask, type NodeRest } from './attempt.ts'
@@ -19,7 +19,7 @@ export type DriveHost = {
   /** A node execution begins. */
   started(live: LiveExecution, node: PlanNode, runIndex: number): void
   /** Called before a node reaches outside; the node is executed when this resolves, unless its outcome is known already. */
-  intend(live: LiveExecution, node: PlanNode, intent: Intent): Promise<Settled | undefined>
+  intend(live: LiveExecution, node: PlanNode, intent: Intent): Promise<Settled | NodeError | undefined>
   /** A try has failed and its node execution is not over. `blind` when it is repeated although it may have happened. */
   tried(live: LiveExecution, node: PlanNode, entry: TryEntry, blind?: boolean): void
   /** A node execution is over and taken into the state. */
@@ -46,6 +46,8 @@ export type Verdict =
   | ({ readonly kind: 'waiting'; readonly task: Task } & Extract<NodeRest, { wait: unknown }>)
   /** `doubt` is what went wrong, where the process lived to see it. */
   | { readonly kind: 'doubtful'; readonly task: Task; readonly doubt?: unknown }
+  /** All that is left of several branches waits or is in doubt. */
+  | { readonly kind: 'resting'; readonly rests: readonly NodeRest[] }
   | { readonly kind: 'aborted'; readonly reason: unknown }
 
 /** A task that has a past: it was waiting and something happened, or its outcome is already known. */
@@ -60,9 +62,9 @@ export type Resumption = {
 }
 
 /** How long a walk may keep the loop to itself; nodes that settle at once would otherwise never let anybody else in. */
-const sliceMs = 10
+export const sliceMs = 10
 /** Beyond it a workflow goes round in a circle that nothing ends. */
-const nodeExecutionsMax = 250_000
+export const nodeExecutionsMax = 250_000
 
 /** Walks an execution until it is over or has to rest. */
 export async function drive(host: DriveHost, live: LiveExecution, resumption?: Resumption): Promise<Verdict> {
@@ -91,4 +93,4 @@ export async function drive(host: DriveHost, live: LiveExecution, resumption?: R
   }
 }
 
-const tooMany = `Stopped after ${nodeExecutionsMax} node executions: the workflow seems to go round in a circle without an end.`
+export const tooMany = `Stopped after ${nodeExecutionsMax} node executions: the workflow seems to go round in a circle without an end.`

@@ -33,7 +33,7 @@ export type DurableDeps = {
     live: LiveExecution,
     node: PlanNode,
     abort: AbortSwitch,
-  ) => Omit<NodeIo, 'callWorkflow' | 'respond' | 'log' | 'runCode'>
+  ) => Omit<NodeIo, 'callWorkflow' | 'respond' | 'stream' | 'log' | 'runCode'>
   readonly runCode: CodeRunner['run']
   readonly loadStaticData: (live: LiveExecution) => Promise<void>
   readonly saveStaticData: (live: LiveExecution) => Promise<void>

@@ -1,20 +1,24 @@
 import type { NodeIo } from '@steward/sdk/node'
-import { nextTask, type NodeRecord, type PlanNode, startState, type Task } from '#engine/core'
+import { type NodeRecord, type PlanNode, startState, type Task } from '#engine/core'
 import { Cancelled, Draining, LeaseLost, Paused, TimedOut } from './abort-reason.ts'
+import type { NodeRest } from './attempt.ts'
+import { type BranchHost, Branches } from './branches.ts'
 import { intentEntry } from './effect-intent.ts'
-import { drive, type DriveHost, type Intent, type Resumption, type Verdict } from './drive.ts'
+import { drive, type Intent, type Resumption, type Verdict } from './drive.ts'
 import { clearDoubt } from './effect-doubt.ts'
 import type { DurableDeps, LoadedWorkflow } from './durable-deps.ts'
 import { type ExecutionHead, ExecutionLog, running } from './execution-log.ts'
-import { encodeRecord, type IntentEntry, type TryEntry } from './journal.ts'
-import { createHeld, type Current, type Held } from './held.ts'
+import { encodeRecord, type TryEntry } from './journal.ts'
+import { createHeld, type Held, onlyAttends, openNodes, type OpenNode, runningOf } from './held.ts'
 import { heldIo } from './held-io.ts'
 import { createLive, type LiveExecution, usesStaticData } from './live.ts'
 import { sleep, yieldLoop } from './local-run.ts'
 import type { NodeTry } from './node-try.ts'
+import { doubtOf, reopen } from './reopen.ts'
 import { Resting } from './resting.ts'
+import { dueTask, type Restored } from './restore.ts'
 import { headOfStart } from './start-head.ts'
-import { settle, type Settling } from './settle.ts'
+import { noteDoubt, settle, type Settling, waitEntry } from './settle.ts'
 import type { Ended, ResumeRequest, Started, StartRequest } from './started.ts'
 import { atTime, deadlineMs } from './time-limit.ts'
 
@@ -23,7 +27,7 @@ export class DurableHost {
   private readonly held = new Map<string, Held>()
   private readonly resting = new Resting()
   private readonly deps: DurableDeps
-  private readonly driveHost: DriveHost
+  private readonly driveHost: BranchHost
   private readonly settling: Settling
   private pausing: Draining | undefined
 
@@ -36,7 +40,7 @@ export class DurableHost {
       yield: yieldLoop,
       io: (live, node, one) => this.io(live, node, one),
       started: (live, node, runIndex) => {
-        this.of(live).at = { node, runIndex, startedMs: Date.now(), tries: 0 }
+        this.of(live).going.set(node.index, { node, runIndex, startedMs: Date.now(), tries: 0, attending: 0 })
         deps.events.nodeStarted(live, node, runIndex)
       },
       intend: (live, node, intent) => this.intend(live, node, intent),
@@ -44,6 +48,9 @@ export class DurableHost {
       recorded: (live, record) => this.recorded(live, record),
       lingers: (live) => this.accept(this.of(live)),
       pausing: (live) => this.pausing ?? this.of(live).paused,
+      rests: (live, task, rest) => this.rests(this.of(live), task, rest),
+      clear: (live, task) => this.clearOne(this.of(live), task),
+      patienceMs: 1_000,
       runCode: deps.runCode,
     }
   }
@@ -66,14 +73,14 @@ export class DurableHost {
   /** How many of them do something other than wait for workflows they have called. */
   activeCount(): number {
     let active = 0
-    for (const { attending } of this.held.values()) if (attending === 0) active += 1
+    for (const held of this.held.values()) if (!onlyAttends(held)) active += 1
     return active
   }
 
   /** An execution in the memory of this process, with what it is at; its state runs ahead of what is stored. */
-  peek(executionId: string): { readonly live: LiveExecution; readonly at: Current | undefined } | undefined {
+  peek(executionId: string): { readonly live: LiveExecution; readonly open: readonly OpenNode[] } | undefined {
     const held = this.held.get(executionId)
-    return held === undefined ? undefined : { live: held.live, at: held.at }
+    return held === undefined ? undefined : { live: held.live, open: openNodes(held) }
   }
 
   /** Begins an execution. Nothing may be told to anybody before `accepted` (or `ended`) resolves. */
@@ -87,10 +94,12 @@ export class DurableHost {
       nextSeq: undefined,
       startKey: request.startKey ?? null,
     })
-    const state = request.kept?.restored.state ?? startState(request.plan, request.trigger.index, request.items)
+    const { plan, trigger, items, output } = request
+    const state = request.kept?.restored.state ?? startState(plan, trigger.index, items, output)
     for (const entry of request.kept?.entries ?? []) log.append(entry)
     const answerable = request.answerable === true
-    const held = this.hold(createHeld({ live: this.live(head, request, state), log, restored: false, answerable }))
+    const parts = { live: this.live(head, request, state), log, restored: false, answerable, parts: request.parts }
+    const held = this.hold(createHeld(parts))
     void this.walk(held)
     return startedOf(held)
   }
@@ -113,11 +122,10 @@ export class DurableHost {
     const held = this.hold(this.resting.adopt(createHeld(parts)))
     held.accepted.resolve(true)
     if (request.paused === true) this.pauseOne(head.id, true)
-    // What ended a wait tells that the effect before the wait was made.
-    const open = resumption?.resume === undefined && resumption?.overdue === undefined ? restored.intent : undefined
-    const task = open === undefined || mayRepeat(open) ? undefined : (resumption?.task ?? nextTask(request.plan, restored.state))
+    const doubtful = request.plan.parallel === undefined ? restored.open.find(doubtOf) : undefined
+    const task = doubtful === undefined ? undefined : (resumption?.task ?? dueTask(request.plan, restored.state, doubtful.node))
     if (task !== undefined) void this.goOnFromDoubt(held, task, request.probe)
-    else void this.walk(held, resumption, request.overdue)
+    else void this.walk(held, { resumption, restored, overdue: request.overdue, probe: request.probe })
     return startedOf(held)
   }
 
@@ -140,7 +148,7 @@ export class DurableHost {
     this.pausing = new Draining('The process is going down.')
     this.resting.letGo()
     // Whoever waits for a called workflow has nothing to finish here: it attaches to it again in the next process.
-    for (const held of this.held.values()) if (held.attending > 0) held.live.abort.abort(this.pausing)
+    for (const held of this.held.values()) if (onlyAttends(held)) held.live.abort.abort(this.pausing)
   }
 
   /** Ids of the executions in memory. */
@@ -179,18 +187,18 @@ export class DurableHost {
     return held
   }
 
-  private async walk(held: Held, resumption?: Resumption, overdue = false): Promise<void> {
+  private async walk(held: Held, past: Past = {}): Promise<void> {
     const { live } = held
     const seconds = live.plan.document.settings.executionTimeoutSeconds ?? 0
     const tooLong = () => live.abort.abort(new TimedOut(`The workflow took longer than its ${seconds} s.`))
-    if (overdue) tooLong()
+    if (past.overdue === true) tooLong()
     const callOff = atTime(deadlineMs(held.log.head.startedMs, live.plan), tooLong)
     if (this.pausing === undefined) this.deps.events.executionChanged(held.log.head, running)
     // What is not over by the end of this turn of the loop is stored as begun, so that nobody waits longer than that to be told.
     const turn = held.log.isStored ? undefined : setImmediate(() => this.accept(held))
     try {
       if (usesStaticData(live.plan)) await this.deps.loadStaticData(live)
-      const verdict = await drive(this.driveHost, live, resumption)
+      const verdict = await this.drive(held, past)
       clearImmediate(turn)
       if (verdict.kind === 'doubtful') {
         callOff()
@@ -203,6 +211,14 @@ export class DurableHost {
       clearImmediate(turn)
       this.held.delete(live.id)
     }
+  }
+
+  private drive(held: Held, { resumption, restored, probe }: Past): Promise<Verdict> {
+    const { live } = held
+    if (live.plan.parallel === undefined) return drive(this.driveHost, live, resumption)
+    held.branches = new Branches(this.driveHost, live)
+    held.probe = probe
+    return held.branches.walk(restored === undefined ? [] : reopen(live.plan, restored, Date.now()))
   }
 
   /** A process ended between an effect and what came of it. */
@@ -225,13 +241,13 @@ export class DurableHost {
     const cleared = await clearDoubt(this.driveHost, held, verdict.task, probe?.by ?? null)
     probe?.done(cleared !== undefined)
     if (cleared === undefined) await settle(this.settling, held, verdict)
-    else await this.walk(held, cleared.resumption)
+    else await this.walk(held, cleared)
   }
 
   /** Stores that the execution has begun, without anybody waiting for it but those who asked to be told. */
   private accept(held: Held): void {
     if (held.log.isStored) return
-    held.log.commit(running).then(
+    held.log.commit(runningOf(held)).then(
       (taken) => {
         held.accepted.resolve(taken)
         if (!taken) held.live.abort.abort(new LeaseLost('The start was not taken.'))
@@ -248,16 +264,33 @@ export class DurableHost {
     held.log.append(await intentEntry(live.id, node, intent))
     // Looking is harmless to repeat, so nobody waits for the word before it.
     if (intent.effect === 'read') return
-    const taken = await held.log.commit(running)
+    const taken = await held.log.commit(runningOf(held))
     if (!taken) throw this.lost(held)
   }
 
   private recorded(live: LiveExecution, record: NodeRecord): void {
     const held = this.of(live)
-    held.at = undefined
+    held.going.delete(record.node)
     held.log.append(encodeRecord(live.plan, record))
-    if (record.effect !== 'pure') held.log.commitSoon(running, () => this.lost(held))
+    if (record.effect !== 'pure') held.log.commitSoon(runningOf(held), () => this.lost(held))
     this.deps.events.nodeFinished(live, record)
+    // The others of its branches may be waiting for called workflows, which go on without this process.
+    if (this.pausing !== undefined && onlyAttends(held)) live.abort.abort(this.pausing)
+  }
+
+  /** One of several branches rests: that is stored before the others come to rest, for whoever takes over or calls meanwhile. */
+  private rests(held: Held, task: Task, rest: NodeRest): void {
+    held.going.delete(task.node)
+    if ('doubt' in rest) noteDoubt(held, task, rest.doubt)
+    else if (rest.tried === undefined) held.log.append(waitEntry(held, { task, ...rest }))
+    held.log.commitSoon(runningOf(held), () => this.lost(held))
+  }
+
+  private async clearOne(held: Held, task: Task): ReturnType<BranchHost['clear']> {
+    const { probe } = held
+    const cleared = await clearDoubt(this.driveHost, held, task, probe?.by ?? null)
+    probe?.done(cleared !== undefined)
+    return cleared
   }
 
   /** What came of a try that failed is stored before the next one, so that a crash between them leaves no doubt. */
@@ -266,7 +299,7 @@ export class DurableHost {
     held.log.append(entry)
     const msg = `"${node.node.name}" may have done what it does and is tried again all the same, as "Retry on fail" asks for.`
     if (blind) held.log.append({ k: 'log', t: entry.at, n: entry.n, l: 'warn', msg })
-    if (entry.e !== undefined) held.log.commitSoon(running, () => this.lost(held))
+    if (entry.e !== undefined) held.log.commitSoon(runningOf(held), () => this.lost(held))
   }
 
   private lost(held: Held): LeaseLost {
@@ -277,7 +310,8 @@ export class DurableHost {
 
   private io(live: LiveExecution, node: PlanNode, one: NodeTry): Omit<NodeIo, 'runCode'> {
     const held = this.of(live)
-    if (held.at !== undefined) held.at.tries = one.number
+    const current = held.going.get(node.index)
+    if (current !== undefined) current.tries = one.number
     return heldIo({
       deps: this.deps,
       held,
@@ -297,4 +331,10 @@ const startedOf = ({ live, accepted, ended, answer }: Held): Started => ({
   answer: answer.promise,
 })
 
-const mayRepeat = (intent: IntentEntry) => intent.rep || intent.e === 'pure' || intent.e === 'read'
+/** From where a walk goes on. */
+type Past = {
+  readonly resumption?: Resumption | undefined
+  readonly restored?: Restored
+  readonly overdue?: boolean | undefined
+  readonly probe?: ResumeRequest['probe']
+}

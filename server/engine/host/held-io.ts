@@ -1,9 +1,10 @@
 import type { NodeIo } from '@steward/sdk/node'
 import type { PlanNode } from '#engine/core'
 import type { Draining } from './abort-reason.ts'
+import { sentPart } from './answer-parts.ts'
 import { callWorkflow } from './callee.ts'
 import type { DurableDeps } from './durable-deps.ts'
-import type { Held } from './held.ts'
+import { type Held, onlyAttends } from './held.ts'
 import type { NodeTry } from './node-try.ts'
 import type { Started, StartRequest } from './started.ts'
 
@@ -41,6 +42,13 @@ export function heldIo(parts: Parts): Omit<NodeIo, 'runCode'> {
       held.answer.resolve(answer)
       return true
     },
+    stream: async (part) => {
+      const { parts: sink } = held
+      if (sink === undefined) return false
+      parts.accept()
+      if (!(await held.accepted.promise)) return false
+      return sink(sentPart(part, { node, runIndex: held.going.get(node.index)?.runIndex ?? 0, nowMs: Date.now() }))
+    },
     callWorkflow: (call) => attend(parts, call),
   }
 }
@@ -50,12 +58,13 @@ async function attend(
   call: Parameters<NodeIo['callWorkflow']>[0],
 ): ReturnType<NodeIo['callWorkflow']> {
   const { live, restored } = held
-  held.attending += 1
+  const current = held.going.get(node.index)
+  if (current !== undefined) current.attending += 1
   try {
     const halt = pausing()
-    if (halt !== undefined) live.abort.abort(halt)
+    if (halt !== undefined && onlyAttends(held)) live.abort.abort(halt)
     return await callWorkflow({ deps, live, node, restored, one, start }, call)
   } finally {
-    held.attending -= 1
+    if (current !== undefined) current.attending -= 1
   }
 }

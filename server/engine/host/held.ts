@@ -1,12 +1,21 @@
 import type { WebhookAnswer } from '@steward/sdk/node'
-import type { PlanNode } from '#engine/core'
+import type { PlanNode, Task } from '#engine/core'
+import type { PartSink } from './answer-parts.ts'
 import type { Paused } from './abort-reason.ts'
-import type { ExecutionLog } from './execution-log.ts'
+import type { Branches } from './branches.ts'
+import { type ExecutionLog, running, type Standing } from './execution-log.ts'
 import type { LiveExecution } from './live.ts'
-import type { Ended, PassAnswer } from './started.ts'
+import type { Ended, PassAnswer, ResumeRequest } from './started.ts'
 
-/** The node execution that is going on, and which try of it. */
-export type Current = { readonly node: PlanNode; readonly runIndex: number; readonly startedMs: number; tries: number }
+/** A node execution that is going on, and which try of it. */
+export type Current = {
+  readonly node: PlanNode
+  readonly runIndex: number
+  readonly startedMs: number
+  tries: number
+  /** How many called workflows it waits for. */
+  attending: number
+}
 
 /** An execution this process walks, and those who wait to hear of it. */
 export type Held = {
@@ -21,28 +30,64 @@ export type Held = {
   answerable: boolean
   /** Set where that somebody waits at another process. */
   readonly passAnswer: PassAnswer | undefined
-  /** How many called workflows it waits for. */
-  attending: number
-  at: Current | undefined
+  /** Set where that somebody takes the answer in parts. */
+  readonly parts: PartSink | undefined
+  /** By node: what is being executed. */
+  readonly going: Map<number, Current>
+  /** Set where branches go side by side. */
+  branches: Branches | undefined
+  /** Who asked that its effects in doubt be probed. */
+  probe: ResumeRequest['probe']
   /** Set when somebody wants it to rest before its next node. */
   paused: Paused | undefined
 }
 
-type Parts = Pick<Held, 'live' | 'log' | 'restored' | 'answerable'> & { readonly passAnswer?: PassAnswer | undefined }
+type Parts = Pick<Held, 'live' | 'log' | 'restored' | 'answerable'> & Partial<Pick<Held, 'passAnswer' | 'parts'>>
 
 export function createHeld(parts: Parts): Held {
   const held: Held = {
     passAnswer: undefined,
+    parts: undefined,
     ...parts,
     accepted: Promise.withResolvers(),
     ended: Promise.withResolvers(),
     answer: Promise.withResolvers(),
-    attending: 0,
-    at: undefined,
+    going: new Map(),
+    branches: undefined,
+    probe: undefined,
     paused: undefined,
   }
   // Nobody may be waiting; that is no reason to end the process.
   held.accepted.promise.catch(() => {})
   held.ended.promise.catch(() => {})
   return held
+}
+
+/** Where it stands while it goes on: others of its branches may be in doubt meanwhile. */
+export function runningOf({ branches }: Held): Standing {
+  const inDoubt = branches?.doubts ?? 0
+  return inDoubt === 0 ? running : { ...running, inDoubt }
+}
+
+/** Whether it does nothing but wait for workflows it has called. */
+export function onlyAttends({ going }: Held): boolean {
+  for (const { attending } of going.values()) if (attending === 0) return false
+  return going.size > 0
+}
+
+/** A node execution that is not over, as people see it. */
+export type OpenNode = Pick<Current, 'runIndex' | 'startedMs'> & {
+  readonly task: Task
+  readonly status: 'running' | 'waiting' | 'in_doubt'
+}
+
+export function openNodes({ live, going, branches }: Held): OpenNode[] {
+  const running = [...going.values()].map(({ node, runIndex, startedMs }): OpenNode => {
+    return { task: { node: node.index, inputs: [], sources: [] }, runIndex, startedMs, status: 'running' }
+  })
+  const resting = (branches?.rests ?? []).map(({ task, rest }): OpenNode => {
+    const runIndex = live.state.runs[task.node]?.length ?? 0
+    return { task, runIndex, startedMs: rest.startedMs, status: 'doubt' in rest ? 'in_doubt' : 'waiting' }
+  })
+  return [...running, ...resting].sort((a, b) => a.task.node - b.task.node)
 }

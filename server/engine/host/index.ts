@@ -1,11 +1,12 @@
 export { drive, type DriveHost, type Intent, type Resumption, type Verdict } from './drive.ts'
 export { Cancelled, Draining, LeaseLost } from './abort-reason.ts'
 export type { AbortSwitch } from './abort-switch.ts'
+export type { PartSink, SentPart } from './answer-parts.ts'
 export { calleeId } from './callee.ts'
 export type { DurableDeps, LoadedWorkflow } from './durable-deps.ts'
 export { DurableHost } from './durable-host.ts'
-export { EffectBook } from './effect-book.ts'
 export { canProbe, happenedRecord } from './effect-doubt.ts'
+export { EffectBook } from './effect-book.ts'
 export { effectsSettled, type EffectConnection, type EffectFact, type FactsOfChange } from './effect-fact.ts'
 export { effectKey } from './effect-key.ts'
 export type { Current } from './held.ts'
@@ -23,17 +24,9 @@ export {
 } from './execution-log.ts'
 export { GroupCommit } from './group-commit.ts'
 export { headOfStart } from './start-head.ts'
-export {
-  encodePast,
-  encodeRecord,
-  type JournalEntry,
-  type LogEntry,
-  restore,
-  type Restored,
-  triesOf,
-  type Trigger,
-  type TryEntry,
-} from './journal.ts'
-export type { LiveExecution, WorkflowRef } from './live.ts'
+export { encodePast, encodeRecord, type JournalEntry, type LogEntry, type Trigger, type TryEntry } from './journal.ts'
+export { doubtOf, resumptionOf } from './reopen.ts'
+export { dueTask, type Open, restore, type Restored, triesOf } from './restore.ts'
+export { createLive, type LiveExecution, usesStaticData, type WorkflowRef } from './live.ts'
 export { deadlineMs } from './time-limit.ts'
 export { lastItems, type LocalOutside, type LocalResult, runLocally, sleep } from './local-run.ts'

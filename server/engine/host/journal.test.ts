@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Item } from '@steward/contract/item'
 import { advance, compilePlan, createCatalog, nextTask, type NodeRecord, settleOutputs, startState } from '#engine/core'
-import { encodeRecord, type JournalEntry, restore } from './journal.ts'
+import { encodeRecord, type JournalEntry } from './journal.ts'
+import { restore } from './restore.ts'
 import { givenNode, givenWorkflow } from '../../test/given-workflow.ts'
 
 const catalog = createCatalog([
@@ -105,6 +106,6 @@ test('an intent without an end is remembered, and forgotten once its node is don
   const intent = { k: 'intent', n: 'Split', r: 0, e: 'write', t: 1, rep: false } as const
   const { journal } = walk(items)
 
-  expect(restore(plan, { node: 'Start', items }, [journal[0]!, intent]).intent).toEqual(intent)
-  expect(restore(plan, { node: 'Start', items }, [journal[0]!, intent, journal[1]!]).intent).toBeUndefined()
+  expect(restore(plan, { node: 'Start', items }, [journal[0]!, intent]).open).toMatchObject([{ node: 1, runIndex: 0, intent }])
+  expect(restore(plan, { node: 'Start', items }, [journal[0]!, intent, journal[1]!]).open).toEqual([])
 })

@@ -1,20 +1,7 @@
 import type { EffectClass } from '@steward/contract/effect'
 import type { Item, JsonObject, Pairing } from '@steward/contract/item'
 import type { NodeWait } from '@steward/sdk/node'
-import {
-  advance,
-  type ExecutionState,
-  type Items,
-  type NodeFailure,
-  type NodeRecord,
-  nextTask,
-  type Plan,
-  type PlanNode,
-  recall,
-  startAt,
-  startState,
-  type Task,
-} from '#engine/core'
+import type { Items, NodeFailure, NodeRecord, Plan, PlanNode, Task } from '#engine/core'
 import type { EffectConnection } from './effect-fact.ts'
 
 /**
@@ -125,6 +112,8 @@ export type Trigger = {
   /** In place of `items` where it begins in the middle: what had arrived at each input of the node, and from where. */
   readonly inputs?: Task['inputs']
   readonly sources?: Task['sources']
+  /** By which output of the trigger they leave; the first one without it. */
+  readonly output?: number
   /** Pinned items stand in for what their nodes would do. */
   readonly pins?: true
   /** What is executed where it is no stored workflow but came with the call. */
@@ -154,26 +143,6 @@ export function encodePast(plan: Plan, record: NodeRecord): PastEntry {
   return { ...entry, k: 'past', o: record.outputs, i: record.inputs, src: record.sources }
 }
 
-function recallEntry(plan: Plan, state: ExecutionState, entry: PastEntry): void {
-  const node = plan.byId.get(entry.n)
-  if (node === undefined) return
-  recall(plan, state, {
-    index: -1,
-    node: node.index,
-    runIndex: state.runs[node.index]?.length ?? 0,
-    status: entry.s,
-    inputs: entry.i,
-    sources: entry.src,
-    outputs: entry.o,
-    error: entry.err ?? null,
-    effect: entry.e ?? 'pure',
-    tries: entry.x ?? 1,
-    startedMs: entry.t,
-    durationMs: entry.d,
-    memory: entry.m,
-  })
-}
-
 function encodeOutput(items: Items, inputs: NodeRecord['inputs']): StoredOutput {
   const same = inputs.indexOf(items)
   return same >= 0 && items.length > 0 ? { i: same } : items.map((item) => encodeItem(item, inputs))
@@ -189,7 +158,7 @@ function encodeItem(item: Item, inputs: NodeRecord['inputs']): StoredItem {
   return input === undefined ? [index] : [index, input]
 }
 
-function decodeRecord(entry: DoneEntry, task: Task, at: { index: number; node: number }): NodeRecord {
+export function decodeRecord(entry: DoneEntry, task: Task, at: { index: number; node: number }): NodeRecord {
   return {
     ...at,
     runIndex: entry.r,
@@ -219,86 +188,3 @@ function decodeItem(stored: StoredItem, inputs: NodeRecord['inputs']): Item {
 }
 
 const isReference = (stored: StoredItem): stored is readonly [number] | readonly [number, number] => Array.isArray(stored)
-
-/** An execution rebuilt from what was stored. */
-export type Restored = {
-  readonly state: ExecutionState
-  /** The effect that was begun and not finished. */
-  readonly intent: IntentEntry | undefined
-  readonly wait: WaitEntry | undefined
-  /** What ended the wait, where a call did. */
-  readonly call: CallEntry | undefined
-  /** Failed tries by node execution, see `triesOf`. */
-  readonly tries: ReadonlyMap<string, readonly TryEntry[]>
-  readonly logs: readonly LogEntry[]
-  readonly decisions: readonly DecisionEntry[]
-}
-
-/** Walks over the journal again: same plan, same trigger, same records, same state. */
-export function restore(plan: Plan, trigger: Trigger, entries: readonly JournalEntry[]): Restored {
-  const start = plan.byId.get(trigger.node)
-  const state = beginning(plan, start?.index ?? 0, trigger)
-  let intent: IntentEntry | undefined
-  let wait: WaitEntry | undefined
-  let call: CallEntry | undefined
-  const tries = new Map<string, TryEntry[]>()
-  const logs: LogEntry[] = []
-  const decisions: DecisionEntry[] = []
-  for (const entry of entries) {
-    switch (entry.k) {
-      case 'done':
-        replayRecord(plan, state, entry)
-        intent = wait = call = undefined
-        break
-      case 'past':
-        recallEntry(plan, state, entry)
-        break
-      case 'intent':
-        intent = entry
-        break
-      case 'wait':
-        wait = entry
-        break
-      case 'try':
-        noteTry(tries, entry)
-        // What came of it is known where another try follows.
-        if (entry.u !== undefined) intent = undefined
-        break
-      case 'call':
-        call = entry
-        break
-      case 'decision':
-        decisions.push(entry)
-        if (entry.answer === 'repeat') intent = undefined
-        break
-      case 'log':
-        logs.push(entry)
-        break
-    }
-  }
-  return { state, intent, wait, call, tries, logs, decisions }
-}
-
-function noteTry(tries: Map<string, TryEntry[]>, entry: TryEntry): void {
-  const place = `${entry.r} ${entry.n}`
-  tries.set(place, [...(tries.get(place) ?? []), entry])
-}
-
-function beginning(plan: Plan, node: number, { items, inputs, sources }: Trigger): ExecutionState {
-  if (inputs === undefined) return startState(plan, node, items)
-  return startAt(plan, { node, inputs, sources: sources ?? inputs.map(() => null) })
-}
-
-/** The failed tries of a node execution, in order. */
-export function triesOf({ tries }: Pick<Restored, 'tries'>, nodeId: string, runIndex: number): readonly TryEntry[] {
-  return tries.get(`${runIndex} ${nodeId}`) ?? []
-}
-
-function replayRecord(plan: Plan, state: ExecutionState, entry: DoneEntry): void {
-  const task = nextTask(plan, state)
-  const node = task === undefined ? undefined : plan.nodes[task.node]
-  if (task === undefined || node === undefined || node.node.id !== entry.n) {
-    throw new Error(`The journal has node ${entry.n} where the workflow leads to ${node?.node.id ?? 'its end'}.`)
-  }
-  advance(plan, state, decodeRecord(entry, task, { index: state.records.length, node: task.node }))
-}

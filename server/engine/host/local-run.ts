@@ -8,6 +8,7 @@ import {
   describeFailure,
   type NodeFailure,
   type NodeRecord,
+  oneByOne,
   type PlanNode,
   startNode,
   startState,
@@ -15,7 +16,8 @@ import {
 import { readInlineWorkflow } from '#engine/document'
 import type { CodeRunner } from '#engine/worker'
 import { AbortSwitch } from './abort-switch.ts'
-import { drive, type DriveHost, type Resumption, type Verdict } from './drive.ts'
+import { type BranchHost, Branches } from './branches.ts'
+import { drive, type Resumption, type Verdict } from './drive.ts'
 import { AboutExecution, type LiveExecution } from './live.ts'
 
 /** What an execution in this process may use of the outside. */
@@ -84,7 +86,7 @@ export async function runLocally(outside: LocalOutside, start: LocalStart, depth
   }
 
   const answers: JsonValue[] = []
-  const host = localHost(outside, answers, depth)
+  const host = { ...localHost(outside, answers, depth), patienceMs: start.maxWaitMs }
   const seconds = start.document.settings.executionTimeoutSeconds
   const timer =
     seconds === undefined || seconds <= 0
@@ -93,7 +95,7 @@ export async function runLocally(outside: LocalOutside, start: LocalStart, depth
   try {
     const verdict = await driveThroughWaits(host, live, start.maxWaitMs)
     return {
-      status: verdict.kind === 'aborted' || verdict.kind === 'doubtful' ? 'failed' : verdict.kind,
+      status: statusOf(verdict),
       live,
       error: errorOf(live, verdict),
       answer: answers[0],
@@ -103,7 +105,13 @@ export async function runLocally(outside: LocalOutside, start: LocalStart, depth
   }
 }
 
-async function driveThroughWaits(host: DriveHost, live: LiveExecution, maxWaitMs: number): Promise<Verdict> {
+function statusOf({ kind }: Verdict): LocalResult['status'] {
+  if (kind === 'resting') return 'waiting'
+  return kind === 'completed' || kind === 'waiting' ? kind : 'failed'
+}
+
+async function driveThroughWaits(host: BranchHost, live: LiveExecution, maxWaitMs: number): Promise<Verdict> {
+  if (live.plan.parallel !== undefined) return new Branches(host, live).walk()
   let resumption: Resumption | undefined
   for (;;) {
     const verdict = await drive(host, live, resumption)
@@ -122,7 +130,7 @@ function afterWait({ task, startedMs, tried, overdue }: Extract<Verdict, { kind:
 
 const remaining = (wait: NodeWait, nowMs: number) => (wait.untilMs === undefined ? undefined : Math.max(0, wait.untilMs - nowMs))
 
-function localHost(outside: LocalOutside, answers: JsonValue[], depth: number): DriveHost {
+function localHost(outside: LocalOutside, answers: JsonValue[], depth: number): Omit<BranchHost, 'patienceMs'> {
   return {
     nowMs: () => Date.now(),
     sleep,
@@ -131,6 +139,9 @@ function localHost(outside: LocalOutside, answers: JsonValue[], depth: number): 
     recorded: () => {},
     lingers: () => {},
     pausing: () => undefined,
+    rests: () => {},
+    // Nobody is here to ask, so what nobody can know has failed.
+    clear: (_live, _task, why) => Promise.reject(why as Error),
     tried: () => {},
     runCode: outside.runCode,
     intend: async () => undefined,
@@ -183,7 +194,10 @@ function inlineDocument(value: unknown, outside: LocalOutside): WorkflowDocument
 
 /** Items of the node that was executed last: what a workflow gives to whoever called it. */
 export function lastItems(live: LiveExecution): readonly Item[] {
-  const last: NodeRecord | undefined = live.state.records.at(-1)
+  const { plan, state } = live
+  // Of branches that go side by side the clock decides which one ends last.
+  const records = state.parallel === undefined ? state.records : oneByOne(plan, state).records
+  const last: NodeRecord | undefined = records.at(-1)
   return last?.outputs.find((items) => items.length > 0) ?? last?.outputs[0] ?? []
 }
 

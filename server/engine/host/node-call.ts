@@ -1,6 +1,6 @@
 import type { JsonObject } from '@steward/contract/item'
 import type { CodeCall, NodeCall, NodeIo } from '@steward/sdk/node'
-import { type PlanNode, type Task, visibleInputs } from '#engine/core'
+import { type PlanNode, type Task, visibleInputs, visibleMemory, visibleRuns } from '#engine/core'
 import type { CodeRunner } from '#engine/worker'
 import { createScope, evaluate, type OtherNode, resolveParameter, type RunView, type ScopeSource } from '#engine/expression'
 import type { AbortSwitch } from './abort-switch.ts'
@@ -138,7 +138,7 @@ function viewOf({ live, node, task, nowMs }: Parts, inputs: RunView['inputs'], r
     runIndex,
     inputs,
     sources: task.sources,
-    node: (name) => otherNode(live, name),
+    node: (name) => otherNode(live, task, name),
     mode: live.mode,
     workflow: live.about.workflow,
     execution: live.about.execution,
@@ -168,14 +168,14 @@ function readParameter(parameters: JsonObject, path: string, resolve: (raw: unkn
   return resolve(value)
 }
 
-function otherNode(live: LiveExecution, name: string): OtherNode | undefined {
-  const node = live.plan.byName.get(name)
+function otherNode({ plan, state }: LiveExecution, task: Task, name: string): OtherNode | undefined {
+  const node = plan.byName.get(name)
   if (node === undefined) return undefined
   return {
     name,
     type: node.node.type,
     parameters: node.view.parameters,
-    runs: live.state.runs[node.index] ?? [],
-    memory: live.state.memory.get(node.index) ?? {},
+    runs: visibleRuns(plan, state, task, node.index),
+    memory: visibleMemory(plan, state, task, node.index) ?? {},
   }
 }

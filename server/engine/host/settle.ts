@@ -1,4 +1,6 @@
-import { describeFailure, type PlanNode } from '#engine/core'
+import type { NodeWait } from '@steward/sdk/node'
+import { describeFailure, type PlanNode, type Task } from '#engine/core'
+import type { NodeRest } from './attempt.ts'
 import { Cancelled, Draining, LeaseLost, Paused } from './abort-reason.ts'
 import type { Verdict } from './drive.ts'
 import type { DurableDeps } from './durable-deps.ts'
@@ -39,6 +41,8 @@ export async function settle(settling: Settling, held: Held, verdict: Verdict): 
       return rest(settling, held, verdict)
     case 'doubtful':
       return doubt(settling, held, verdict)
+    case 'resting':
+      return restAll(settling, held, verdict)
     case 'aborted':
       return stop(settling, held, verdict.reason)
   }
@@ -50,11 +54,16 @@ async function doubt(
   held: Held,
   { task, doubt: why }: Extract<Verdict, { kind: 'doubtful' }>,
 ): Promise<void> {
-  const { node } = held.live.plan.nodes[task.node] as PlanNode
-  const msg = `Whether "${node.name}" has done what it does is not known: ${why === undefined ? 'the process ended.' : describeFailure(why).message}`
-  held.log.append({ k: 'log', t: Date.now(), n: node.id, l: 'warn', msg })
+  noteDoubt(held, task, why)
   const standing: Standing = { ...running, status: 'waiting', waitKind: 'decision', inDoubt: 1 }
   release(settling, held, { taken: await held.log.commit(standing), standing })
+}
+
+/** Tells people that somebody has to find out. */
+export function noteDoubt({ live, log }: Held, task: Task, why: unknown): void {
+  const { node } = live.plan.nodes[task.node] as PlanNode
+  const msg = `Whether "${node.name}" has done what it does is not known: ${why === undefined ? 'the process ended.' : describeFailure(why).message}`
+  log.append({ k: 'log', t: Date.now(), n: node.id, l: 'warn', msg })
 }
 
 async function end(settling: Settling, held: Held, standing: Standing): Promise<void> {
@@ -69,12 +78,23 @@ async function end(settling: Settling, held: Held, standing: Standing): Promise<
 type Waiting = Extract<Verdict, { kind: 'waiting' }>
 
 async function rest(settling: Settling, held: Held, verdict: Waiting): Promise<void> {
-  const { deps, resting, pausing } = settling
-  const { live, log } = held
   const { wait, tried } = verdict
   // A wait for the next try is told by the failed one, which is in the journal already.
-  if (tried === undefined) log.append(waitEntry(held, verdict))
-  const standing = waitingFor(held, verdict)
+  if (tried === undefined) held.log.append(waitEntry(held, verdict))
+  return restUntil(settling, held, wait, waitingFor(held, [verdict]))
+}
+
+/** What each of several branches waits for is in the journal already. */
+async function restAll(settling: Settling, held: Held, { rests }: Extract<Verdict, { kind: 'resting' }>): Promise<void> {
+  const standing = waitingFor(held, rests)
+  const untilMs = standing.waitUntilMs
+  const wait: NodeWait = { kind: 'wait', ...(untilMs === null || standing.waitKind === 'webhook' ? {} : { untilMs }) }
+  return restUntil(settling, held, wait, standing)
+}
+
+async function restUntil(settling: Settling, held: Held, wait: NodeWait, standing: Standing): Promise<void> {
+  const { deps, resting, pausing } = settling
+  const { live, log } = held
   if (usesStaticData(live.plan)) await deps.saveStaticData(live)
   const taken = await log.commit(standing)
   if (taken && pausing() === undefined && resting.keep(held, wait, Date.now())) {
@@ -83,17 +103,33 @@ async function rest(settling: Settling, held: Held, verdict: Waiting): Promise<v
   } else release(settling, held, { taken, standing })
 }
 
-function waitEntry({ live }: Held, { task, wait, startedMs, overdue }: Waiting): WaitEntry {
+type Wait = Pick<Waiting, 'task' | 'wait' | 'startedMs' | 'overdue'>
+
+export function waitEntry({ live }: Held, { task, wait, startedMs, overdue }: Wait): WaitEntry {
   const { node } = live.plan.nodes[task.node] as PlanNode
   const over = overdue === undefined ? {} : { over: overdue }
   return { k: 'wait', n: node.id, r: live.state.runs[task.node]?.length ?? 0, t: startedMs, w: wait, ...over }
 }
 
-function waitingFor({ live, log }: Held, { wait, tried }: Waiting): Standing {
-  const waitKind = tried !== undefined ? 'retry' : wait.webhook === undefined ? 'timer' : 'webhook'
-  // The time of the workflow goes on while it waits.
-  const untilMs = Math.min(wait.untilMs ?? Number.POSITIVE_INFINITY, deadlineMs(log.head.startedMs, live.plan))
-  return { ...running, status: 'waiting', waitUntilMs: untilMs === Number.POSITIVE_INFINITY ? null : untilMs, waitKind }
+function waitingFor({ live, log }: Held, rests: readonly NodeRest[]): Standing {
+  const waits = rests.filter((rest) => 'wait' in rest)
+  // The time of the workflow goes on while it waits, but not while a person has to find something out.
+  const limitMs = waits.length === 0 ? Number.POSITIVE_INFINITY : deadlineMs(log.head.startedMs, live.plan)
+  const untilMs = Math.min(limitMs, ...waits.map(({ wait }) => wait.untilMs ?? Number.POSITIVE_INFINITY))
+  return {
+    ...running,
+    status: 'waiting',
+    waitUntilMs: untilMs === Number.POSITIVE_INFINITY ? null : untilMs,
+    waitKind: waitKindOf(waits),
+    inDoubt: rests.length - waits.length,
+  }
+}
+
+/** Of several the one that somebody outside has to find. What is in doubt is counted besides. */
+function waitKindOf(waits: readonly Pick<Waiting, 'wait' | 'tried'>[]): Standing['waitKind'] {
+  if (waits.some(({ wait }) => wait.webhook !== undefined)) return 'webhook'
+  if (waits.some(({ tried }) => tried === undefined)) return 'timer'
+  return waits.length > 0 ? 'retry' : 'decision'
 }
 
 async function stop(settling: Settling, held: Held, reason: unknown): Promise<void> {

@@ -8,6 +8,7 @@ export function headOfStart(request: StartRequest): ExecutionHead {
   const trigger: Trigger = request.kept?.trigger ?? {
     node: request.trigger.node.id,
     items: request.items,
+    ...(request.output === undefined || request.output === 0 ? {} : { output: request.output }),
     ...(request.usePins === true ? { pins: true } : {}),
     ...(request.document === undefined ? {} : { document: request.document }),
   }

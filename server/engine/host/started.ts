@@ -1,13 +1,17 @@
 import type { Item } from '@steward/contract/item'
 import type { ExecutionMode, WebhookAnswer } from '@steward/sdk/node'
 import type { PlanNode } from '#engine/core'
+import type { PartSink } from './answer-parts.ts'
 import type { LoadedWorkflow } from './durable-deps.ts'
 import type { ExecutionHead, StartKey } from './execution-log.ts'
-import type { JournalEntry, Restored, Trigger } from './journal.ts'
+import type { JournalEntry, Trigger } from './journal.ts'
+import type { Restored } from './restore.ts'
 
 export type StartRequest = LoadedWorkflow & {
   readonly trigger: PlanNode
   readonly items: readonly Item[]
+  /** By which output of the trigger they leave; the first one without it. */
+  readonly output?: number
   readonly mode: ExecutionMode
   readonly usePins?: boolean
   readonly createdBy?: string | null
@@ -16,6 +20,8 @@ export type StartRequest = LoadedWorkflow & {
   readonly parentId?: string
   /** True when whoever started it waits to be answered by one of its nodes. */
   readonly answerable?: boolean
+  /** Where parts of the answer go while it goes on, for a caller who takes parts. */
+  readonly parts?: PartSink
   /** Begins where an earlier execution ended: its records are kept, nothing of them is executed again. */
   readonly kept?: {
     readonly of: string

@@ -72,7 +72,7 @@ export async function claimWaiting(
 ): Promise<Claimed | undefined> {
   const [claimed] = await claim(
     client,
-    `select id from workflow_executions where id = $2 and status = 'waiting' and wait_kind = $3 for update skip locked`,
+    `select id from workflow_executions where id = $2 and status = 'waiting' and case $3 when 'decision' then in_doubt > 0 else wait_kind = $3 end for update skip locked`,
     [workerId, id, kind],
   )
   return claimed

@@ -5,9 +5,7 @@ import { endFailed } from './end-failed.ts'
 import { executionError } from './errors.ts'
 import { findExecution } from './execution.store.ts'
 import type { Executions } from './executions.ts'
-import { takeOver, takeOverAsHappened } from './take-over.ts'
-
-type DecisionEntry = Extract<JournalEntry, { k: 'decision' }>
+import { type DecisionEntry, takeOver, takeOverAsHappened } from './take-over.ts'
 
 export type Decision = {
   readonly workspaceId: string
@@ -30,9 +28,30 @@ export async function decide(executions: Executions, decision: Decision): Promis
   if (decision.decision === 'probe') await requireProbe(executions, decision)
   const claimed = await executions.worker.claim((client, workerId) => claimWaiting(client, workerId, decision.id, 'decision'))
   if (claimed === undefined) throw executionError.not_in_doubt()
+  if (!isInDoubt(claimed.entries, decision)) {
+    // Another effect of it is in doubt: it goes back to rest.
+    await takeOver(executions, claimed)
+    throw executionError.not_in_doubt()
+  }
   await carryOut(executions, claimed, decision)
   // Who looks at the receipts next should see the answer.
   executions.db.published.wake()
+}
+
+/** Whether the journal leaves open what became of the effect of this node execution. */
+function isInDoubt(entries: readonly JournalEntry[], { nodeId, runIndex }: Pick<Decision, 'nodeId' | 'runIndex'>): boolean {
+  let open = false
+  for (const entry of entries) {
+    if (!('r' in entry) || entry.n !== nodeId || entry.r !== runIndex) continue
+    if (entry.k === 'intent') open = true
+    if (
+      entry.k === 'done' ||
+      (entry.k === 'decision' && entry.answer === 'repeat') ||
+      (entry.k === 'try' && entry.u !== undefined)
+    )
+      open = false
+  }
+  return open
 }
 
 async function carryOut(executions: Executions, claimed: Claimed, decision: Decision): Promise<void> {

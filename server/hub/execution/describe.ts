@@ -30,7 +30,7 @@ export function describeRecord(plan: Plan, record: NodeRecord, whole: boolean): 
 /** A node execution that is going on, waits, or is in doubt: it has inputs and no outputs yet. */
 export function describeOpen(
   plan: Plan,
-  open: Omit<Current, 'node' | 'tries'> & {
+  open: Pick<Current, 'runIndex' | 'startedMs'> & {
     task: Task
     index: number
     status: NodeExecution['status']

@@ -1,11 +1,14 @@
 import type { Execution, NodeExecution } from '@steward/contract/api/execution'
 import type pg from 'pg'
-import { nextTask, type Plan, type Task } from '#engine/core'
+import type { Plan } from '#engine/core'
 import {
+  doubtOf,
+  dueTask,
   type DurableHost,
   type JournalEntry,
   type LoadedWorkflow,
   type LogEntry,
+  type Open,
   restore,
   type Restored,
   triesOf,
@@ -77,18 +80,8 @@ async function tell(reading: Reading, workspaceId: string, id: string): Promise<
 
   const here = reading.host.peek(id)
   if (here !== undefined) {
-    const { live, at } = here
-    const open =
-      at === undefined
-        ? []
-        : [
-            {
-              ...at,
-              task: { node: at.node.index, inputs: [], sources: [] },
-              index: live.state.records.length,
-              status: 'running' as const,
-            },
-          ]
+    const { live, open } = here
+    const first = live.state.records.length
     return {
       row: { ...row, status: 'running' },
       loaded,
@@ -96,36 +89,40 @@ async function tell(reading: Reading, workspaceId: string, id: string): Promise<
       nodes: (whole) =>
         [
           ...live.state.records.map((record) => describeRecord(plan, record, whole)),
-          ...open.map((one) => describeOpen(plan, one)),
+          ...open.map((one, place) => describeOpen(plan, { ...one, index: first + place })),
         ].map((node) => withTries(node, restored)),
     }
   }
 
   const records = restored.state.records
-  const task = nextTask(plan, restored.state)
-  const open = task === undefined ? undefined : openNode(row, restored, lastTry(plan, restored, task))
-  const last = open === undefined || task === undefined ? [] : [describeOpen(plan, { ...open, task, index: records.length })]
+  const left = restored.open.flatMap((one, place) => {
+    const open = openNode(row, one, lastTry(plan, restored, one))
+    const task = open === undefined ? undefined : dueTask(plan, restored.state, one.node)
+    return open === undefined || task === undefined ? [] : [describeOpen(plan, { ...open, task, index: records.length + place })]
+  })
   return {
     row,
     loaded,
     logs: restored.logs,
     nodes: (whole) =>
-      [...records.map((record) => describeRecord(plan, record, whole)), ...last].map((node) => withTries(node, restored)),
+      [...records.map((record) => describeRecord(plan, record, whole)), ...left].map((node) => withTries(node, restored)),
   }
 }
 
-function lastTry(plan: Plan, restored: Restored, task: Task): TryEntry | undefined {
-  return triesOf(restored, plan.nodes[task.node]?.node.id ?? '', restored.state.runs[task.node]?.length ?? 0).at(-1)
+function lastTry(plan: Plan, restored: Restored, { node, runIndex }: Open): TryEntry | undefined {
+  return triesOf(restored, plan.nodes[node]?.node.id ?? '', runIndex).at(-1)
 }
 
-/** The node an execution rests at: it waits, its effect is in doubt, or it was cut off by a cancellation. */
-function openNode(row: ExecutionRow, { wait, intent }: Restored, tried: TryEntry | undefined) {
+/** A node an execution rests at: it waits, its effect is in doubt, or it was cut off by a cancellation. */
+function openNode(row: ExecutionRow, open: Open, tried: TryEntry | undefined) {
+  const { wait, intent } = open
   const over = row.status === 'completed' || row.status === 'failed' || row.status === 'cancelled'
   if (wait !== undefined)
     return { runIndex: wait.r, startedMs: wait.t, status: over ? ('cancelled' as const) : ('waiting' as const) }
   if (intent === undefined && tried !== undefined)
     return { runIndex: tried.r, startedMs: tried.t, status: over ? ('cancelled' as const) : ('waiting' as const) }
   if (intent === undefined) return undefined
-  const status = row.in_doubt > 0 ? ('in_doubt' as const) : over ? ('cancelled' as const) : ('running' as const)
+  const doubtful = row.in_doubt > 0 && row.status !== 'running' && doubtOf(open) !== undefined
+  const status = doubtful ? ('in_doubt' as const) : over ? ('cancelled' as const) : ('running' as const)
   return { runIndex: intent.r, startedMs: intent.t, status, effect: intent.e }
 }

@@ -1,7 +1,8 @@
 import type { Item } from '@steward/contract/item'
-import { advance, nextTask } from '#engine/core'
+import { advance } from '#engine/core'
 import {
   deadlineMs,
+  dueTask,
   type DurableHost,
   encodeRecord,
   type ExecutionHead,
@@ -10,6 +11,7 @@ import {
   type LoadedWorkflow,
   restore,
   type Restored,
+  resumptionOf,
   type Resumption,
   type ResumeRequest,
   type Started,
@@ -18,6 +20,8 @@ import {
 } from '#engine/host'
 import type { Followers } from './across/follow.ts'
 import type { Claimed } from './claim.store.ts'
+
+export type DecisionEntry = Extract<JournalEntry, { k: 'decision' }>
 
 /** Finds the version an execution began with; undefined when the workflow is gone. */
 export type LoadVersion = (workflowId: string, version: number, trigger?: Trigger) => Promise<LoadedWorkflow | undefined>
@@ -50,36 +54,37 @@ export async function takeOver(deps: TakeOver, claimed: Claimed, probe?: ResumeR
   return deps.followers.serve(claimed, (passing) => deps.host.resume({ ...request, ...passing }, waitEnd(prepared)))
 }
 
-/** The same, with what ended the wait: the items of a call that is already stored, whose caller may wait for an answer. */
+/** The same, after a call that is already stored has ended a wait; its caller may wait for an answer. */
 export async function takeOverWithCall(
   deps: TakeOver,
   claimed: Claimed,
-  call: { readonly items: readonly Item[]; readonly answerable: boolean },
+  call: { readonly answerable: boolean },
 ): Promise<Started | undefined> {
   const prepared = await prepare(deps, claimed)
   if (prepared === undefined) return undefined
   const { loaded, restored } = prepared
   const request = { ...loaded, head: claimed.head, restored, claim: claimOf(claimed), answerable: call.answerable }
-  return deps.host.resume(request, waitEnd(prepared, call.items))
+  return deps.host.resume(request, waitEnd(prepared))
 }
 
 /** A person says that the effect in doubt happened: the node is taken as completed with these items, or passes on its input. */
 export async function takeOverAsHappened(
   deps: TakeOver & { readonly storeEntries: StoreEntries },
   claimed: Claimed,
-  answer: { readonly items: readonly Item[] | undefined; readonly entry: JournalEntry },
+  answer: { readonly items: readonly Item[] | undefined; readonly entry: DecisionEntry },
 ): Promise<Started | undefined> {
   const { items } = answer
   const prepared = await prepare(deps, claimed)
-  const intent = prepared?.restored.intent
-  if (prepared === undefined || intent === undefined) return undefined
+  if (prepared === undefined) return undefined
   const { loaded, restored } = prepared
-  const task = nextTask(loaded.plan, restored.state)
-  if (task === undefined) return undefined
+  const open = restored.open.find(({ intent }) => intent?.n === answer.entry.n)
+  const intent = open?.intent
+  const task = open === undefined ? undefined : dueTask(loaded.plan, restored.state, open.node)
+  if (intent === undefined || task === undefined) return undefined
   const record = happenedRecord(restored.state, { intent, task }, items === undefined ? undefined : [items])
   advance(loaded.plan, restored.state, record)
   const stored = await deps.storeEntries(claimed, [answer.entry, encodeRecord(loaded.plan, record)])
-  const settled: Restored = { ...restored, intent: undefined }
+  const settled: Restored = { ...restored, open: restored.open.filter((one) => one !== open) }
   return deps.followers.serve(claimed, (passing) =>
     deps.host.resume({ ...loaded, head: claimed.head, restored: settled, claim: claimOf(stored), ...passing }),
   )
@@ -105,18 +110,17 @@ async function prepare(deps: TakeOver, claimed: Claimed): Promise<Prepared | und
 
 const claimOf = ({ fence, nextSeq, entries }: Claimed) => ({ fence, nextSeq, entries })
 
-/** Where the journal ends in a wait, the wait is over by now: a call was stored, or its time has come. So is a wait for the next try. */
-function waitEnd({ loaded, restored }: Prepared, called?: readonly Item[]): Resumption | undefined {
-  const { wait } = restored
-  if (wait === undefined && restored.tries.size === 0) return undefined
-  const task = nextTask(loaded.plan, restored.state)
-  if (task === undefined) return undefined
-  const tried = triesOf(restored, loaded.plan.nodes[task.node]?.node.id ?? '', restored.state.runs[task.node]?.length ?? 0)
-  const items = called ?? restored.call?.items
-  const base = { task, startedMs: wait?.t ?? tried[0]?.t ?? Date.now(), tried }
-  if (wait === undefined) return base
-  if (wait.over === true && items === undefined) return { ...base, overdue: true }
-  return { ...base, resume: items === undefined ? { kind: 'timer' } : { kind: 'webhook', items } }
+/**
+ * Where the journal of one branch ends in a wait, the wait is over by now: a call was stored, or its time has come. So is a
+ * wait for the next try. Of several branches some may go on waiting, which the host finds out.
+ */
+function waitEnd({ loaded: { plan }, restored }: Prepared): Resumption | undefined {
+  const [open] = restored.open
+  if (open === undefined || plan.parallel !== undefined) return undefined
+  if (open.wait === undefined && triesOf(restored, plan.nodes[open.node]?.node.id ?? '', open.runIndex).length === 0)
+    return undefined
+  const task = dueTask(plan, restored.state, open.node)
+  return task === undefined ? undefined : resumptionOf(plan, restored, { open, task })
 }
 
 /** Database and process may differ by this much in what time it is. */
@@ -124,9 +128,11 @@ const clocksDifferMs = 5_000
 
 /** Whether it was not what it waits for that came due, but the end of the workflow's time. */
 function isOverdue({ head, loaded, restored }: Prepared): boolean {
-  const { wait, call, tries } = restored
-  const untilMs = wait === undefined ? [...tries.values()].at(-1)?.at(-1)?.u : wait.w.untilMs
   const endMs = deadlineMs(head.startedMs, loaded.plan)
-  const rested = wait !== undefined || untilMs !== undefined
-  return rested && call === undefined && endMs < (untilMs ?? Number.POSITIVE_INFINITY) && Date.now() > endMs - clocksDifferMs
+  if (Date.now() <= endMs - clocksDifferMs || restored.open.some(({ call }) => call !== undefined)) return false
+  const untilMs = restored.open.flatMap(({ node, runIndex, wait }) => {
+    const next = triesOf(restored, loaded.plan.nodes[node]?.node.id ?? '', runIndex).at(-1)?.u
+    return wait === undefined ? (next ?? []) : (wait.w.untilMs ?? Number.POSITIVE_INFINITY)
+  })
+  return untilMs.length > 0 && endMs < Math.min(...untilMs)
 }

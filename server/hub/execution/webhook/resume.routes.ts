@@ -44,7 +44,7 @@ async function receive(parts: WebhookParts, request: FastifyRequest, reply: Fast
   if (claimed === undefined) throw executionError.not_waiting()
   const stored = await executions.storeEntries(claimed, [{ k: 'call', t: executions.nowMs(), n: wait.n, items }])
   const mode = wait.w.webhook?.responseMode ?? 'immediately'
-  const started = await takeOverWithCall(executions, stored, { items, answerable: mode !== 'immediately' })
+  const started = await takeOverWithCall(executions, stored, { answerable: mode !== 'immediately' })
   if (started === undefined) throw executionError.not_waiting()
   if (mode === 'immediately') return reply.send({ message: 'Workflow was resumed' })
   return sendAnswer({ reply, executionId: id, files: blobs }, await answerOf(mode, node, started))
