@@ -36,6 +36,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/circuits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Connections of the workspace whose services have failed lately, the latest first. Those that work are not listed. */
+        get: operations["listCircuits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circuits/{id}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forgets the failures of a connection, so that calls go out again at once. */
+        post: operations["resetCircuit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connection-kinds": {
         parameters: {
             query?: never;
@@ -217,8 +251,76 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Answers for an effect in doubt: it happened (go on with these items), it did not (make the call again), or stop. */
+        /** Answers for an effect in doubt: it happened (go on with these items), it did not (make the call again), stop, or probe: ask with what the node has for that, which may leave it in doubt. */
         post: operations["decideNodeExecution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets it rest as `paused` before its next node; the node that is being executed is finished first. Timers wait, too. */
+        post: operations["pauseExecution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Executes what is recorded again on another version (the newest without one), in memory: effects are answered from the record, nothing is called and nothing stored. Tells what differs. */
+        post: operations["replayExecution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts a new execution at one of its node executions. What was done before is kept, or stays readable where the version has changed before that node. */
+        post: operations["restartExecution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/executions/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a paused execution go on from where it rests. */
+        post: operations["resumeExecution"];
         delete?: never;
         options?: never;
         head?: never;
@@ -270,6 +372,57 @@ export interface paths {
         get: operations["listNodeKinds"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is queued, running and waiting in the workspace, and who works on it. At most a second old. */
+        get: operations["getQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue/{workflowId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Holds the queue of a workflow: starts are stored and not begun. What runs and waits goes on. */
+        post: operations["pauseQueue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue/{workflowId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the queue of a workflow go on. */
+        post: operations["resumeQueue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -471,6 +624,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{id}/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an active workflow starts by itself at, rule by rule. Empty while it is not active. */
+        get: operations["listSchedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/ticks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every tick of its schedules that came due, newest first. */
+        get: operations["listTicks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{id}/versions": {
         parameters: {
             query?: never;
@@ -572,6 +759,23 @@ export interface components {
             prefix: string;
             scopes: string[];
         };
+        Circuit: {
+            /** Format: uuid */
+            connectionId: string;
+            connectionName: string;
+            /** @description In a row. */
+            failures: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            lastFailedAt: string;
+            lastFailure: string;
+            /** @description How often it has opened since the service last worked; each time for longer. */
+            opened: number;
+            openUntil: string | null;
+            /** @enum {unknown} */
+            state: "closed" | "open" | "half_open";
+        };
         Connection: {
             /** @description Its values, secret ones masked. */
             config: {
@@ -639,11 +843,14 @@ export interface components {
             /** @description How many of its effects are in doubt. */
             inDoubt: number;
             mode: string;
+            /** @description Somebody has paused it, and it comes to rest after the node that is being executed. */
+            pauseWanted?: boolean;
             retryOf: string | null;
             /** Format: date-time */
             startedAt: string;
             /** @enum {unknown} */
             status: "queued" | "running" | "waiting" | "paused" | "completed" | "failed" | "cancelled";
+            waitKind?: string | null;
             waitUntil: string | null;
             /** Format: uuid */
             workflowId: string;
@@ -703,6 +910,47 @@ export interface components {
             /** Format: uuid */
             workflowId: string;
         };
+        NodeDifference: {
+            difference: {
+                /** @description A value in short, as JSON where it is small. */
+                new: string;
+                /** @description A value in short, as JSON where it is small. */
+                old: string;
+                /** @description `outputs[0][3].json.total`, or `status`, or `error`. */
+                path: string;
+            } | null;
+            new: {
+                /** @description Order in the execution, from 0. */
+                index: number;
+                /** @description Items per output. */
+                itemCounts: number[];
+                sizeBytes: number | null;
+                /** @enum {unknown} */
+                status: "completed" | "failed";
+            } | null;
+            nodeId: string;
+            nodeName: string;
+            old: {
+                /** @description Order in the execution, from 0. */
+                index: number;
+                /** @description Items per output. */
+                itemCounts: number[];
+                sizeBytes: number | null;
+                /** @enum {unknown} */
+                status: "completed" | "failed";
+            } | null;
+            /**
+             * @description Of an effect: `different` asks for something else than was recorded, and goes on with what was recorded; `not_made` is one the record does not know; `not_recorded` was done before requests were recorded.
+             * @enum {unknown}
+             */
+            request: "none" | "same" | "different" | "not_made" | "not_recorded";
+            /**
+             * @description `same` stands here only where the request of an effect differs.
+             * @enum {unknown}
+             */
+            result: "same" | "different" | "only_old" | "only_new";
+            runIndex: number;
+        };
         NodeExecution: {
             durationMs: number | null;
             effect: components["schemas"]["EffectClass"];
@@ -711,6 +959,16 @@ export interface components {
                 itemIndex: number | null;
                 message: string;
             } | null;
+            failedTries?: {
+                description: string | null;
+                /** Format: date-time */
+                failedAt: string;
+                message: string;
+                /** @description When the next try begins; null where nobody knows what this one has done. */
+                nextAt: string | null;
+                /** @description From 1. */
+                number: number;
+            }[];
             index: number;
             inputs?: unknown[][];
             itemCounts: {
@@ -755,6 +1013,92 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        Queue: {
+            /** @description Begins at a time: it is throttled or debounced. */
+            delayed: number;
+            /** @description Begins when somebody lets the queue of its workflow go on. */
+            held: number;
+            nextDueAt: string | null;
+            oldestQueuedAt: string | null;
+            paused: number;
+            /** @description All that is stored and not begun: ready, delayed and held. */
+            queued: number;
+            /** @description Begins as soon as there is room and its limits let it. */
+            ready: number;
+            running: number;
+            startedLastMinute: number;
+            /** @description For a time, a call or a person. */
+            waiting: number;
+            workers: components["schemas"]["QueueWorker"][];
+            /** @description Those with something open or on hold, 200 at most, the longest queues first. */
+            workflows: components["schemas"]["QueueWorkflow"][];
+        };
+        QueueWorker: {
+            /** @description False when its lease has run out. */
+            alive: boolean;
+            host: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Since its last sign of life. */
+            leaseAgeMs: number;
+            /** @description Executions it walks, of all workspaces. */
+            live: number;
+            pid: number;
+            roles: string[];
+            /** Format: date-time */
+            startedAt: string;
+        };
+        QueueWorkflow: {
+            /** @description Begins at a time: it is throttled or debounced. */
+            delayed: number;
+            /** @description Begins when somebody lets the queue of its workflow go on. */
+            held: number;
+            limits: {
+                concurrency?: {
+                    /** @description An expression over the item that starts the execution; each of its values counts by itself. */
+                    key?: string;
+                    limit: number;
+                };
+                debounce?: {
+                    /** @description An expression over the item that starts the execution; each of its values counts by itself. */
+                    key?: string;
+                    maxSeconds?: number;
+                    seconds: number;
+                };
+                deduplicate?: {
+                    key: string;
+                    windowSeconds: number;
+                };
+                priority?: number;
+                rateLimit?: {
+                    /** @description An expression over the item that starts the execution; each of its values counts by itself. */
+                    key?: string;
+                    limit: number;
+                    seconds: number;
+                };
+                throttle?: {
+                    /** @description An expression over the item that starts the execution; each of its values counts by itself. */
+                    key?: string;
+                    limit: number;
+                    seconds: number;
+                };
+            } | null;
+            nextDueAt: string | null;
+            oldestQueuedAt: string | null;
+            /** @description True while a person holds its queue. */
+            onHold: boolean;
+            paused: number;
+            /** @description All that is stored and not begun: ready, delayed and held. */
+            queued: number;
+            /** @description Begins as soon as there is room and its limits let it. */
+            ready: number;
+            running: number;
+            /** @description For a time, a call or a person. */
+            waiting: number;
+            /** Format: uuid */
+            workflowId: string;
+            workflowName: string;
         };
         Receipt: {
             class: components["schemas"]["EffectClass"];
@@ -806,9 +1150,65 @@ export interface components {
             workflowName: string;
             workflowVersion: number;
         };
+        ReplayReport: {
+            counts: {
+                different: number;
+                onlyNew: number;
+                onlyOld: number;
+                /** @description Effects that ask for something else, or that the record does not know. */
+                requests: number;
+                same: number;
+            };
+            /** @description The first 500, in the order of the replay. */
+            differences: components["schemas"]["NodeDifference"][];
+            error: string | null;
+            /** Format: uuid */
+            executionId: string;
+            /** @description What cannot be equal, in words. */
+            limits: string[];
+            order: {
+                new: string;
+                old: string;
+                position: number;
+            } | null;
+            /** @description Same node executions in the same order, same outputs, same requests, same end. */
+            same: boolean;
+            status: {
+                /** @enum {unknown} */
+                new: "queued" | "running" | "waiting" | "paused" | "completed" | "failed" | "cancelled";
+                /** @enum {unknown} */
+                old: "queued" | "running" | "waiting" | "paused" | "completed" | "failed" | "cancelled";
+            };
+            versions: {
+                new: number;
+                old: number;
+            };
+            /** Format: uuid */
+            workflowId: string;
+        };
         Retention: {
             completedDays: number | null;
             failedDays: number | null;
+        };
+        Schedule: {
+            jitterSeconds: number;
+            lastTick: components["schemas"]["Tick"] | null;
+            /** @enum {unknown} */
+            missed: "skip" | "once" | "all";
+            /** @description How many `all` makes up for. */
+            missedMax: number;
+            /** @description When the next five ticks are due, jitter included. Empty when none comes any more. */
+            next: string[];
+            node: string;
+            nodeId: string;
+            /** @description The rule in words. */
+            text: string;
+            timezone: string;
+            /**
+             * Format: uuid
+             * @description Of this rule; a node may hold several.
+             */
+            triggerId: string;
         };
         Session: {
             /** Format: date-time */
@@ -826,6 +1226,27 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        Tick: {
+            /**
+             * Format: date-time
+             * @description When it was to start: `tickAt` and its jitter.
+             */
+            dueAt: string;
+            executionId: string | null;
+            /** Format: uuid */
+            id: string;
+            lagMs: number | null;
+            nodeId: string;
+            /** @enum {unknown} */
+            outcome: "fired" | "made_up" | "missed" | "skipped" | "refused" | "failed";
+            reason: string | null;
+            startedAt: string | null;
+            /** Format: date-time */
+            tickAt: string;
+            /** Format: uuid */
+            triggerId: string;
+            until: string | null;
         };
         User: {
             avatarUrl: string | null;
@@ -1120,6 +1541,66 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Revokes a key at once. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCircuits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Connections of the workspace whose services have failed lately, the latest first. Those that work are not listed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Circuit"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetCircuit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgets the failures of a connection, so that calls go out again at once. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1560,7 +2041,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {unknown} */
-                    decision: "happened" | "repeat" | "stop";
+                    decision: "happened" | "repeat" | "stop" | "probe";
                     items?: {
                         [key: string]: unknown;
                     }[];
@@ -1569,7 +2050,146 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Answers for an effect in doubt: it happened (go on with these items), it did not (make the call again), or stop. */
+            /** @description Answers for an effect in doubt: it happened (go on with these items), it did not (make the call again), stop, or probe: ask with what the node has for that, which may leave it in doubt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionSummary"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseExecution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lets it rest as `paused` before its next node; the node that is being executed is finished first. Timers wait, too. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionSummary"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayExecution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Executes what is recorded again on another version (the newest without one), in memory: effects are answered from the record, nothing is called and nothing stored. Tells what differs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayReport"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restartExecution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the node execution to begin with; it gets the inputs recorded for it. */
+                    index: number;
+                    /** @enum {unknown} */
+                    version?: "original" | "current";
+                };
+            };
+        };
+        responses: {
+            /** @description Starts a new execution at one of its node executions. What was done before is kept, or stays readable where the version has changed before that node. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionSummary"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeExecution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lets a paused execution go on from where it rests. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1702,6 +2322,105 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["NodeKind"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is queued, running and waiting in the workspace, and who works on it. At most a second old. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Holds the queue of a workflow: starts are stored and not begun. What runs and waits goes on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        onHold: boolean;
+                        /** Format: uuid */
+                        workflowId: string;
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflowId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lets the queue of a workflow go on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        onHold: boolean;
+                        /** Format: uuid */
+                        workflowId: string;
                     };
                 };
             };
@@ -2355,6 +3074,78 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         until: string;
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSchedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an active workflow starts by itself at, rule by rule. Empty while it is not active. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Schedule"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTicks: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                outcome?: string;
+                triggerId?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every tick of its schedules that came due, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Tick"][];
+                        next: string | null;
                     };
                 };
             };

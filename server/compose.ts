@@ -20,6 +20,7 @@ import {
   Executions,
   Pruner,
   registerWebhooks,
+  replayRoutes,
   retentionRoutes,
   scheduleRoutes,
 } from '#hub/execution'
@@ -104,6 +105,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       ...retentionRoutes(executions),
       ...scheduleRoutes(executions),
     ],
+      ...replayRoutes(executions),
     extend: (app) => registerWebhooks(app, { executions, databases, box, blobs, publicUrl }),
   })
   executionMetrics(executions, observation.metrics)

@@ -6,6 +6,7 @@ const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>
   serve: async () => (await import('./command/serve.ts')).serveCommand,
   run: async () => (await import('./command/run.ts')).runCommand,
   eval: async () => (await import('./command/eval.ts')).evalCommand,
+  replay: async () => (await import('./command/replay.ts')).replayCommand,
   import: async () => (await import('./command/import.ts')).importCommand,
   'api-key': async () => (await import('./command/api-key.ts')).apiKeyCommand,
   migrate: async () => (await import('./command/migrate.ts')).migrateCommand,
@@ -20,6 +21,7 @@ const usage = `steward <command>
   run <file or folder>…         executes workflow files in this process
   eval '<expression>'           evaluates an expression
   import <file or folder>…      imports workflows into the running installation
+  replay <execution id>         executes a recorded execution again and tells what differs
   api-key create --name <name>  makes an API key
   migrate [status|up|down]      database migrations
   doctor                        looks for problems of this installation

@@ -5,6 +5,7 @@ import type { Endpoint } from './endpoint.ts'
 import * as execution from './execution.ts'
 import * as identity from './identity.ts'
 import * as queue from './queue.ts'
+import * as replay from './replay.ts'
 import * as retention from './retention.ts'
 import * as schedule from './schedule.ts'
 import * as workflow from './workflow.ts'
@@ -20,6 +21,7 @@ export const endpoints: readonly Endpoint[] = [
   connection,
   circuit,
   queue,
+  replay,
   retention,
   schedule,
 ].flatMap((file) => Object.values<unknown>(file).filter(isEndpoint))

@@ -207,7 +207,7 @@ class Attempt {
       this.repeatable = definition.repeatable?.(call) ?? false
       this.calls = isRead(this.effect) && this.retrying === undefined ? undefined : new OutsideCalls(() => host.nowMs())
       const known = await host.intend(live, this.node, this.intentOf(call, { runIndex, startedMs }))
-      if (known !== undefined) throw new KnownOutcome(known)
+      if (known !== undefined) throw known instanceof NodeError ? known : new KnownOutcome(known)
     }
     const result = definition.execute(call)
     return isThenable(result) ? abort.race(result) : result

@@ -41,19 +41,10 @@ export class EffectBook {
 
   /** `outputs` is the text of the outputs, where the caller has it at hand. */
   note(entry: JournalEntry, outputs?: string): void {
-    switch (entry.k) {
-      case 'intent':
-        return this.begin(entry)
-      case 'done':
-        if (this.awaits(entry)) this.settle(entry, outputs)
-        return
-      case 'try':
-        return this.tried(entry)
-      case 'decision':
-        return this.decide(entry)
-      default:
-        return
-    }
+    if (entry.k === 'intent') this.begin(entry)
+    else if (entry.k === 'try') this.tried(entry)
+    else if (entry.k === 'decision') this.decide(entry)
+    else if (entry.k === 'done' && this.awaits(entry)) this.settle(entry, outputs)
   }
 
   /** The word before an effect that is not settled. */

@@ -63,22 +63,20 @@ export async function clearDoubt(
     const at = { t: host.nowMs(), n: intent.n, r: intent.r }
     return { k: 'decision', ...at, answer: said, by, reason: null, how: 'probe' }
   }
-  switch (answer.happened) {
-    case true: {
-      const record = happenedRecord(live.state, doubt, answer.outputs)
-      log.append(decided('happened'))
-      log.append(encodeRecord(live.plan, record))
-      advance(live.plan, live.state, record)
-      return { resumption: undefined }
-    }
-    case false:
-      log.append(decided('repeat'))
-      return { resumption: { task, startedMs: intent.t } }
-    case 'unknown':
-      log.effects.doubt(intent, summariseRequest(callOf(host, held, doubt)))
-      if (probeOf(node) !== undefined) note(held, node, `The probe of "${node.node.name}" could not tell whether it happened.`)
-      return undefined
+  if (answer.happened === true) {
+    const record = happenedRecord(live.state, doubt, answer.outputs)
+    log.append(decided('happened'))
+    log.append(encodeRecord(live.plan, record))
+    advance(live.plan, live.state, record)
+    return { resumption: undefined }
   }
+  if (answer.happened === false) {
+    log.append(decided('repeat'))
+    return { resumption: { task, startedMs: intent.t } }
+  }
+  log.effects.doubt(intent, summariseRequest(callOf(host, held, doubt)))
+  if (probeOf(node) !== undefined) note(held, node, `The probe of "${node.node.name}" could not tell whether it happened.`)
+  return undefined
 }
 
 /** The record of a node execution of which somebody says that it happened: with these outputs, else its input is passed on. */

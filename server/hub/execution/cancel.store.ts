@@ -35,7 +35,7 @@ async function tellCutOff(client: pg.ClientBase, row: ExecutionRow): Promise<voi
     row.id,
     segments.flatMap((one) => one.entries),
   )
-  effects.close((row.ended_at ?? new Date()).getTime())
+  effects.close(Number(row.ended_at))
   const head = {
     id: row.id,
     workspaceId: row.workspace_id,

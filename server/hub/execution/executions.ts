@@ -175,6 +175,11 @@ export class Executions {
   }
 
   readonly nowMs = (): number => this.worker.nowMs()
+  /** What nodes may use outside. */
+  get outside(): Pick<ExecutionsOptions, 'environment' | 'io' | 'runCode'> {
+    return this.options
+  }
+
 
   // What taking over an execution needs.
   readonly load: LoadVersion = (workflowId, version, trigger) => this.loader.of(workflowId, version, trigger)
