@@ -101,11 +101,11 @@ export async function compose(parts: Parts): Promise<Composition> {
       ...workflowRoutes({ catalog, publicUrl, timezone }),
       ...effectRoutes,
       ...executionRoutes(executions),
+      ...replayRoutes(executions),
       ...circuitRoutes(circuits),
       ...retentionRoutes(executions),
       ...scheduleRoutes(executions),
     ],
-      ...replayRoutes(executions),
     extend: (app) => registerWebhooks(app, { executions, databases, box, blobs, publicUrl }),
   })
   executionMetrics(executions, observation.metrics)
