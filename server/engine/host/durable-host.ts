@@ -136,6 +136,12 @@ export class DurableHost {
     return held?.ended.promise
   }
 
+  /** An execution was cancelled, wherever it was: whoever waits here for its rest to be over is told. */
+  wasCancelled(executionId: string): void {
+    this.resting.cancelled(executionId)
+    void this.cancel(executionId)
+  }
+
   /** Lets an execution of this process rest before its next node, or takes that back; false when it is not here. */
   pauseOne(executionId: string, wanted: boolean): boolean {
     const held = this.held.get(executionId)

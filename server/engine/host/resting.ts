@@ -37,15 +37,20 @@ export class Resting {
     return { ...held, accepted, ended, answer, answerable: true }
   }
 
+  /** It was cancelled while it rested. */
+  cancelled(id: string): void {
+    this.release(id, 'cancelled')
+  }
+
   letGo(): void {
     for (const id of this.kept.keys()) this.release(id)
   }
 
-  private release(id: string): void {
+  private release(id: string, status: 'waiting' | 'cancelled' = 'waiting'): void {
     const kept = this.kept.get(id)
     if (kept === undefined) return
     this.kept.delete(id)
     clearTimeout(kept.timer)
-    kept.held.ended.resolve({ status: 'waiting', items: [], error: null })
+    kept.held.ended.resolve({ status, items: [], error: null })
   }
 }

@@ -97,7 +97,7 @@ async function restUntil(settling: Settling, held: Held, wait: NodeWait, standin
   const { live, log } = held
   if (usesStaticData(live.plan)) await deps.saveStaticData(live)
   const taken = await log.commit(standing)
-  if (taken && pausing() === undefined && resting.keep(held, wait, Date.now())) {
+  if (taken && pausing() === undefined && !live.abort.aborted && resting.keep(held, wait, Date.now())) {
     deps.events.executionChanged(log.head, standing)
     held.accepted.resolve(true)
   } else release(settling, held, { taken, standing })

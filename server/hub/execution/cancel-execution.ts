@@ -27,6 +27,6 @@ export function hearCancellations({ db, pool, host }: Parts): Promise<() => Prom
   return db.listen('execution', channel, (id) => {
     const told = id === '' ? cancelledAmong(pool, host.ids()) : Promise.resolve([id])
     // What is not heard is found out at the next write.
-    told.then((ids) => Promise.all(ids.map((one) => host.cancel(one)))).catch(() => {})
+    told.then((ids) => ids.forEach((one) => host.wasCancelled(one))).catch(() => {})
   })
 }
