@@ -117,8 +117,8 @@ test.each(fixtures)(
     ])
 
     const waiting = await detail(first.find((one) => one.workflowName === 'call')?.id ?? '')
-    const [[told]] = waiting.nodes[1]?.outputs as unknown as [[{ json: { key: string } }]]
-    const address = new URL(told.json.key)
+    const told = waiting.nodes[1]?.outputs?.[0]?.[0] as { json: { key: string } } | undefined
+    const address = new URL(told?.json.key ?? '')
     const resume = async () => (await fetch(`${server.url}${address.pathname}`, { method: 'POST' })).status
     expect((await Promise.all([resume(), resume()])).toSorted()).toEqual([200, 409])
 
