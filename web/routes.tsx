@@ -100,6 +100,28 @@ const connections = createRoute({
   component: lazyRouteComponent(() => import('./feature/connection/connections-page.tsx')),
 })
 
+const queue = createRoute({
+  getParentRoute: () => inside,
+  path: '/queue',
+  component: lazyRouteComponent(() => import('./feature/queue/queue-page.tsx')),
+})
+
+const effects = createRoute({
+  getParentRoute: () => inside,
+  path: '/effects',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { class?: string; outcome?: string; workflow?: string; execution?: string; receipt?: string } =>
+    pick(search, ['class', 'outcome', 'workflow', 'execution', 'receipt']),
+  component: lazyRouteComponent(() => import('./feature/effect/effect-list-page.tsx')),
+})
+
+const retention = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/retention',
+  component: lazyRouteComponent(() => import('./feature/settings/retention-page.tsx')),
+})
+
 const apiKeys = createRoute({
   getParentRoute: () => inside,
   path: '/settings/api-keys',
@@ -119,7 +141,7 @@ function pick<const Name extends string>(search: Record<string, unknown>, names:
 const tree = root.addChildren([
   signIn,
   setup,
-  inside.addChildren([home, workflows, workflow, executions, execution, connections, apiKeys]),
+  inside.addChildren([home, workflows, workflow, executions, execution, connections, queue, effects, retention, apiKeys]),
 ])
 
 export function createAppRouter(client: QueryClient) {

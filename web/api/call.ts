@@ -1,14 +1,29 @@
+import type * as circuit from '@steward/contract/api/circuit'
 import type * as connection from '@steward/contract/api/connection'
+import type * as effect from '@steward/contract/api/effect'
 import type { Endpoint } from '@steward/contract/api/endpoint'
 import type * as execution from '@steward/contract/api/execution'
 import type * as identity from '@steward/contract/api/identity'
+import type * as queue from '@steward/contract/api/queue'
+import type * as replay from '@steward/contract/api/replay'
+import type * as retention from '@steward/contract/api/retention'
+import type * as schedule from '@steward/contract/api/schedule'
 import type * as workflow from '@steward/contract/api/workflow'
 import type { Problem } from '@steward/contract/error'
 import { fillPath } from './fill-path.ts'
 import { ApiProblem, Unreachable } from './problem.ts'
 import { reportReachable } from './reachability.ts'
 
-type Room = typeof connection & typeof execution & typeof identity & typeof workflow
+type Room = typeof circuit &
+  typeof connection &
+  typeof effect &
+  typeof execution &
+  typeof identity &
+  typeof queue &
+  typeof replay &
+  typeof retention &
+  typeof schedule &
+  typeof workflow
 type Endpoints = {
   [Name in keyof Room as Room[Name] extends Endpoint ? `${Room[Name]['method']} ${Room[Name]['path']}` : never]: Room[Name]
 }

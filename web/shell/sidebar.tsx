@@ -14,7 +14,8 @@ const apple = /mac|iphone|ipad/i.test(navigator.userAgent)
 export function Sidebar() {
   const { t } = useTranslation('common')
   const { workspace } = useSession()
-  const [workflows, executions, connections, apiKeys] = places
+  const of = (group: Place['group']) =>
+    places.filter((place) => place.group === group).map((place) => <PlaceLink key={place.to} place={place} />)
   return (
     <nav className={css['side']} aria-label={t('mainNavigation')}>
       <div className={css['workspace']}>
@@ -30,9 +31,11 @@ export function Sidebar() {
         <Kbd>{apple ? '⌘K' : 'Ctrl K'}</Kbd>
       </button>
       <div className={css['group']}>{t('build')}</div>
-      {[workflows, executions, connections].map((place) => place !== undefined && <PlaceLink key={place.to} place={place} />)}
+      {of('build')}
+      <div className={css['group']}>{t('operate')}</div>
+      {of('operate')}
       <span className="sp" />
-      {apiKeys === undefined ? null : <PlaceLink place={apiKeys} />}
+      {of('settings')}
       <AccountMenu />
     </nav>
   )

@@ -11,12 +11,14 @@ export function TabBar() {
   const { t } = useTranslation('common')
   return (
     <nav className={css['tabs']} aria-label={t('mainNavigation')}>
-      {places.map(({ to, name, icon: Icon }) => (
-        <Link key={to} to={to} activeProps={{ 'aria-current': 'page' }}>
-          <Icon size={20} aria-hidden />
-          {t(name)}
-        </Link>
-      ))}
+      {places
+        .filter((place) => place.onPhone)
+        .map(({ to, name, icon: Icon }) => (
+          <Link key={to} to={to} activeProps={{ 'aria-current': 'page' }}>
+            <Icon size={20} aria-hidden />
+            {t(name)}
+          </Link>
+        ))}
       <Menu position="top-end" width={220}>
         <Menu.Target>
           <button type="button">
@@ -25,6 +27,14 @@ export function TabBar() {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
+          {places
+            .filter((place) => place.onPhone !== true)
+            .map(({ to, name, icon: Icon }) => (
+              <Menu.Item key={to} component={Link} to={to} leftSection={<Icon size={14} aria-hidden />}>
+                {t(name)}
+              </Menu.Item>
+            ))}
+          <Menu.Divider />
           <AccountItems />
         </Menu.Dropdown>
       </Menu>

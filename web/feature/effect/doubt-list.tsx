@@ -1,0 +1,50 @@
+import type { Receipt } from '@steward/contract/api/effect'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { executionQuery } from '../../api/executions.ts'
+import { JsonText } from '../../ui/json-text.tsx'
+import { DoubtCard } from '../execution/doubt-card.tsx'
+import css from './effect.module.css'
+
+/** What waits for an answer, on top of everything else. */
+export function DoubtList({ receipts }: { readonly receipts: readonly Receipt[] }) {
+  const { t } = useTranslation('effect')
+  return (
+    <section className={css['doubts']}>
+      <h2>{t('doubtHeading')}</h2>
+      {receipts.map((receipt) => (
+        <Doubt key={receipt.id} receipt={receipt} />
+      ))}
+    </section>
+  )
+}
+
+/** The question is the one the execution asks, so that it is answered in one way everywhere. */
+function Doubt({ receipt }: { readonly receipt: Receipt }) {
+  const { t } = useTranslation('effect')
+  const execution = useQuery(executionQuery(receipt.executionId))
+  const node = execution.data?.nodes.find(
+    ({ nodeId, runIndex, status }) => status === 'in_doubt' && nodeId === receipt.nodeId && runIndex === receipt.runIndex,
+  )
+  if (node === undefined) return null
+  return (
+    <div className={css['doubt']}>
+      <DoubtCard executionId={receipt.executionId} node={node} />
+      <div className="row xs">
+        <span className="ink2 ell">{receipt.workflowName}</span>
+        {receipt.target === null ? null : <span className="mono dim ell">{receipt.target}</span>}
+        <span className="sp" />
+        <Link to="/executions/$executionId" params={{ executionId: receipt.executionId }} className="b nw">
+          {t('openExecution')}
+        </Link>
+      </div>
+      {receipt.request === undefined ? null : (
+        <details>
+          <summary>{t('request')}</summary>
+          <JsonText value={receipt.request} />
+        </details>
+      )}
+    </div>
+  )
+}
