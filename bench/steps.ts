@@ -1,0 +1,128 @@
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { Worker } from 'node:worker_threads'
+import pg from 'pg'
+import { readSettings } from '../server/base/settings.ts'
+import { openDatabases } from '../server/db/index.ts'
+import { givenWorkflow } from '../server/test/given-workflow.ts'
+import type { ServerProcess } from '../server/test/server-process.ts'
+import { activate, benchServer, type Figure, load, median } from './load.ts'
+
+const call = (name: string, to: Record<string, readonly [number, number]> = {}) => ({
+  name,
+  type: 'http_request',
+  version: 4.2,
+  parameters: {
+    method: 'POST',
+    url: '={{ $("Hook").item.json.body.peer }}/charges',
+    sendBody: true,
+    specifyBody: 'json',
+    jsonBody: '{"amount":500}',
+    options: {},
+  },
+  to,
+})
+
+const workflow = givenWorkflow([
+  {
+    name: 'Hook',
+    type: 'webhook',
+    version: 2,
+    parameters: { httpMethod: 'POST', path: 'bench-steps', responseMode: 'lastNode' },
+    to: { First: [0, 0] },
+  },
+  call('First', { Second: [0, 0] }),
+  call('Second', { Third: [0, 0] }),
+  call('Third'),
+])
+
+/**
+ * Executions of three calls that change something, each with its intent stored
+ * before and its receipt after, end to end by a webhook that answers with the
+ * last call's answer; beside a bare server that makes the same calls and as
+ * many commits. Servers, PostgreSQL, the service that is called, and the load
+ * share the machine.
+ */
+export async function run(options: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: options,
+    options: {
+      connections: { type: 'string', default: '1,10,50' },
+      seconds: { type: 'string', default: '5' },
+      rounds: { type: 'string', default: '3' },
+    },
+  })
+  const peer = new Worker(join(import.meta.dirname, 'peer.ts'))
+  const [port] = (await once(peer, 'message')) as [number]
+  const body = JSON.stringify({ peer: `http://127.0.0.1:${port}` })
+  await using steward = await benchServer()
+  await using raw = await benchServer(join(import.meta.dirname, 'raw-steps.ts'))
+  await activate(steward, workflow)
+  const servers = { steward: `${steward.url}/webhook/bench-steps`, raw: raw.url }
+  await using counted = await counters(steward)
+
+  for (const url of Object.values(servers)) await load({ url, body, connections: 10, seconds: 2 })
+  console.log(
+    'connections   steward/s   p50    p99      raw/s   p50    p99    ratio   transactions per execution   receipts behind',
+  )
+  for (const connections of values.connections.split(',').map(Number)) {
+    const figures: Record<keyof typeof servers, Figure[]> = { steward: [], raw: [] }
+    let transactions = 0
+    let executions = 0
+    let behindMs = 0
+    for (let round = 0; round < Number(values.rounds); round++) {
+      const before = await counted.read()
+      figures.steward.push(await load({ url: servers.steward, body, connections, seconds: Number(values.seconds) }))
+      const endedMs = performance.now()
+      const after = await counted.settled()
+      behindMs = Math.max(behindMs, performance.now() - endedMs)
+      transactions += after.transactions - before.transactions
+      executions += after.executions - before.executions
+      figures.raw.push(await load({ url: servers.raw, body, connections, seconds: Number(values.seconds) }))
+    }
+    const own = median(figures.steward, (figure) => figure.perSecond)
+    const bare = median(figures.raw, (figure) => figure.perSecond)
+    console.log(
+      `${String(connections).padStart(11)} ${columns(own)}   ${columns(bare)} ${(own.perSecond / bare.perSecond).toFixed(2).padStart(7)} ${(transactions / executions).toFixed(2).padStart(28)} ${`${(behindMs / 1000).toFixed(1)} s`.padStart(17)}`,
+    )
+  }
+  const { executions, receipts } = await counted.settled()
+  console.log(`${executions} executions with ${receipts} receipts, three for each`)
+  await peer.terminate()
+}
+
+const columns = ({ perSecond, p50Ms, p99Ms }: Figure) =>
+  `${perSecond.toFixed(0).padStart(9)} ${`${p50Ms} ms`.padStart(8)} ${`${p99Ms} ms`.padStart(7)}`
+
+type Counts = { readonly transactions: number; readonly executions: number; readonly receipts: number }
+
+/** Counts in the database of a server. */
+async function counters({ dataDir }: ServerProcess) {
+  const databases = await openDatabases(readSettings({ STEWARD_DATA_DIR: dataDir }), { migrate: false })
+  const client = new pg.Client({ connectionString: databases.adminUrl('execution') })
+  await client.connect()
+  const read = async (): Promise<Counts> => {
+    const { rows } = await client.query<{ transactions: string; executions: string; receipts: string }>(
+      `select (select xact_commit from pg_stat_database where datname = current_database()) as transactions,
+              (select count(*) from execution.workflow_executions) as executions, (select count(*) from effect.receipts) as receipts`,
+    )
+    const [row] = rows
+    return { transactions: Number(row?.transactions), executions: Number(row?.executions), receipts: Number(row?.receipts) }
+  }
+  return {
+    read,
+    /** Once every effect has its receipt. */
+    settled: async () => {
+      for (const end = performance.now() + 60_000; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
+        const counts = await read()
+        if (counts.receipts === counts.executions * 3) return counts
+        if (performance.now() > end) throw new Error(`${counts.executions} executions have ${counts.receipts} receipts.`)
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      await client.end()
+      await databases.close()
+    },
+  }
+}
