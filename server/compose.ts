@@ -29,6 +29,7 @@ import { authenticateWith, sessionRoutes, watchRevocations } from '#hub/tenant'
 import { hearWorkflows, workflowRoutes } from '#hub/workflow'
 import { createNet } from '#net'
 import { readBlob, writeBlob } from './binary.ts'
+import { MigrationWatch } from './migration-watch.ts'
 import { type Observation, openObservation } from './observation.ts'
 
 export type Parts = {
@@ -85,6 +86,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     io: nodeIo({ databases, box, net, blobs, circuits, observation }),
     runCode: runner.run,
   })
+  const migrations = new MigrationWatch(databases)
   const server = await createServer({
     settings: http,
     databases,
@@ -93,7 +95,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     authenticate: authenticateWith(databases),
     checkAnswers: parts.checkAnswers ?? false,
     operationsOnly: !roles.includes('http'),
-    obstacles: () => executions.obstacles(),
+    obstacles: () => [...executions.obstacles(), ...migrations.obstacles()],
     routes: [
       ...sessionRoutes({ version: http.version }),
       ...apiKeyRoutes,
@@ -130,6 +132,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       await circuits.stop()
       for (const stopHearing of hearing) await stopHearing()
       await relay?.stop()
+      migrations.stop()
       await pruner.stop()
       await runner.close()
       await net.close()

@@ -4,6 +4,9 @@ import { StartError } from '#base/start-error'
 import type { Databases } from '#db'
 import type { Installation } from '../installation.ts'
 
+/** A signal to the whole group comes twice at once: from the terminal, and handed on by the launcher. That is not a second wish. */
+const echoMs = 500
+
 /** `steward serve`: runs until it is told to stop. 0 = stopped as asked, 1 = could not start or lost its database. */
 export async function serveCommand(): Promise<number> {
   const beganMs = performance.timeOrigin
@@ -36,7 +39,11 @@ export async function serveCommand(): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve(0))
   const code = await stopped.promise
   process.stdout.write('Stopping: nodes that are being executed are finished first. A second signal ends it at once.\n')
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+  const toldMs = performance.now()
+  const again = () => {
+    if (performance.now() - toldMs > echoMs) process.exit(130)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, again)
   await installation.stop()
   await databases.close()
   return code

@@ -166,7 +166,7 @@ test('a second server on the same folder is refused in one sentence; a command m
 
   expect(second).toMatchObject({
     isForPeople: true,
-    refused: `Another Steward (process ${first.child.pid}) is already using the data folder ${folder}; stop it first, or give this one its own STEWARD_DATA_DIR and STEWARD_PORT.`,
+    refused: `Another Steward (process ${first.child.pid}) is already using the data folder ${folder}, and the embedded database serves one at a time; stop it first, give this one its own STEWARD_DATA_DIR and STEWARD_PORT, or let both share a PostgreSQL of your own by STEWARD_DATABASE_URL.`,
   })
   expect(command.url).toBe(first.url)
   await command.close()

@@ -75,7 +75,7 @@ async function visit(folder: string, running: Postmaster, exclusive: boolean): P
 function refuse(folder: string, owner: string | undefined): StartError {
   const who = owner === undefined ? 'Another Steward' : `Another Steward (process ${owner})`
   return new StartError(
-    `${who} is already using the data folder ${folder}; stop it first, or give this one its own STEWARD_DATA_DIR and STEWARD_PORT.`,
+    `${who} is already using the data folder ${folder}, and the embedded database serves one at a time; stop it first, give this one its own STEWARD_DATA_DIR and STEWARD_PORT, or let both share a PostgreSQL of your own by STEWARD_DATABASE_URL.`,
   )
 }
 

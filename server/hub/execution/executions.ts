@@ -62,7 +62,7 @@ type ExecutionsOptions = {
 /** Everything that executes workflows in this process. */
 export class Executions {
   readonly feed = new LiveFeed()
-  readonly tests = new TestListenings()
+  readonly tests: TestListenings
   readonly tokens: ReturnType<typeof resumeTokens>
   readonly loader: WorkflowLoader
   /** Those who wait here for executions that other processes walk. */
@@ -89,6 +89,7 @@ export class Executions {
     this.tokens = resumeTokens(options.secret)
     this.keyId = createHash('sha256').update('key id').update(options.secret).digest('hex').slice(0, 16)
     this.loader = new WorkflowLoader(db, catalog, timezone)
+    this.tests = new TestListenings({ pool: this.pool, load: (id, version) => this.loader.version(id, version) })
     this.followers = new Followers({ db, log, load: this.load })
     this.watching = new WatchAcross({ db, log, feed: this.feed })
     this.writing = openGroup(db, log)
@@ -142,13 +143,13 @@ export class Executions {
 
   /** Lets nodes that are being executed finish, leaves the rest to whoever comes next. */
   async stop(graceMs: number): Promise<void> {
-    for (const stop of this.stops) await stop()
-    await this.scheduler.stop(graceMs)
     const until = performance.now() + graceMs
+    await this.scheduler.stop(graceMs)
     // Callers whose executions go on elsewhere still get their answers, unless there is no elsewhere.
     const elsewhere = await hasOtherWorkers(this.pool, this.worker.workerId()).catch(() => false)
     if (!elsewhere) await this.followers.close()
-    await this.worker.stop(graceMs)
+    await this.worker.stop(Math.max(0, until - performance.now()))
+    for (const stop of this.stops) await stop()
     await this.followers.idle(until - performance.now())
     await this.followers.close()
     await this.queue.stop()
@@ -223,6 +224,7 @@ export class Executions {
         ...told,
         executionChanged: (head, standing) => {
           told.executionChanged(head, standing)
+          if (standing.status === 'queued') this.queue.bell.ring()
           if (standing.waitUntilMs !== null) this.worker.expect(standing.waitUntilMs)
           if (standing.status !== 'running') this.worker.freed()
         },

@@ -225,6 +225,29 @@ test('who watches at one process sees what another does, node by node where they
   expect(other.seen).toEqual([])
 })
 
+test('a test call may reach another process than the one at which a person listens, and counts once', async () => {
+  const other = await several.start('http')
+  const tried = givenWorkflow([hook('tried', 'lastNode', 'Set'), set('Set', '=hi {{ $json.body.name }}')])
+  const { id } = ((await api('POST', '/workflows', { document: tried })).body as { summary: { id: string } }).summary
+  const call = async (process: ServerProcess, name: string) => {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await fetch(`${process.url}/webhook-test/tried`, { method: 'POST', headers, body: JSON.stringify({ name }) })
+    return [answer.status, ((await answer.json()) as { greeting?: string }).greeting]
+  }
+
+  const listening = await api('POST', `/workflows/${id}/listen`)
+  const answers = await Promise.all([call(other, 'Ada'), call(http, 'Ada')])
+  const late = await call(other, 'Bob')
+
+  expect(listening.body['addresses']).toEqual([{ node: 'Hook', method: 'POST', url: `${several.publicUrl}/webhook-test/tried` }])
+  expect(answers.toSorted(([a], [b]) => Number(a) - Number(b))).toEqual([
+    [200, 'hi Ada'],
+    [404, undefined],
+  ])
+  expect(late[0]).toBe(404)
+  await other.stop()
+})
+
 test('schedules are fired by the scheduler and walked by the worker', async () => {
   const every = {
     name: 'Clock',

@@ -26,6 +26,14 @@ export class QueueBell {
     }, togetherMs).unref()
   }
 
+  /** What was to be rung is rung now, before the process ends. */
+  async close(): Promise<void> {
+    if (this.timer === undefined) return
+    clearTimeout(this.timer)
+    this.timer = undefined
+    await this.db.notify('execution', channel).catch(() => {})
+  }
+
   hear(wake: () => void): Promise<() => Promise<void>> {
     return this.db.listen('execution', channel, wake)
   }

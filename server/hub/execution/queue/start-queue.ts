@@ -37,6 +37,7 @@ export class StartQueue {
 
   async stop(): Promise<void> {
     for (const stop of this.stops) await stop()
+    await this.bell.close()
     await this.intake.close()
   }
 }

@@ -86,14 +86,15 @@ async function receiveTest(parts: WebhookParts, request: FastifyRequest, reply: 
   const path = pathOf(request)
   const { tests } = parts.executions
   const { method, headers } = request
-  const now = new Date()
   const asked = method === 'OPTIONS' ? (headers['access-control-request-method'] ?? '') : method
-  const match = tests.find(asked, path, now)
+  const match = await tests.find(asked, path)
   if (match === undefined) throw executionError.no_test_webhook({ method: asked, path })
   if (method === 'OPTIONS') return answerPreflight(match.to.node, [asked], { request, reply })
   const { loaded, node, hook, createdBy } = match.to
   const receiving = { request, reply, loaded, node, hook, params: match.params, mode: 'test' as const, createdBy }
-  return receive(parts, receiving, () => tests.stop(loaded.workflow.id))
+  return receive(parts, receiving, async () => {
+    if (!(await tests.take(loaded.workflow.id))) throw executionError.no_test_webhook({ method, path })
+  })
 }
 
 type Receiving = {
@@ -107,7 +108,7 @@ type Receiving = {
   readonly createdBy?: string | null
 }
 
-async function receive(parts: WebhookParts, receiving: Receiving, onStart = () => {}): Promise<FastifyReply> {
+async function receive(parts: WebhookParts, receiving: Receiving, onStart: () => void | Promise<void> = () => {}): Promise<FastifyReply> {
   const { request, reply, node, hook } = receiving
   const refusal = await refusalOf(parts, hook, node, request)
   allowOrigin(node, request, reply)
@@ -119,7 +120,7 @@ async function receive(parts: WebhookParts, receiving: Receiving, onStart = () =
   return sendAnswer({ reply, executionId: started.id, files: parts.blobs }, answer)
 }
 
-async function startByCall(parts: WebhookParts, receiving: Receiving, onStart: () => void): Promise<Accepted> {
+async function startByCall(parts: WebhookParts, receiving: Receiving, onStart: () => void | Promise<void>): Promise<Accepted> {
   const { request, loaded, node, hook, params, mode, createdBy } = receiving
   const call = await readCall(request, {
     params,
@@ -129,7 +130,7 @@ async function startByCall(parts: WebhookParts, receiving: Receiving, onStart: (
     maxBytes: maxBodyBytes,
     mode,
   })
-  onStart()
+  await onStart()
   const header = request.headers['idempotency-key']
   return acceptExecution(parts.executions.queue.intake, {
     loaded,
