@@ -145,6 +145,15 @@ export type WebhookAnswer = {
   readonly binary?: BinaryValue
 }
 
+/** A part of an answer that is sent bit by bit. A node begins, sends any number of items, and ends. */
+export type AnswerPart = {
+  readonly type: 'begin' | 'item' | 'end' | 'error'
+  /** Text as it is, anything else as JSON. */
+  readonly content?: JsonValue
+  /** The item the part is about; the first one without it. */
+  readonly itemIndex?: number
+}
+
 export type NodeIo = {
   /** Calls out through the guard against private addresses. Throws `NodeError` for a refused or failed connection, never for a status. */
   http(call: HttpCall): Promise<HttpAnswer>
@@ -169,6 +178,11 @@ export type NodeIo = {
   runCode(call: CodeCall): Promise<readonly CodeOutcome[]>
   /** Answers the webhook that started this execution. False when it was answered before or there is none. */
   respond(answer: WebhookAnswer): Promise<boolean>
+  /**
+   * Sends the caller of a streaming webhook a part of its answer while the workflow goes on. Waits for a caller who
+   * reads slowly, for a while. False when nobody takes parts (any more): the webhook does not stream, or the caller is gone.
+   */
+  stream(part: AnswerPart): Promise<boolean>
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string, data?: JsonObject): void
 }
 
@@ -214,8 +228,11 @@ export type Listen =
       readonly method: string
       /** Without a leading slash; `:name` segments are parameters. */
       readonly path: string
+      /** `streaming` is answered like `respondNode`, or in parts where nodes give some. */
       readonly responseMode: 'immediately' | 'lastNode' | 'respondNode' | 'streaming'
-      readonly authentication: 'none' | 'basicAuth' | 'headerAuth' | 'jwtAuth'
+      readonly authentication: 'none' | 'basicAuth' | 'headerAuth' | 'jwtAuth' | 'signature'
+      /** By which output of its node a call goes on; the first one without it. */
+      readonly output?: number
     }
   | ScheduleListen
 

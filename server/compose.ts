@@ -72,6 +72,8 @@ export async function compose(parts: Parts): Promise<Composition> {
   const blobs: Blobs = { write: (bytes, about) => writeBlob(folder, bytes, about), read: (value) => readBlob(folder, value) }
   const observation = await openObservation({ log, otlpEndpoint: parts.otlpEndpoint, version: http.version })
   const circuits = new Circuits({ db: databases, log })
+  // Before anything is loaded, so that no change falls between what is loaded and what is heard.
+  const hearing = [await hearWorkflows(databases), await watchRevocations(databases), await keepPartitions(databases)]
   const executions = new Executions({
     db: databases,
     log,
@@ -108,14 +110,13 @@ export async function compose(parts: Parts): Promise<Composition> {
       ...retentionRoutes(executions),
       ...scheduleRoutes(executions),
     ],
-    extend: (app) => registerWebhooks(app, { executions, databases, box, blobs, publicUrl }),
+    extend: (app) => registerWebhooks(app, { executions, databases, box, blobs, publicUrl, log }),
   })
   executionMetrics(executions, observation.metrics)
 
   // Any number of relays may run; those of the workers are enough.
   const pruner = new Pruner({ db: databases, log, files: folder })
   const relay = roles.includes('worker') ? startRelay(databases, [...auditSubscriptions, ...effectSubscriptions]) : undefined
-  const hearing = [await hearWorkflows(databases), await watchRevocations(databases), await keepPartitions(databases)]
   return {
     executions,
     start: async () => {

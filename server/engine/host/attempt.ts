@@ -197,7 +197,7 @@ class Attempt {
       const result = definition.resume?.(call, resume) ?? (resume.kind === 'webhook' ? [resume.items] : [call.items])
       return isThenable(result) ? abort.race(result) : result
     }
-    if (definition.execute === undefined) return [call.items]
+    if (definition.execute === undefined) return call.inputs
     // In both orders a node without a single item has nothing to do.
     if (call.items.length === 0 && definition.trigger === undefined) return []
 

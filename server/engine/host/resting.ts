@@ -33,8 +33,8 @@ export class Resting {
     if (kept === undefined) return held
     this.kept.delete(held.live.id)
     clearTimeout(kept.timer)
-    const { accepted, ended, answer } = kept.held
-    return { ...held, accepted, ended, answer, answerable: true }
+    const { accepted, ended, answer, parts } = kept.held
+    return { ...held, accepted, ended, answer, parts, answerable: true }
   }
 
   /** It was cancelled while it rested. */

@@ -12,11 +12,13 @@ export type ReceivedCall = {
   readonly body: JsonValue
   readonly files: readonly ReceivedFile[]
   readonly mode: 'production' | 'test'
+  /** What the token of the caller says, where it had to show one. */
+  readonly claims?: JsonObject | undefined
 }
 
 /** The item a call gives to its workflow. */
 export function webhookItem(call: ReceivedCall): Item {
-  const { headers, params, query, body, files, url, mode } = call
+  const { headers, params, query, body, files, url, mode, claims } = call
   const json: JsonObject = {
     headers: { ...headers },
     params: { ...params },
@@ -24,6 +26,7 @@ export function webhookItem(call: ReceivedCall): Item {
     body,
     webhookUrl: url,
     executionMode: mode,
+    ...(claims === undefined ? {} : { jwtPayload: claims }),
   }
   if (files.length === 0) return { json }
   return { json, binary: Object.fromEntries(files.map((file) => [file.name, file.binary])) }

@@ -1,7 +1,7 @@
 import type { Item } from '@steward/contract/item'
 import type { ExecutionMode } from '@steward/sdk/node'
 import { type PlanNode, startNode } from '#engine/core'
-import type { LoadedWorkflow, Started, StartKey, StartRequest } from '#engine/host'
+import type { LoadedWorkflow, PartSink, Started, StartKey, StartRequest } from '#engine/host'
 import { executionError } from './errors.ts'
 import type { Accepted, Intake } from './queue/intake.ts'
 
@@ -16,6 +16,10 @@ export type StartWish = {
   readonly startKey?: StartKey | undefined
   /** True when whoever started it waits to be answered by one of its nodes. */
   readonly answerable?: boolean
+  /** By which output of the trigger the items leave; the first one without it. */
+  readonly output?: number | undefined
+  /** Where parts of the answer go, for a caller who takes parts. */
+  readonly parts?: PartSink | undefined
 }
 
 /** Starts an execution at a trigger, or queues it. Nobody may be told before `accepted` resolves; it rejects where a rate limit refuses. */
@@ -39,6 +43,8 @@ function requestOf(wish: StartWish): StartRequest {
     createdBy: wish.createdBy ?? null,
     answerable: wish.answerable ?? false,
     ...(wish.startKey === undefined ? {} : { startKey: wish.startKey }),
+    ...(wish.output === undefined ? {} : { output: wish.output }),
+    ...(wish.parts === undefined ? {} : { parts: wish.parts }),
   }
 }
 

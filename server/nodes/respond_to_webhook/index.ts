@@ -1,4 +1,4 @@
-import { defineNode } from '@steward/sdk/node'
+import { defineNode, type NodeCall, type WebhookAnswer } from '@steward/sdk/node'
 import { Type } from 'typebox'
 import { answerOf } from './answer.ts'
 import { respondParameters } from './schema.ts'
@@ -25,10 +25,18 @@ export default defineNode({
       : [{ name: 'main' }],
   execute: async (call) => {
     const answer = await answerOf(call)
-    const delivered = await call.io.respond(answer)
+    const delivered = await deliver(call, answer)
     if (!delivered) call.io.log('info', 'Nobody waits for an answer (any more), so it went nowhere.')
     if (!branches(call.node.parameters)) return [call.items]
     const response = { body: answer.body ?? null, headers: { ...answer.headers }, statusCode: answer.status }
     return [call.items, [{ json: { response }, pairedItem: { item: 0 } }]]
   },
 })
+
+/** To a caller who takes parts the body is a part; everybody else is answered once. */
+async function deliver(call: NodeCall, answer: WebhookAnswer): Promise<boolean> {
+  const streams = answer.body !== undefined && call.param('options.enableStreaming', 0, true)
+  if (!streams || !(await call.io.stream({ type: 'begin' }))) return call.io.respond(answer)
+  await call.io.stream({ type: 'item', content: answer.body })
+  return call.io.stream({ type: 'end' })
+}

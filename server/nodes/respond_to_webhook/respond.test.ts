@@ -8,7 +8,7 @@ import respond from './index.ts'
 async function answer(parameters: JsonObject, items: Item[] = [{ json: { n: 1 } }, { json: { n: 2 } }]) {
   const answers: WebhookAnswer[] = []
   const call = nodeCall(respond, { parameters, items })
-  const io = { ...call.io, respond: async (one: WebhookAnswer) => answers.push(one) === 1 }
+  const io = { ...call.io, stream: async () => false, respond: async (one: WebhookAnswer) => answers.push(one) === 1 }
   const outputs = await respond.execute?.({ ...call, io })
   return { answer: answers[0], outputs }
 }
@@ -59,4 +59,18 @@ test('the second output carries what was answered, where it is asked for', async
 
   expect(outputs).toHaveLength(2)
   expect((outputs as Item[][])[1]?.[0]?.json).toMatchObject({ response: { statusCode: 200, body: { n: 1 } } })
+})
+
+test('a caller who takes parts is given one, unless the node shall answer as a whole', async () => {
+  const run = async (options: JsonObject) => {
+    const sent: unknown[] = []
+    const call = nodeCall(respond, { parameters: { respondWith: 'text', responseBody: 'Hi', options } })
+    const stream = async (part: unknown) => sent.push(part) > 0
+    const answerOnce = async ({ body }: WebhookAnswer) => sent.push(body) > 0
+    await respond.execute?.({ ...call, io: { ...call.io, stream, respond: answerOnce } })
+    return sent
+  }
+
+  expect(await run({})).toEqual([{ type: 'begin' }, { type: 'item', content: 'Hi' }, { type: 'end' }])
+  expect(await run({ enableStreaming: false })).toEqual(['Hi'])
 })

@@ -19,6 +19,9 @@ export const respondParameters = {
       responseCode: Type.Optional(Type.Number({ title: 'Status', default: 200 })),
       responseHeaders: Type.Optional(Type.Object({ entries: Type.Array(pair) }, { title: 'Headers' })),
       responseKey: Type.Optional(Type.String({ title: 'Put the items under a key' })),
+      enableStreaming: Type.Optional(
+        Type.Boolean({ title: 'As a part', description: 'Of the answer of a streaming webhook.', default: true }),
+      ),
       enableResponseOutput: Type.Optional(Type.Boolean({ title: 'Second output with the answer', default: false })),
     }),
   ),

@@ -1,6 +1,7 @@
-import { defineNode, type Listen, NodeError, type NodeView } from '@steward/sdk/node'
+import { defineNode, type Listen, NodeError, type NodeView, type Port } from '@steward/sdk/node'
 import { Type } from 'typebox'
 import { toText } from '#engine/data'
+import { parseAddressList, readSignatureScheme } from '#engine/webhook'
 import { webhookParameters } from './schema.ts'
 
 /** Methods by which a webhook may be called. */
@@ -17,32 +18,68 @@ export default defineNode({
   parameters: Type.Object(webhookParameters),
   effect: 'pure',
   inputs: [],
+  outputs: (node) => outputsOf(wantedMethods(node)),
   listens,
 })
+
+type WebhookListen = Extract<Listen, { kind: 'webhook' }>
 
 function listens(node: NodeView): Listen[] {
   const { parameters } = node
   const path = pathOf(node)
   const responseMode = modes[toText(parameters['responseMode'] ?? 'onReceived')] ?? 'immediately'
   const authentication = authentications.find((one) => one === parameters['authentication']) ?? 'none'
-  return methodsOf(node).map((method) => ({ kind: 'webhook', method, path, responseMode, authentication }))
+  checkAccess(node, authentication)
+  const wanted = wantedMethods(node)
+  const outputs = Array.isArray(wanted) ? wanted : undefined
+  return methodsOf(node, wanted).map((method): WebhookListen => {
+    const output = outputs?.findIndex((one) => nameOf(one) === method) ?? 0
+    return { kind: 'webhook', method, path, responseMode, authentication, ...(output > 0 ? { output } : {}) }
+  })
 }
 
-const modes: Readonly<Record<string, Extract<Listen, { kind: 'webhook' }>['responseMode']>> = {
+const modes: Readonly<Record<string, WebhookListen['responseMode']>> = {
   onReceived: 'immediately',
   lastNode: 'lastNode',
   responseNode: 'respondNode',
   streaming: 'streaming',
 }
-const authentications = ['none', 'basicAuth', 'headerAuth', 'jwtAuth'] as const
+const authentications = ['none', 'basicAuth', 'headerAuth', 'jwtAuth', 'signature'] as const
 
-function methodsOf({ name, parameters }: NodeView): string[] {
-  const wanted = parameters['httpMethod'] ?? (parameters['multipleMethods'] === true ? ['GET', 'POST'] : 'GET')
-  const list = (Array.isArray(wanted) ? wanted : [wanted]).map((one) => toText(one).toUpperCase())
+/** What is named as method, one or a list; a list gives an output for each of its methods. */
+function wantedMethods({ parameters }: NodeView): unknown {
+  return parameters['httpMethod'] ?? (parameters['multipleMethods'] === true ? ['GET', 'POST'] : 'GET')
+}
+
+const nameOf = (method: unknown) => toText(method).toUpperCase()
+
+function outputsOf(wanted: unknown): Port[] {
+  if (!Array.isArray(wanted) || wanted.length < 2) return [{ name: 'main' }]
+  return wanted.map((method) => ({ name: nameOf(method).toLowerCase(), label: nameOf(method) }))
+}
+
+function methodsOf({ name }: NodeView, wanted: unknown): string[] {
+  const list = (Array.isArray(wanted) ? wanted : [wanted]).map(nameOf)
   const strange = list.find((one) => !methods.some((method) => method === one))
   if (strange !== undefined)
     throw new NodeError(`The webhook "${name}" cannot listen for the method "${strange}".`, { retryable: false })
   return [...new Set(list)]
+}
+
+/** Refuses what would keep everybody out, or let in whom it was not meant for, before the first call does. */
+function checkAccess({ name, parameters }: NodeView, authentication: WebhookListen['authentication']): void {
+  const refuse = (why: string) => new NodeError(`The webhook "${name}" cannot tell who may call it: ${why}`, { retryable: false })
+  const { ipWhitelist } = (parameters['options'] ?? {}) as { ipWhitelist?: unknown }
+  if (typeof ipWhitelist === 'string') {
+    const [strange] = parseAddressList(ipWhitelist).strange
+    if (strange !== undefined) throw refuse(`"${strange}" is neither an address nor a range such as 10.0.0.0/8 or 2001:db8::/32.`)
+  }
+  if (authentication !== 'signature') return
+  try {
+    readSignatureScheme(parameters['signature'])
+  } catch (cause) {
+    throw refuse(cause instanceof Error ? cause.message : String(cause))
+  }
 }
 
 function pathOf({ name, parameters, webhookId }: NodeView): string {

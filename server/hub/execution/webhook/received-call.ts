@@ -1,9 +1,10 @@
-import multipart from '@fastify/multipart'
 import type { BinaryValue, JsonObject, JsonValue } from '@steward/contract/item'
 import type { NodeView } from '@steward/sdk/node'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { ReceivedCall, ReceivedFile } from '#engine/webhook'
 import { executionError } from '../errors.ts'
+import { contentType, textOf } from './call-body.ts'
+import { readForm } from './form-body.ts'
 
 /** Where files that come in are kept. */
 export type ReceivedFiles = {
@@ -11,77 +12,66 @@ export type ReceivedFiles = {
   read(value: BinaryValue): Promise<Uint8Array>
 }
 
-/** More parts than this in one form are refused. */
-const partsMax = 1_000
-
-/** Bodies of webhooks are kept as they came: what they mean is told by their type, and a signature covers every byte. */
-export function registerBodyParsers(app: FastifyInstance, maxBytes: number): void {
-  app.removeAllContentTypeParsers()
-  void app.register(multipart, {
-    limits: { fileSize: maxBytes, fieldSize: maxBytes, files: 100, parts: partsMax, fields: partsMax },
-  })
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxBytes }, (_request, body, done) => done(null, body))
-}
-
 type About = {
+  /** The body as it came, unpacked. */
+  readonly bytes: Buffer
   readonly params: Readonly<Record<string, string>>
   readonly url: string
   readonly node: NodeView
   readonly files: ReceivedFiles
-  /** All parts of a form together may not be larger. */
-  readonly maxBytes: number
   readonly mode: ReceivedCall['mode']
+  readonly claims?: JsonObject | undefined
 }
 
 /** Reads a call whole: JSON, forms, text, and anything else as a file. */
 export async function readCall(request: FastifyRequest, about: About): Promise<ReceivedCall> {
-  const content = await readContent(request, about)
+  const { params, url, mode, claims } = about
+  const { body, files } = await readContent(request.headers['content-type'], about)
   return {
     method: request.method,
-    url: about.url,
+    url,
     headers: headersOf(request),
-    params: about.params,
+    params,
     query: { ...(request.query as JsonObject) },
-    mode: about.mode,
-    ...content,
+    mode,
+    body,
+    files,
+    claims,
   }
 }
 
 type Content = { readonly body: JsonValue; readonly files: readonly ReceivedFile[] }
 
-async function readContent(request: FastifyRequest, { node, files, maxBytes }: About): Promise<Content> {
-  const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  if (type === 'multipart/form-data') return readForm(request, files, maxBytes)
-  const bytes = request.body instanceof Buffer ? request.body : Buffer.alloc(0)
-  const options = (node.parameters['options'] ?? {}) as JsonObject
-  const name =
-    typeof options['binaryPropertyName'] === 'string' && options['binaryPropertyName'] !== ''
-      ? options['binaryPropertyName']
-      : 'data'
-  const asFile = async () => ({
-    name,
-    binary: await files.write(bytes, { mimeType: type === '' ? 'application/octet-stream' : type }),
-  })
-  if (bytes.length === 0) return { body: {}, files: [] }
+const noFiles: readonly ReceivedFile[] = []
 
-  if (type === 'application/json' || type.endsWith('+json')) {
-    return { body: parseJson(bytes), files: options['rawBody'] === true ? [await asFile()] : [] }
-  }
-  if (type === 'application/x-www-form-urlencoded') {
-    return {
-      body: formFields(new URLSearchParams(bytes.toString('utf8'))),
-      files: options['rawBody'] === true ? [await asFile()] : [],
-    }
-  }
-  if (type.startsWith('text/') || type.endsWith('/xml') || type.endsWith('+xml')) {
-    return { body: bytes.toString('utf8'), files: options['rawBody'] === true ? [await asFile()] : [] }
-  }
-  return { body: {}, files: [await asFile()] }
+async function readContent(header: string | undefined, about: About): Promise<Content> {
+  const { bytes, node } = about
+  if (bytes.length === 0) return { body: {}, files: noFiles }
+  const { type, charset } = contentType(header)
+  if (type === 'multipart/form-data') return readParts(await readForm(bytes, header ?? ''), about)
+  const options = (node.parameters['options'] ?? {}) as JsonObject
+  const body = readable(type, bytes, charset)
+  const files = body === undefined || options['rawBody'] === true ? [await asFile(type, options, about)] : noFiles
+  return { body: body ?? {}, files }
 }
 
-function parseJson(bytes: Buffer): JsonValue {
+/** What the body means; undefined for what only its reader understands. */
+function readable(type: string, bytes: Buffer, charset: string | undefined): JsonValue | undefined {
+  if (type === 'application/json' || type.endsWith('+json')) return parseJson(textOf(bytes, charset))
+  if (type === 'application/x-www-form-urlencoded') return formFields(new URLSearchParams(textOf(bytes, charset)))
+  if (type.startsWith('text/') || type.endsWith('/xml') || type.endsWith('+xml')) return textOf(bytes, charset)
+  return undefined
+}
+
+async function asFile(type: string, options: JsonObject, { bytes, files }: About): Promise<ReceivedFile> {
+  const given = options['binaryPropertyName']
+  const name = typeof given === 'string' && given !== '' ? given : 'data'
+  return { name, binary: await files.write(bytes, { mimeType: type === '' ? 'application/octet-stream' : type }) }
+}
+
+function parseJson(text: string): JsonValue {
   try {
-    return JSON.parse(bytes.toString('utf8')) as JsonValue
+    return JSON.parse(text) as JsonValue
   } catch (cause) {
     throw executionError.body_not_json({ reason: cause instanceof Error ? cause.message : '' }, cause)
   }
@@ -90,50 +80,30 @@ function parseJson(bytes: Buffer): JsonValue {
 /** A field that comes several times becomes a list. */
 function formFields(fields: Iterable<readonly [string, string]>): JsonObject {
   const body: JsonObject = {}
-  for (const [name, value] of fields) addField(body, name, value)
+  for (const [name, value] of fields) {
+    if (name === '__proto__') continue
+    const before = Object.hasOwn(body, name) ? body[name] : undefined
+    body[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value]
+  }
   return body
 }
 
-function addField(body: JsonObject, name: string, value: string): void {
-  if (name === '__proto__') return
-  const before = Object.hasOwn(body, name) ? body[name] : undefined
-  body[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value]
-}
-
-/** In the form in which Fastify refuses a single body that is too large. */
-const tooLarge = (maxBytes: number) =>
-  Object.assign(new Error(`The parts of the form are larger than ${maxBytes / 1024 / 1024} MB together.`), {
-    statusCode: 413,
-    code: 'FST_ERR_CTP_BODY_TOO_LARGE',
-  })
-
-async function readForm(request: FastifyRequest, files: ReceivedFiles, maxBytes: number): Promise<Content> {
-  const body: JsonObject = {}
+async function readParts({ fields, files: parts }: Awaited<ReturnType<typeof readForm>>, { files }: About): Promise<Content> {
   const received: ReceivedFile[] = []
-  let sumBytes = 0
-  const take = (bytes: number) => {
-    sumBytes += bytes
-    if (sumBytes > maxBytes) throw tooLarge(maxBytes)
+  const taken = new Map<string, number>()
+  for (const { field, bytes, fileName, mimeType } of parts) {
+    const earlier = taken.get(field) ?? 0
+    taken.set(field, earlier + 1)
+    const about = { mimeType, ...(fileName === undefined ? {} : { fileName }) }
+    received.push({ name: earlier === 0 ? field : `${field}_${earlier}`, binary: await files.write(bytes, about) })
   }
-  for await (const part of request.parts()) {
-    if (part.type === 'field') {
-      const value = String(part.value)
-      take(part.valueTruncated ? maxBytes + 1 : value.length)
-      addField(body, part.fieldname, value)
-      continue
-    }
-    const bytes = await part.toBuffer()
-    take(bytes.length)
-    const taken = received.filter((file) => file.name === part.fieldname || file.name.startsWith(`${part.fieldname}_`)).length
-    const name = taken === 0 ? part.fieldname : `${part.fieldname}_${taken}`
-    received.push({ name, binary: await files.write(bytes, { mimeType: part.mimetype, fileName: part.filename }) })
-  }
-  return { body, files: received }
+  return { body: formFields(fields), files: received }
 }
 
-function headersOf(request: FastifyRequest): Record<string, string> {
+function headersOf({ headers: given }: FastifyRequest): Record<string, string> {
   const headers: Record<string, string> = {}
-  for (const [name, value] of Object.entries(request.headers)) {
+  for (const name in given) {
+    const value = given[name]
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value
   }
   return headers

@@ -6,11 +6,10 @@ import { claimWaiting, type Claimed, readJournals } from '../claim.store.ts'
 import { executionError } from '../errors.ts'
 import { findAnyExecution, readTrigger } from '../execution.store.ts'
 import { takeOverWithCall } from '../take-over.ts'
+import { maxBodyBytes, readBytes } from './call-body.ts'
 import { readCall } from './received-call.ts'
+import type { WebhookParts } from './receive-call.ts'
 import { answerOf, sendAnswer } from './webhook-answer.ts'
-import type { WebhookParts } from './webhook.routes.ts'
-
-const maxBodyBytes = 16 * 1024 * 1024
 
 /**
  * `/webhook-waiting/<execution>/<token>`: the call an execution waits for. It
@@ -32,11 +31,11 @@ async function receive(parts: WebhookParts, request: FastifyRequest, reply: Fast
   checkCall(wait, request.method, suffix)
 
   const call = await readCall(request, {
+    bytes: await readBytes(request),
     params: {},
     url: `${publicUrl}/webhook-waiting/${id}`,
     node: node.view,
     files: blobs,
-    maxBytes: maxBodyBytes,
     mode: 'production',
   })
   const items = [webhookItem(call)]

@@ -230,6 +230,39 @@ test('only the methods that are listened for start it, and the refusal helps', a
   ])
 })
 
+test('several methods go on by an output each, also when the journal is read again', async () => {
+  await using server = await running()
+  const parameters = {
+    path: 'by-method',
+    multipleMethods: true,
+    httpMethod: ['GET', 'PUT', 'POST'],
+    responseMode: 'responseNode',
+  }
+  const say = (name: string) => ({ ...respond({ respondWith: 'text', responseBody: `=${name} {{ $json.body.n }}` }), name })
+  await server.given(
+    givenWorkflow([
+      { name: 'Hook', type: 'webhook', version: 2, parameters, to: { Got: [0, 0], Posted: [2, 0] } },
+      say('Got'),
+      say('Posted'),
+    ]),
+  )
+  const call = (method: string, body?: string) =>
+    send(server, 'by-method', {
+      method,
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body }),
+    })
+
+  expect(await (await call('GET')).text()).toBe('Got ')
+  expect(await (await call('PUT', '{"n":2}')).json()).toEqual({ message: 'The workflow ended without an answer.' })
+  const posted = await call('POST', '{"n":3}')
+  expect(await posted.text()).toBe('Posted 3')
+  const { nodes } = await server.rested(idOf(posted))
+  expect(nodes.map((node) => [node.nodeName, node.outputs?.map((items) => items.length)])).toEqual([
+    ['Hook', [0, 0, 1]],
+    ['Posted', [1]],
+  ])
+})
+
 test('a webhook lives from the answer of its activation to the answer of its deactivation', async () => {
   await using server = await running()
   const flows = await Promise.all(
@@ -304,6 +337,7 @@ test('a secret keeps strangers out: basic, header, token, and addresses', async 
   expect(await status('header', { 'x-token': 'tok' })).toBe(200)
   expect([await status('header', { 'x-token': 'no' }), await status('header')]).toEqual([403, 403])
   expect(await status('jwt', { authorization: token('shh') })).toBe(200)
+  expect((await received(server, String((await server.list()).at(-1)?.id))).json['jwtPayload']).toEqual({ sub: 'ada' })
   expect([
     await status('jwt', { authorization: token('no') }),
     await status('jwt', { authorization: token('shh', 'none') }),
