@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Execution, ExecutionSummary } from '@steward/contract/api/execution'
 import type { WorkflowDocument } from '@steward/contract/workflow'
 import { log } from '#base/log'
+import type { ProcessRole } from '#base/settings'
 import { connectDatabases, type Databases } from '#db'
 import type { Executions } from '#hub/execution'
 import { ensureOwner } from '#hub/tenant'
@@ -55,7 +56,10 @@ export async function sharedInstallation(): Promise<Shared> {
 }
 
 /** The whole product on a port, composed as `steward serve` does, over a database of the test's own. */
-export async function running(shared?: Shared, more: { otlpEndpoint?: string } = {}): Promise<RunningInstallation> {
+export async function running(
+  shared?: Shared,
+  more: { otlpEndpoint?: string; roles?: readonly ProcessRole[] } = {},
+): Promise<RunningInstallation> {
   const own = shared ?? (await sharedInstallation())
   const databases = await connectDatabases(new Map<HubName, string>(hubs.map((hub) => [hub, own.url])), {
     migrate: false,

@@ -46,7 +46,7 @@ export async function fireDue(
     )
     const outcomes = starts.length === 0 ? [] : await deps.start(starts)
     // The clock of the database, carried on by one that nobody sets.
-    const startedMs = now.getTime() + performance.now() - claimedMs
+    const startedMs = Math.round(now.getTime() + performance.now() - claimedMs)
     const repeated = starts.filter((_, index) => outcomes[index]?.kind === 'repeated').map((one) => one.startKey)
     const known = await findStarted(client, repeated)
     const results = new Map(starts.map(({ tick, startKey }, index) => [tick, resultOf(outcomes[index], known.get(startKey))]))

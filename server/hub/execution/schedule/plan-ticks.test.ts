@@ -74,7 +74,10 @@ test('of very many missed ticks the newest are told one by one, and one word sta
 })
 
 test('very many ticks of every second day are all reckoned in step', () => {
-  const rhythm = { listen: { kind: 'schedule', cron: '0 9 * * *', every: { unit: 'days', count: 2 }, text: '' }, timezone: 'UTC' } as const
+  const rhythm = {
+    listen: { kind: 'schedule', cron: '0 9 * * *', every: { unit: 'days', count: 2 }, text: '' },
+    timezone: 'UTC',
+  } as const
   const plan = planTicks({ triggerId: 'a', rhythm, policy: {} }, new Date('2010-01-01T09:00:00Z'), at('10:00:00'))
 
   expect(plan.ticks).toHaveLength(1_000)
@@ -103,7 +106,9 @@ test('jitter is the same in every process, differs between schedules, and never 
     ),
     { numRuns: 200 },
   )
-  const shifts = ['a', 'b', 'c', 'd'].map((id) => tickAfter(timing('0 9 * * *', { jitterSeconds: 600 }, id), at('00:00:00'), undefined)?.dueMs)
+  const shifts = ['a', 'b', 'c', 'd'].map(
+    (id) => tickAfter(timing('0 9 * * *', { jitterSeconds: 600 }, id), at('00:00:00'), undefined)?.dueMs,
+  )
 
   expect(new Set(shifts).size).toBe(4)
 })
@@ -128,7 +133,11 @@ test('whether it is looked at often or seldom, each tick is told once and in ord
           next = plan.next
         }
         const expected: Date[] = []
-        for (let tick = tickAfter(of, start, undefined); tick !== undefined && tick.dueMs <= nowMs; tick = tickAfter(of, tick.at, tick.at))
+        for (
+          let tick = tickAfter(of, start, undefined);
+          tick !== undefined && tick.dueMs <= nowMs;
+          tick = tickAfter(of, tick.at, tick.at)
+        )
           expected.push(tick.at)
 
         expect(seen).toEqual(expected)

@@ -15,6 +15,7 @@ import {
   saveSchedules,
   type Schedule,
   type StoredSchedule,
+  zoneRules,
 } from './schedule.store.ts'
 import { lastTicks } from './tick-log.store.ts'
 
@@ -125,9 +126,15 @@ function isSame(wanted: Schedule, stored: StoredSchedule | undefined): boolean {
 /** A rhythm that stays keeps its place in time, with the ticks that are owed; a new one begins when it was activated. */
 function place(schedule: Schedule, stored: StoredSchedule | undefined, past: Date | undefined): Placed {
   const last = stored?.lastTick ?? past
-  const stays = stored !== undefined && isDeepStrictEqual(stored.rhythm, schedule.rhythm)
-  const since = stays ? stored.activeSince : schedule.activeSince
-  const after = last !== undefined && (stays || last > since) ? last : since
+  const { activeSince, rhythm } = schedule
+  if (stored === undefined || !isDeepStrictEqual(stored.rhythm, rhythm)) {
+    const after = last !== undefined && last > activeSince ? last : activeSince
+    return { ...schedule, last, next: tickAfter(schedule, after, last) }
+  }
+  if (stored.nextTick === undefined) return { ...schedule, last, next: undefined }
+  // The same tick, with the jitter of the policy as it is now.
+  const before = new Date(stored.nextTick.getTime() - 1)
+  const after = stored.zoneRules === zoneRules ? before : (last ?? stored.activeSince)
   return { ...schedule, last, next: tickAfter(schedule, after, last) }
 }
 

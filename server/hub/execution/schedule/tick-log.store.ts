@@ -41,7 +41,7 @@ export async function logTicks(client: pg.ClientBase, ticks: readonly TickLog[])
       of((t) => t.dueMs - t.at.getTime()),
       of((t) => t.outcome),
       of((t) => (t.startedMs === null ? null : new Date(t.startedMs).toISOString())),
-      of((t) => (t.startedMs === null ? null : Math.max(0, Math.round(t.startedMs - t.dueMs)))),
+      of((t) => (t.startedMs === null ? null : Math.max(0, t.startedMs - t.dueMs))),
       of((t) => t.executionId),
       of((t) => t.reason?.replaceAll('\u0000', '\uFFFD').slice(0, 1_000) ?? null),
       of((t) => t.until?.toISOString() ?? null),
