@@ -41,7 +41,7 @@ export class Fleet {
   static async open(outside: Outside): Promise<Fleet> {
     const { postgres, peerPort, roles } = outside
     const members = await Promise.all(
-      roles.map(async (role, index) => ({
+      roles.map(async (role, index): Promise<Member> => ({
         name: `process ${index + 1}`,
         roles: role === '' ? undefined : role,
         port: await freePort(),

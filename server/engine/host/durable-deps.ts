@@ -25,6 +25,8 @@ type Followers = {
 export type DurableDeps = {
   readonly group: GroupCommit<Change>
   readonly workerId: () => string
+  /** Whether this process may still act for what it walks; asked before each call. A promise where the database has to be asked. */
+  readonly isEntitled?: () => boolean | Promise<boolean>
   readonly events: ExecutionEvents
   readonly environment: Readonly<Record<string, string>>
   readonly resumeUrl: (executionId: string) => string

@@ -1,6 +1,6 @@
 import type { NodeIo } from '@steward/sdk/node'
 import type { PlanNode } from '#engine/core'
-import type { Draining } from './abort-reason.ts'
+import { type Draining, LeaseLost } from './abort-reason.ts'
 import { sentPart } from './answer-parts.ts'
 import { callWorkflow } from './callee.ts'
 import type { DurableDeps } from './durable-deps.ts'
@@ -22,8 +22,15 @@ type Parts = {
 /** What a node of a held execution may use. */
 export function heldIo(parts: Parts): Omit<NodeIo, 'runCode'> {
   const { deps, held, node, one } = parts
+  const io = deps.io(held.live, node, one.abort)
   return {
-    ...deps.io(held.live, node, one.abort),
+    ...io,
+    http: async (call) => {
+      // Whoever took the execution over while this process stood still decides now what is called.
+      if (!(await (deps.isEntitled?.() ?? true))) held.live.abort.abort(new LeaseLost('The lease of this process has run out.'))
+      if (held.live.abort.aborted) throw held.live.abort.reason
+      return io.http(call)
+    },
     log: (level, message, data) =>
       held.log.append({
         k: 'log',

@@ -220,6 +220,7 @@ export class Executions {
     return {
       group: this.group,
       workerId: this.worker.workerId,
+      isEntitled: () => this.worker.isEntitled(),
       events: {
         ...told,
         executionChanged: (head, standing) => {

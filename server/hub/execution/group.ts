@@ -7,12 +7,14 @@ import { SteadyClient } from './steady-client.ts'
 /** Writers of group commits: while one batch is written the next one fills. */
 const writers = 2
 const batchMax = 500
+/** A silent connection is given up after this, and what was on its way is written again. */
+const patienceMs = 20_000
 
 export type ExecutionGroup = { readonly group: GroupCommit<Change>; close(): Promise<void> }
 
 /** The group commit of this process, on connections of its own. */
 export function openGroup(db: Databases, log: Logger): ExecutionGroup {
-  const clients = Array.from({ length: writers }, () => new SteadyClient(db))
+  const clients = Array.from({ length: writers }, () => new SteadyClient(db, { patienceMs }))
   let turn = 0
   const write = (batch: readonly Change[]) => {
     const client = clients[turn++ % clients.length] as SteadyClient

@@ -6,6 +6,7 @@ import type { Databases } from '#db'
 import { type DurableHost, Draining, LeaseLost } from '#engine/host'
 import { claimDue, claimOrphans, type Claimed, ensurePartitions, nextDueMs } from './claim.store.ts'
 import { heldOnPaper, requeue } from './execution.store.ts'
+import { LeaseAge } from './lease-age.ts'
 import { buryDeadWorkers, leaseMs, registerWorker, removeWorker, renewLease } from './lease.store.ts'
 import { QueueClaims } from './queue/claim-queue.ts'
 import { releaseStranded } from './queue/hold.store.ts'
@@ -16,6 +17,10 @@ import { SteadyClient } from './steady-client.ts'
 /** Taken by one statement; their journals are in memory together. */
 const claimMax = 500
 const longestSleepMs = 1_000
+/** What is left of a lease when nothing is begun any more without asking. */
+const leaseMarginMs = 1_000
+/** A database that is silent for so long is given up while the lease still has time to be taken anew. */
+const leasePatienceMs = leaseMs - 3_000
 const blockedSleepMs = 50
 /** Timers that are due may not take all slots from those who wait in the queue. */
 const shareOfDue = 0.75
@@ -44,9 +49,9 @@ export class Worker {
   private cycle: Promise<void> | undefined
   private wanted = false
   private wakeAtMs = 0
-  private lastRenewedMs = 0
-  private lastPartitionsMs = 0
-  private prunedMs = Date.now()
+  /** As `prunedMs` and `wakeAtMs`: milliseconds of the steady clock, which nobody can set. */
+  private lastPartitionsMs = Number.NEGATIVE_INFINITY
+  private prunedMs = performance.now()
   /** Executions this process walks at once; more rest as queued until others are over. */
   slots = 2_000
   private readonly claims = new QueueClaims()
@@ -57,11 +62,12 @@ export class Worker {
   /** True while something that could be taken waits for a slot or a place under its limit. */
   private left = false
   private readonly lease: SteadyClient
+  private readonly leaseAge = new LeaseAge()
   private readonly options: Options
 
   constructor(options: Options) {
     this.options = options
-    this.lease = new SteadyClient(options.db, (client) => this.register(client))
+    this.lease = new SteadyClient(options.db, { onConnect: (client) => this.register(client), patienceMs: leasePatienceMs })
   }
 
   readonly workerId = (): string => this.id
@@ -94,7 +100,17 @@ export class Worker {
 
   /** Whether the lease of this process has time left, as far as it knows. */
   hasLease(): boolean {
-    return Date.now() - this.lastRenewedMs < leaseMs
+    return this.leaseAge.ms < leaseMs
+  }
+
+  /**
+   * Whether what this process walks is still its own. True at once while its lease is fresh; else, as after the
+   * process was stopped for a while, when the database has said so.
+   */
+  isEntitled(): boolean | Promise<boolean> {
+    if (this.leaseAge.ms < leaseMs - leaseMarginMs) return true
+    const { id } = this
+    return this.renew().then((alive) => alive && this.id === id)
   }
 
   /** Resolves when the worker is registered and has taken over what was left behind. */
@@ -114,7 +130,8 @@ export class Worker {
 
   /** A timer of an execution is due at this time. */
   expect(atMs: number): void {
-    if (atMs < this.wakeAtMs) this.sleep(atMs - Date.now())
+    const inMs = atMs - Date.now()
+    if (performance.now() + inMs < this.wakeAtMs) this.sleep(inMs)
   }
 
   readonly nowMs = (): number => Date.now()
@@ -144,15 +161,15 @@ export class Worker {
     this.id = newId()
     const lockKey = BigInt(`0x${this.id.replaceAll('-', '').slice(-15)}`).toString()
     const { roles, keyId } = this.options
-    await registerWorker(client, { id: this.id, lockKey, host: hostname(), pid: process.pid, roles, keyId })
-    this.lastRenewedMs = Date.now()
+    const worker = { id: this.id, lockKey, host: hostname(), pid: process.pid, roles, keyId }
+    await this.leaseAge.renewedBy(() => registerWorker(client, worker).then(() => true))
   }
 
   private sleep(ms: number): void {
     clearTimeout(this.timer)
     if (this.stopping) return
     if (this.cycle !== undefined) this.wanted = true
-    this.wakeAtMs = Date.now() + ms
+    this.wakeAtMs = performance.now() + ms
     this.timer = setTimeout(() => void this.turn(), Math.max(0, ms)).unref()
   }
 
@@ -199,11 +216,9 @@ export class Worker {
   }
 
   private async keepLease(): Promise<void> {
-    const now = Date.now()
-    if (now - this.lastRenewedMs > leaseMs / 3) {
-      const alive = await this.lease.use((client) => renewLease(client, this.id))
-      if (alive) this.lastRenewedMs = now
-      else await this.lease.drop()
+    const now = performance.now()
+    if (this.leaseAge.ms > leaseMs / 3) {
+      if (!(await this.renew())) await this.lease.drop()
       await this.lease.use((client) => buryDeadWorkers(client, this.id))
       await this.lease.use((client) => this.freePaper(client))
     }
@@ -216,6 +231,11 @@ export class Worker {
       await this.lease.use(ensurePartitions)
       this.lastPartitionsMs = now
     }
+  }
+
+  /** False when this worker has been declared dead. */
+  private renew(): Promise<boolean> {
+    return this.lease.use((client) => this.leaseAge.renewedBy(() => renewLease(client, this.id)))
   }
 
   /** Frees what this worker holds on paper but not in memory, which only a fault of ours or a lost answer can bring about. */
