@@ -85,10 +85,10 @@ export class Branches {
     }
   }
 
-  /** Takes a node execution out of its rest, so that nobody else does; undefined when it does not rest that way. */
-  claim(node: number, kind: 'wait' | 'doubt'): { readonly task: Task; readonly rest: NodeRest } | undefined {
+  /** Takes a node execution out of its rest, so that nobody else does; undefined when it does not rest for that. */
+  claim(node: number, by: 'call' | 'decision'): { readonly task: Task; readonly rest: NodeRest } | undefined {
     const rested = this.resting.get(node)
-    if (rested === undefined || !(kind in rested.rest)) return undefined
+    if (rested === undefined || endedBy(rested.rest) !== by) return undefined
     rested.callOff()
     this.resting.delete(node)
     // Until it goes on it counts as going, so that the execution does not come to rest meanwhile.
@@ -228,6 +228,12 @@ export class Branches {
     const rests = [...this.resting.values()].flatMap(({ rest }) => ('doubt' in rest ? [rest] : []))
     return rests.length === 0 ? { kind: 'failed' } : { kind: 'resting', rests }
   }
+}
+
+/** Who outside can end a rest; undefined for one that only time ends. */
+function endedBy(rest: NodeRest): 'call' | 'decision' | undefined {
+  if ('doubt' in rest) return 'decision'
+  return rest.wait.webhook === undefined ? undefined : 'call'
 }
 
 const untilMs = (rest: NodeRest) => ('wait' in rest ? (rest.wait.untilMs ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY)

@@ -5,6 +5,7 @@ import type { NodeRest } from './attempt.ts'
 import { type BranchHost, Branches } from './branches.ts'
 import { intentEntry } from './effect-intent.ts'
 import { drive, type Intent, type Resumption, type Verdict } from './drive.ts'
+import { deliver, type Told } from './deliver.ts'
 import { clearDoubt } from './effect-doubt.ts'
 import type { DurableDeps, LoadedWorkflow } from './durable-deps.ts'
 import { type ExecutionHead, ExecutionLog, running } from './execution-log.ts'
@@ -140,6 +141,12 @@ export class DurableHost {
   wasCancelled(executionId: string): void {
     this.resting.cancelled(executionId)
     void this.cancel(executionId)
+  }
+
+  /** Tells something to a node execution that rests while other branches go on; undefined when it is not here or does not rest for that. */
+  async tell(executionId: string, told: Told): Promise<Started | undefined> {
+    const held = this.held.get(executionId)
+    return held !== undefined && (await deliver(held, told)) ? startedOf(held) : undefined
   }
 
   /** Lets an execution of this process rest before its next node, or takes that back; false when it is not here. */

@@ -25,7 +25,8 @@ export type Held = {
   readonly restored: boolean
   readonly accepted: PromiseWithResolvers<boolean>
   readonly ended: PromiseWithResolvers<Ended>
-  readonly answer: PromiseWithResolvers<WebhookAnswer>
+  /** Of whoever waits for one now. */
+  answer: PromiseWithResolvers<WebhookAnswer>
   /** True while somebody outside waits to be answered by a node. */
   answerable: boolean
   /** Set where that somebody waits at another process. */

@@ -26,6 +26,7 @@ export type Decision = {
  */
 export async function decide(executions: Executions, decision: Decision): Promise<void> {
   if (decision.decision === 'probe') await requireProbe(executions, decision)
+  if (await tell(executions, decision)) return
   const claimed = await executions.worker.claim((client, workerId) => claimWaiting(client, workerId, decision.id, 'decision'))
   if (claimed === undefined) throw executionError.not_in_doubt()
   if (!isInDoubt(claimed.entries, decision)) {
@@ -33,9 +34,19 @@ export async function decide(executions: Executions, decision: Decision): Promis
     await takeOver(executions, claimed)
     throw executionError.not_in_doubt()
   }
+  // A probe makes a call, and that takes a place.
+  if (decision.decision === 'probe' && claimed.mustQueue === true) throw executionError.no_place()
   await carryOut(executions, claimed, decision)
   // Who looks at the receipts next should see the answer.
   executions.db.published.wake()
+}
+
+/** Heeded where the execution is walked, while other branches of it go on; false where it rests as a whole, or in another process. */
+async function tell({ host, db }: Executions, decision: Decision): Promise<boolean> {
+  const items = decision.items?.map((json) => ({ json }) as Item)
+  const told = await host.tell(decision.id, { entry: entryOf(decision, decision.decision), items })
+  if (told !== undefined) db.published.wake()
+  return told !== undefined
 }
 
 /** Whether the journal leaves open what became of the effect of this node execution. */

@@ -24,6 +24,7 @@ export const executionError = defineErrors('execution', {
   ],
   no_probe: ['invalid', 'The node has nothing to ask: set a probe in its settings, or decide yourself.'],
   not_in_doubt: ['conflict', 'The execution does not wait for this decision (any more).'],
+  no_place: ['conflict', 'All places under the concurrency limit of the workflow are taken. Try again when one is free.'],
   rate_limited: ['rate_limited', 'The workflow takes no more starts right now. Try again in {retryAfterSeconds} s.'],
   idempotency_key: ['invalid', 'The header Idempotency-Key takes 1 to 255 visible ASCII characters.'],
   idempotency_mismatch: [
@@ -52,6 +53,7 @@ export const executionError = defineErrors('execution', {
   replayed: ['conflict', 'This call was received before.'],
   unknown_status: ['invalid', 'There is no status "{status}". Use one or more of {statuses}.'],
   not_waiting: ['conflict', 'The execution does not wait for a call (any more).'],
+  busy_elsewhere: ['unavailable', 'Other branches of the execution are at work in another process. Try again in a moment.'],
   resume_method: ['not_found', 'The execution waits for a call by {wanted}, not by {method}.'],
   resume_suffix: ['not_found', 'The execution waits for a call of another address; what it adds to its own is "{suffix}".'],
   taken_elsewhere: ['conflict', 'The execution was changed by somebody else at the same moment. Look at it again.'],

@@ -30,12 +30,16 @@ export function retryRequest(wish: RetryWish): StartRequest {
   }
 }
 
-/** Everything that is done, with the tries it took, but for the failure that ended the execution. */
+/** Everything that is done, with the tries it took, but for what ended the execution: of branches side by side several may have failed. */
 function keptEntries({ loaded, entries }: RetryWish): JournalEntry[] {
-  const done = entries.filter((entry) => entry.k === 'done')
-  const last = done.at(-1)
-  const stops = last?.s === 'failed' && (loaded.plan.byId.get(last.n)?.view.onError ?? 'stopWorkflow') === 'stopWorkflow'
-  return entriesUpTo(entries, stops ? done.length - 1 : done.length)
+  const ended = (entry: JournalEntry) =>
+    entry.k === 'done' &&
+    entry.s === 'failed' &&
+    (loaded.plan.byId.get(entry.n)?.view.onError ?? 'stopWorkflow') === 'stopWorkflow'
+  return entriesUpTo(
+    entries.filter((entry) => !ended(entry)),
+    Number.POSITIVE_INFINITY,
+  )
 }
 
 /** What is kept of a journal: so many node executions that are done, with the tries they took, and what was before them. */
