@@ -1,26 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { AxeResults } from 'axe-core'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { drop, openBrowser, setUp, signIn } from './open-browser.ts'
 import { type Server, startServer } from './start-server.ts'
+import { violations } from './violations.ts'
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const refund = await readFile(join(import.meta.dirname, 'fixture/refund.n8n.json'), 'utf8')
-
-/** What axe calls serious or critical on the page, with the place of each. */
-async function violations(page: Page): Promise<string[]> {
-  // Evaluated through the debugger, so the page's own policy against injected scripts stays on.
-  await page.evaluate(axe)
-  const { violations: found } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  )
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${new URL(page.url()).pathname} ${id}: ${node.target.join(' ')}`))
-}
 
 let server: Server | undefined
 let url = ''

@@ -25,6 +25,8 @@ export const effectListQuery = (filter: EffectFilter) =>
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
+    // Who has gone back in time looks at what does not change any more.
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : 5_000),
   })
 
 /** Effects that wait for somebody to say whether they happened. */

@@ -122,7 +122,7 @@ function Hash({ name, help, value, copy }: HashProps) {
   return (
     <Line name={name}>
       <span className="row">
-        <span className="mono xs sp" title={help}>
+        <span className="mono sp" title={help}>
           {value}
         </span>
         <CopyButton text={value} label={copy} />

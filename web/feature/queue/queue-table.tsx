@@ -93,7 +93,7 @@ function HoldButton({ workflow: { workflowId, workflowName: name, onHold } }: { 
         hold.mutate({ workflowId, hold: !onHold }, { onSuccess: () => notifyDone(t(onHold ? 'wentOn' : 'held', { name })) })
       }
     >
-      {t(onHold ? 'letGo' : 'hold')}
+      <span className="hide-s">{t(onHold ? 'letGo' : 'hold')}</span>
     </Button>
   )
 }
