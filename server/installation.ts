@@ -22,7 +22,7 @@ export async function startInstallation(settings: Settings, log: Logger, databas
     databases,
     log,
     catalog,
-    http: { host, port, publicUrl, version, metricsToken: settings.metricsToken, ...(existsSync(webRoot) ? { webRoot } : {}) },
+    http: { host, port, publicUrl, version, trustProxy: settings.trustProxy, metricsToken: settings.metricsToken, ...(existsSync(webRoot) ? { webRoot } : {}) },
     timezone,
     denyPrivate,
     environment: workflowEnvironment,

@@ -17,6 +17,7 @@ test('without any setting everything has its default', () => {
     encryptionKey: undefined,
     owner: undefined,
     publicUrl: 'http://127.0.0.1:4000',
+    trustProxy: ['loopback'],
     timezone: 'UTC',
     logLevel: 'info',
     roles: ['http', 'worker', 'scheduler'],
@@ -63,6 +64,8 @@ test.each([
     'steward.example.com',
     'STEWARD_PUBLIC_URL is "steward.example.com", but it takes an http or https address',
   ],
+  ['STEWARD_TRUST_PROXY', '10.0.0.0/8,proxy', 'STEWARD_TRUST_PROXY is "10.0.0.0/8,proxy", but it takes addresses, ranges'],
+  ['STEWARD_TRUST_PROXY', '10.0.0.1,', 'STEWARD_TRUST_PROXY is "10.0.0.1,", but it takes addresses'],
   ['STEWARD_TIMEZONE', 'Mars/Olympus', 'STEWARD_TIMEZONE is "Mars/Olympus", but it takes an IANA time zone'],
   [
     'STEWARD_ROLES',
@@ -98,6 +101,15 @@ test('each hub can have a database of its own', () => {
   expect(read({ STEWARD_MESSAGE_DATABASE_URL: 'postgres://u:p@h:5/d' }).hubDatabaseUrls).toEqual({
     message: 'postgres://u:p@h:5/d',
   })
+})
+
+test('proxies that may say for whom they ask are named one by one, by range or by group, or not at all', () => {
+  expect(read({ STEWARD_TRUST_PROXY: 'loopback, 10.0.0.0/8,2001:db8::1' }).trustProxy).toEqual([
+    'loopback',
+    '10.0.0.0/8',
+    '2001:db8::1',
+  ])
+  expect(read({ STEWARD_TRUST_PROXY: 'none' }).trustProxy).toEqual([])
 })
 
 test('a key of 32 bytes is read', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { type HubName, hubs } from '../hubs.ts'
+import { parseAddressList } from './address-list.ts'
 import { StartError } from './start-error.ts'
 
 /** Everything a person can set from outside. `docs/configuration.md` describes each name. */
@@ -18,6 +19,8 @@ export type Settings = {
   readonly owner: { readonly email: string; readonly password: string } | undefined
   /** Without a slash at its end. */
   readonly publicUrl: string
+  /** Who may say for whom they ask: addresses, ranges, `loopback`, `linklocal`, `uniquelocal`. Nobody when empty. */
+  readonly trustProxy: readonly string[]
   readonly timezone: string
   readonly logLevel: LogLevel
   /** What this process does; other processes on the same database do the rest. */
@@ -66,6 +69,7 @@ export function readSettings(environment: Environment = process.env, folder: str
     encryptionKey: readEncryptionKey(read('STEWARD_ENCRYPTION_KEY')),
     owner: readOwner(read('STEWARD_OWNER_EMAIL'), read('STEWARD_OWNER_PASSWORD')),
     publicUrl: publicUrl ?? defaultPublicUrl(host, port),
+    trustProxy: readTrustProxy(read('STEWARD_TRUST_PROXY')),
     timezone: readTimezone(read('STEWARD_TIMEZONE')),
     logLevel: readLogLevel(read('STEWARD_LOG_LEVEL')),
     roles: readRoles(env['STEWARD_ROLES'], { databaseUrl, publicUrl }),
@@ -170,6 +174,24 @@ function readPublicUrl(value: string | undefined): string | undefined {
 function defaultPublicUrl(host: string, port: number): string {
   const reachable = host === '0.0.0.0' || host === '::' ? 'localhost' : host
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+}
+
+const proxyGroups = new Set(['loopback', 'linklocal', 'uniquelocal'])
+
+function readTrustProxy(value: string | undefined): readonly string[] {
+  // A proxy on this very machine may say for whom it asks; anybody else could lie.
+  if (value === undefined) return ['loopback']
+  if (value === 'none') return []
+  const named = value.split(',').map((one) => one.trim())
+  const addresses = named.filter((one) => !proxyGroups.has(one))
+  const strange = addresses.some((one) => one === '') || parseAddressList(addresses.join(',')).strange.length > 0
+  if (strange)
+    refuse(
+      'STEWARD_TRUST_PROXY',
+      `"${value}"`,
+      'addresses, ranges such as 10.0.0.0/8, loopback, linklocal or uniquelocal, with commas between, or none',
+    )
+  return named
 }
 
 function readTimezone(value: string | undefined): string {

@@ -21,6 +21,8 @@ export type HttpSettings = {
   /** How people and services reach this installation, such as `https://steward.example.com`. */
   readonly publicUrl: string
   readonly version: string
+  /** Who may say for whom they ask, by `X-Forwarded-For`; a proxy on this machine unless told otherwise. */
+  readonly trustProxy?: readonly string[]
   /** Opens `/metrics`; without it they are open. */
   readonly metricsToken?: string | undefined
   /** Folder of the built web app. */
@@ -120,12 +122,12 @@ async function registerSurface(app: FastifyInstance, parts: ServerParts): Promis
 }
 
 function createApp({ settings, log }: ServerParts): FastifyInstance {
+  const { trustProxy = ['loopback'] } = settings
   const app: FastifyInstance = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
-    // A proxy on this very machine may say for whom it asks; anybody else could lie.
-    trustProxy: 'loopback',
+    trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
     genReqId: () => newId(),
     // A logger of its own for every request costs more than most requests; lines that need the request name it.
     childLoggerFactory: (logger) => logger,

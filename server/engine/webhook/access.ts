@@ -1,7 +1,7 @@
 import { createHmac, createPublicKey, timingSafeEqual, verify } from 'node:crypto'
 import type { JsonObject } from '@steward/contract/item'
 import type { NodeView } from '@steward/sdk/node'
-import { type AddressList, parseAddressList } from './address-list.ts'
+import { type AddressList, parseAddressList } from '#base/address-list'
 import { checkSignature, type Nonce, readSignatureScheme, type SignatureScheme } from './signature.ts'
 
 export type AccessRefusal = {

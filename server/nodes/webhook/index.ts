@@ -1,7 +1,8 @@
 import { defineNode, type Listen, NodeError, type NodeView, type Port } from '@steward/sdk/node'
 import { Type } from 'typebox'
+import { parseAddressList } from '#base/address-list'
 import { toText } from '#engine/data'
-import { parseAddressList, readSignatureScheme } from '#engine/webhook'
+import { readSignatureScheme } from '#engine/webhook'
 import { webhookParameters } from './schema.ts'
 
 /** Methods by which a webhook may be called. */

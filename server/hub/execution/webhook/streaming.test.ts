@@ -54,13 +54,13 @@ test('parts arrive as nodes give them, while the workflow goes on', async () => 
   const answer = await post('parts')
   const reader = (answer.body as ReadableStream<Uint8Array>).getReader()
   const early = Buffer.from((await reader.read()).value ?? []).toString()
-  const running_ = (await server.list()).at(-1)
+  const meanwhile = (await server.list()).at(-1)
   let rest = ''
   for (let next = await reader.read(); !next.done; next = await reader.read()) rest += Buffer.from(next.value).toString()
 
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8'])
   expect(early).not.toContain('two')
-  expect(running_?.status).not.toBe('completed')
+  expect(meanwhile?.status).not.toBe('completed')
   expect(parts(early + rest).map((part) => [part.type, part.content, part.metadata['nodeName']])).toEqual([
     ['begin', undefined, 'First'],
     ['item', 'one', 'First'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseAddressList } from './index.ts'
+import { parseAddressList } from './address-list.ts'
 
 test('addresses and ranges of both families are taken, mapped ones for what they are', () => {
   const list = parseAddressList('10.0.0.0/8, 192.0.2.1,::ffff:198.51.100.0/120, 2001:db8::/32,')
