@@ -30,7 +30,8 @@ export async function readForm(bytes: Buffer, contentType: string): Promise<Form
       })
       const tooMany = () => reject(tooLarge(`The form has more parts or files`))
       form.on('field', (name, value) => void fields.push([name, value]))
-      form.on('file', (field, stream, fileName, _encoding, mimeType) => {
+      form.on('file', (...part) => {
+        const [field, stream, fileName, , mimeType] = part
         const chunks: Buffer[] = []
         stream.on('data', (chunk: Buffer) => chunks.push(chunk))
         stream.on('error', broken)

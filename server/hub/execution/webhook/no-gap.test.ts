@@ -41,9 +41,9 @@ test('while new versions are activated every call at both processes is answered 
   const [one, two] = servers
   const id = await one.given(flow('steady', 'v0'))
   const seen = new Set<string>()
-  let going = true
+  const calls = { going: true }
   const callers = servers.map(async (server) => {
-    while (going) seen.add(await call(server, 'steady'))
+    while (calls.going) seen.add(await call(server, 'steady'))
   })
 
   for (let n = 1; n <= 6; n++) {
@@ -53,7 +53,7 @@ test('while new versions are activated every call at both processes is answered 
     // The process that answered the activation has it already.
     expect(await call(by, 'steady')).toBe(`v${n}`)
   }
-  going = false
+  calls.going = false
   await Promise.all(callers)
 
   expect([...seen].filter((answer) => !/^v[0-6]$/.test(answer))).toEqual([])
@@ -76,7 +76,7 @@ test('when messages are lost the database is asked before a path is called unkno
   const [one, two] = servers
   const id = await one.given(flow('lost/:id/part', 'found'), { active: false })
   // As if the message had been lost: activated without a word to the others.
-  const { notify } = one.databases
+  const notify = one.databases.notify.bind(one.databases)
   Object.assign(one.databases, { notify: async () => {} })
   try {
     expect((await one.api('POST', `/workflows/${id}/activate`)).status).toBe(200)
@@ -106,14 +106,14 @@ test('a process answers its webhooks from its first moment on, and until its las
   await one.given(flow('always', 'here'))
   const third = await running(shared)
   const first = await call(third, 'always')
-  let going = true
+  const calls = { going: true }
   const seen = new Set<string>()
   const calling = (async () => {
-    while (going) seen.add(await call(third, 'always').catch(() => 'refused'))
+    while (calls.going) seen.add(await call(third, 'always').catch(() => 'refused'))
   })()
 
   await third.stop()
-  going = false
+  calls.going = false
   await calling
 
   expect(first).toBe('here')
