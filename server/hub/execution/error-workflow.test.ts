@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { givenWorkflow } from '#test/given-workflow'
+import { recordingPeer } from '#test/recording-peer'
 import { running, until } from '#test/running'
 
 const hook = (path: string) => ({
@@ -89,4 +90,71 @@ test('a production execution that takes too long starts its error workflow too',
   expect((await server.rested(helping?.id ?? '')).nodes[0]?.outputs).toMatchObject([
     [{ json: { execution: { error: { message: 'The workflow took longer than its 0.2 s.' } } } }],
   ])
+})
+
+test('whatever ends an execution as failed starts its error workflow: a time limit, a person who stops, a journal nobody can read', async () => {
+  await using peer = await recordingPeer({}, { '/lost': () => ({ cut: true }) })
+  await using server = await running()
+  const helper = await server.given(givenWorkflow([{ name: 'Failed', type: 'error_trigger' }], { name: 'Helper' }), {
+    active: false,
+  })
+  const hook = (path: string, to: string) => ({
+    name: 'Hook',
+    type: 'webhook',
+    version: 2,
+    parameters: { path, responseMode: 'onReceived' },
+    to: { [to]: [0, 0] as const },
+  })
+  const wait = (amount: number) => ({ name: 'Wait', type: 'wait', version: 1.1, parameters: { amount, unit: 'hours' } })
+  const lost = {
+    name: 'Lost',
+    type: 'http_request',
+    version: 4.2,
+    parameters: { url: `${peer.url}/lost`, method: 'POST', options: {} },
+    settings: { retry: { maxTries: 2, backoff: 'fixed' as const, initialMs: 0 } },
+  }
+  await server.given(
+    givenWorkflow([hook('late', 'Wait'), wait(1)], {
+      name: 'Late',
+      settings: { ...settings(helper), executionTimeoutSeconds: 1 },
+    }),
+  )
+  await server.given(givenWorkflow([hook('lost', 'Lost'), lost], { name: 'Lost', settings: settings(helper) }))
+  await server.given(givenWorkflow([hook('broken', 'Wait'), wait(1)], { name: 'Broken', settings: settings(helper) }))
+  const begin = async (path: string) => {
+    const id = (await fetch(`${server.url}/webhook/${path}`)).headers.get('x-execution-id') ?? ''
+    await server.rested(id)
+    return id
+  }
+  const late = await begin('late')
+  const stopped = await begin('lost')
+  const broken = await begin('broken')
+  await server.api('POST', `/executions/${stopped}/nodes/1/decision`, { decision: 'stop' })
+  // A version that no longer has the node which the journal tells of.
+  const pool = server.databases.pool('execution')
+  await pool.query(
+    `update execution_journal set entries = replace(entries::text, '"n":"Hook"', '"n":"Gone"')::json where execution_id = $1`,
+    [broken],
+  )
+  await pool.query('update workflow_executions set wait_until = now() where id = $1', [broken])
+  server.executions.worker.wake()
+
+  const told = await until(
+    async () => {
+      const list = await server.list(`&workflowId=${helper}&status=completed`)
+      return Promise.all(list.map(async ({ id }) => (await server.rested(id)).nodes[0]?.outputs?.[0]?.[0]))
+    },
+    (items) => items.length === 3,
+  )
+  const errors = new Map(
+    told.map((item) => {
+      const { execution } = (
+        item as { json: { execution: { id: string; error: { message: string }; lastNodeExecuted: string | null } } }
+      ).json
+      return [execution.id, execution]
+    }),
+  )
+  expect(errors.get(late)?.error.message).toBe('The workflow took longer than its 1 s.')
+  expect(errors.get(stopped)).toMatchObject({ lastNodeExecuted: 'Lost', error: { message: expect.stringContaining('Stopped') } })
+  expect(errors.get(broken)?.error.message).toContain('cannot be continued')
 })
