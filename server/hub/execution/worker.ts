@@ -169,8 +169,10 @@ export class Worker {
     clearTimeout(this.timer)
     if (this.stopping) return
     if (this.cycle !== undefined) this.wanted = true
-    this.wakeAtMs = performance.now() + ms
-    this.timer = setTimeout(() => void this.turn(), Math.max(0, ms)).unref()
+    // A timer of months would overflow that of JavaScript and fire at once.
+    const shortMs = Math.min(longestSleepMs, Math.max(0, ms))
+    this.wakeAtMs = performance.now() + shortMs
+    this.timer = setTimeout(() => void this.turn(), shortMs).unref()
   }
 
   private turn(): Promise<void> {
