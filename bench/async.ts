@@ -37,13 +37,14 @@ export async function run(options: string[]): Promise<void> {
   await using steward = await benchServer()
   await using raw = await benchServer(join(import.meta.dirname, 'raw-server.ts'))
   await activate(steward, workflow)
+  const api = await ownerApi(steward.url)
   const url = `${steward.url}/webhook/bench-async`
   for (const one of [url, raw.url]) await load({ url: one, body, connections: 50, seconds: 3 })
 
   const round = async (connections: number): Promise<Round> => {
     const began = performance.now()
     const figure = await load({ url, body, connections, seconds })
-    await noneLeft(steward, 'queued,running')
+    await noneLeft(api, 'queued,running')
     return { ...figure, finishedPerSecond: (figure.answered * 1000) / (performance.now() - began) }
   }
 
@@ -61,7 +62,6 @@ export async function run(options: string[]): Promise<void> {
       `${String(connections).padStart(11)} ${whole(ours.perSecond, 12)} ${whole(ours.finishedPerSecond, 12)} ${`${ours.p50Ms} ms`.padStart(7)} ${`${ours.p99Ms} ms`.padStart(7)} ${whole(theirs.perSecond, 10)} ${(ours.finishedPerSecond / theirs.perSecond).toFixed(2).padStart(7)}`,
     )
   }
-  const api = await ownerApi(steward.url)
   const { days7 } = (await api('GET', '/executions/stats')).body as { days7: { total: number; completed: number } }
   console.log(`stored ${days7.total} executions, ${days7.completed} completed`)
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import autocannon from 'autocannon'
 import { ownerApi, type ServerProcess, startServer } from '../server/test/server-process.ts'
 
+type OwnerApi = Awaited<ReturnType<typeof ownerApi>>
+
 export type Figure = { readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number; readonly answered: number }
 
 /** A server over a folder of its own, gone at the end of the block. */
@@ -62,8 +64,7 @@ export async function load({ url, body, connections, seconds, calls }: Load): Pr
 }
 
 /** Resolves when no execution is in one of these states any more. */
-export async function noneLeft(server: ServerProcess, statuses: string): Promise<void> {
-  const api = await ownerApi(server.url)
+export async function noneLeft(api: OwnerApi, statuses: string): Promise<void> {
   for (;;) {
     const { body } = await api('GET', `/executions?limit=1&status=${statuses}`)
     if ((body as { items: unknown[] }).items.length === 0) return

@@ -51,7 +51,7 @@ export async function run(options: string[]): Promise<void> {
     if (Date.now() > untilMs) throw new Error('The executions were not at rest before they were due; the machine is too busy.')
     await new Promise((resolve) => setTimeout(resolve, untilMs - Date.now()))
     const before = treeMemoryMb(steward.child.pid ?? 0)
-    await noneLeft(steward, 'waiting,queued,running')
+    await noneLeft(api, 'waiting,queued,running')
     const resumedMs = Date.now() - untilMs
     console.log(
       `${calls} executions: started and at rest within ${(storedMs / 1000).toFixed(1)} s, all resumed and over ${(resumedMs / 1000).toFixed(2)} s after they were due (${((calls * 1000) / resumedMs).toFixed(0)}/s); memory ${before} MB before, ${treeMemoryMb(steward.child.pid ?? 0)} MB after`,

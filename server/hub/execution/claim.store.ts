@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { ExecutionHead, JournalEntry, Trigger } from '#engine/host'
+import { beginTurn, countRunning, lockLimitKeys } from './queue/queue.store.ts'
 
 /** An execution this worker has just taken over, with everything needed to go on. */
 export type Claimed = {
@@ -9,6 +10,8 @@ export type Claimed = {
   readonly nextSeq: number
   /** The process at which somebody waits for its answer and end; null when nobody does. */
   readonly answerTo: string | null
+  /** True where its concurrency limit is used up: it may not go on here, and what is stored for it puts it into the queue. */
+  readonly mustQueue?: true
   /** True when somebody wants it to rest before its next node. */
   readonly pauseWanted?: boolean
 }
@@ -63,25 +66,50 @@ export async function claimDue(client: pg.ClientBase, workerId: string, limit: n
   )
 }
 
-/** Takes one waiting execution for a call or a decision; empty when it does not wait for that, or somebody was faster. */
+/**
+ * Takes one waiting execution for a call or a decision; empty when it does not
+ * wait for that, or somebody was faster. One under a limit that is used up is
+ * fenced only and goes on waiting, until what ended its wait is stored.
+ */
 export async function claimWaiting(
   client: pg.ClientBase,
   workerId: string,
   id: string,
   kind: 'webhook' | 'decision',
 ): Promise<Claimed | undefined> {
-  const [claimed] = await claim(
-    client,
-    `select id from workflow_executions where id = $2 and status = 'waiting' and case $3 when 'decision' then in_doubt > 0 else wait_kind = $3 end for update skip locked`,
-    [workerId, id, kind],
-  )
-  return claimed
+  const picked = `select id from workflow_executions
+    where id = $2 and status = 'waiting' and case $3 when 'decision' then in_doubt > 0 else wait_kind = $3 end for update skip locked`
+  const limit = await findLimit(client, id)
+  if (limit === undefined) return (await claim(client, picked, [workerId, id, kind]))[0]
+
+  await beginTurn(client)
+  try {
+    await lockLimitKeys(client, [limit.key])
+    const mustQueue = (await countRunning(client, limit.key)) >= limit.max
+    const [claimed] = await claim(client, picked, [workerId, id, kind], mustQueue ? fencedOnly : takenOver)
+    await client.query('commit')
+    return claimed === undefined || !mustQueue ? claimed : { ...claimed, mustQueue }
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
+  }
 }
 
-async function claim(client: pg.ClientBase, picked: string, values: unknown[]): Promise<Claimed[]> {
+async function findLimit(client: pg.ClientBase, id: string): Promise<{ key: string; max: number } | undefined> {
+  const { rows } = await client.query<{ key: string; max: number }>(
+    'select limit_key as key, limit_max as max from workflow_executions where id = $1 and limit_key is not null',
+    [id],
+  )
+  return rows[0]
+}
+
+const takenOver = `status = 'running', worker_id = $1, fence = e.fence + 1, wait_until = null, wait_kind = null, in_doubt = 0, updated_at = now()`
+const fencedOnly = `worker_id = $1, fence = e.fence + 1, updated_at = now()`
+
+async function claim(client: pg.ClientBase, picked: string, values: unknown[], change = takenOver): Promise<Claimed[]> {
   const { rows } = await client.query<Row>(
     `update workflow_executions e
-        set status = 'running', worker_id = $1, fence = e.fence + 1, wait_until = null, wait_kind = null, in_doubt = 0, updated_at = now()
+        set ${change}
        from (${picked}) p where e.id = p.id returning ${returned}`,
     values,
   )

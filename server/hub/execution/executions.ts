@@ -16,6 +16,7 @@ import {
   type JournalEntry,
   running,
   type Standing,
+  type Started,
 } from '#engine/host'
 import { watchWorkflows } from '#hub/workflow'
 import { Followers } from './across/follow.ts'
@@ -175,12 +176,12 @@ export class Executions {
     return this.options.publicUrl
   }
 
-  readonly nowMs = (): number => this.worker.nowMs()
   /** What nodes may use outside. */
   get outside(): Pick<ExecutionsOptions, 'environment' | 'io' | 'runCode'> {
     return this.options
   }
 
+  readonly nowMs = (): number => this.worker.nowMs()
 
   // What taking over an execution needs.
   readonly load: LoadVersion = (workflowId, version, trigger) => this.loader.of(workflowId, version, trigger)
@@ -194,15 +195,17 @@ export class Executions {
     standing: Standing = running,
   ): Promise<Claimed> => {
     const { head, fence, nextSeq } = claimed
+    const mustQueue = claimed.mustQueue === true && standing === running
     const effects = new EffectBook(head.id, claimed.entries)
     for (const entry of entries) effects.note(entry)
     if (standing.endedMs !== null) effects.close(standing.endedMs)
     const change: Change = {
       head,
       insert: false,
-      workerId: this.worker.workerId(),
+      workerId: mustQueue ? null : this.worker.workerId(),
       fence,
-      standing,
+      standing: mustQueue ? { ...running, status: 'queued' } : standing,
+      ...(mustQueue ? { answerTo: this.followers.id } : {}),
       seq: nextSeq,
       entries: JSON.stringify(entries),
       startKey: null,
@@ -211,6 +214,11 @@ export class Executions {
     const [taken] = await this.group.add([change])
     if (taken !== true) throw executionError.taken_elsewhere()
     return { ...claimed, entries: [...claimed.entries, ...entries], nextSeq: nextSeq + 1 }
+  }
+
+  readonly requeued = ({ head: { id } }: Claimed, answerable: boolean): Started => {
+    this.worker.wake()
+    return { id, accepted: Promise.resolve(true), ...this.followers.follow(id, answerable) }
   }
 
   private hostDeps(): DurableDeps {

@@ -30,6 +30,8 @@ export type TakeOver = {
   readonly host: DurableHost
   readonly followers: Pick<Followers, 'serve'>
   readonly load: LoadVersion
+  /** Follows an execution that went into the queue, because its limit is used up. */
+  readonly requeued?: (claimed: Claimed, answerable: boolean) => Started
   /** Ends it as failed; `loaded` is the version it was executed with, where there is one. */
   readonly fail: (claimed: Claimed, why: string, loaded?: LoadedWorkflow) => Promise<void>
 }
@@ -39,6 +41,7 @@ export type StoreEntries = (claimed: Claimed, entries: readonly JournalEntry[]) 
 
 /** Goes on with an execution that this worker has claimed, from where its journal ends. */
 export async function takeOver(deps: TakeOver, claimed: Claimed, probe?: ResumeRequest['probe']): Promise<Started | undefined> {
+  if (claimed.mustQueue === true) return deps.requeued?.(claimed, false)
   const prepared = await prepare(deps, claimed)
   if (prepared === undefined) return undefined
   const { loaded, restored } = prepared
@@ -60,6 +63,7 @@ export async function takeOverWithCall(
   claimed: Claimed,
   call: { readonly answerable: boolean },
 ): Promise<Started | undefined> {
+  if (claimed.mustQueue === true) return deps.requeued?.(claimed, call.answerable)
   const prepared = await prepare(deps, claimed)
   if (prepared === undefined) return undefined
   const { loaded, restored } = prepared
@@ -84,6 +88,7 @@ export async function takeOverAsHappened(
   const record = happenedRecord(restored.state, { intent, task }, items === undefined ? undefined : [items])
   advance(loaded.plan, restored.state, record)
   const stored = await deps.storeEntries(claimed, [answer.entry, encodeRecord(loaded.plan, record)])
+  if (claimed.mustQueue === true) return deps.requeued?.(claimed, false)
   const settled: Restored = { ...restored, open: restored.open.filter((one) => one !== open) }
   return deps.followers.serve(claimed, (passing) =>
     deps.host.resume({ ...loaded, head: claimed.head, restored: settled, claim: claimOf(stored), ...passing }),

@@ -98,6 +98,40 @@ test('who waits holds no place; when the wait ends it takes the next one that is
   expect(atOnce(peer.log)).toBe(1)
 })
 
+test('a call that ends a wait is kept until a place is free, and its caller is answered then', { timeout: 60_000 }, async () => {
+  await using peer = await recordingPeer({ '/work': 1_200 })
+  await using server = await running()
+  const id = await saved(
+    server,
+    givenWorkflow(
+      [
+        { name: 'Start', type: 'manual_trigger', to: { Rest: [0, 0] } },
+        {
+          name: 'Rest',
+          type: 'wait',
+          version: 1.1,
+          parameters: { resume: 'webhook', httpMethod: 'POST', responseMode: 'lastNode' },
+          to: { Call: [0, 0] },
+        },
+        call(`${peer.url}/work`),
+      ],
+      under({ concurrency: { limit: 1 } }),
+    ),
+  )
+  const ids = [await server.begin(id), await server.begin(id)]
+  await until(
+    () => server.list('&status=waiting'),
+    (list) => list.length === 2,
+  )
+
+  const resume = (execution: string) => fetch(server.executions.resumeUrl(execution), { method: 'POST' })
+  const answers = await Promise.all(ids.map(resume))
+
+  expect(answers.map((answer) => answer.status)).toEqual([200, 200])
+  expect(await Promise.all(answers.map((answer) => answer.json()))).toMatchObject([{ done: '/work' }, { done: '/work' }])
+  expect(atOnce(peer.log)).toBe(1)
+})
+
 test('the flood of one workspace does not make another one wait', { timeout: 60_000 }, async () => {
   await using peer = await recordingPeer({ '/work': 100 })
   await using server = await running()

@@ -87,6 +87,15 @@ export async function lockLimitKeys(client: pg.ClientBase, keys: readonly string
   )
 }
 
+/** How many hold a place under a limit. Exact only behind `lockLimitKeys`. */
+export async function countRunning(client: pg.ClientBase, key: string): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(
+    `select count(*)::int as count from workflow_executions where status = 'running' and limit_key = $1`,
+    [key],
+  )
+  return rows[0]?.count ?? 0
+}
+
 type QueuedRecord = { id: string; workspace_id: string; priority: number; limit_key: string | null; held: boolean }
 
 const columns = `e.id, e.workspace_id, e.priority, e.limit_key,
