@@ -144,16 +144,13 @@ function concerns(filter: FeedFilter, { kind, workspaceId, workflowId, execution
 }
 
 function aboutOf(workspaceId: string, event: LiveEvent): About {
-  switch (event.type) {
-    case 'execution.changed': {
-      const { id: executionId, workflowId } = event.execution
-      return { kind: 'execution', workspaceId, workflowId, executionId }
-    }
-    case 'workflow.changed':
-      return { kind: 'workflow', workspaceId, workflowId: event.workflowId, executionId: '' }
-    default:
-      return { kind: 'node', workspaceId, workflowId: event.workflowId, executionId: event.executionId }
+  if (event.type === 'execution.changed') {
+    const { id: executionId, workflowId } = event.execution
+    return { kind: 'execution', workspaceId, workflowId, executionId }
   }
+  const { workflowId } = event
+  if (event.type === 'workflow.changed') return { kind: 'workflow', workspaceId, workflowId, executionId: '' }
+  return { kind: 'node', workspaceId, workflowId, executionId: event.executionId }
 }
 
 const place = (live: LiveExecution, node: PlanNode) => ({

@@ -11,8 +11,8 @@ import { notifyAll } from './notify.store.ts'
 
 /** The safety net for messages that were lost: one look at everything that is followed, in pages. */
 const lookMs = 1_000
-const pageSize = 1_000
-const journalPageSize = 100
+const idsPerLook = 1_000
+const journalsPerRead = 100
 /** An execution that nobody has stored by then never will be. */
 const unstoredMs = 30_000
 /** A caller does not hold a connection open for longer waits of an execution than this. */
@@ -223,7 +223,7 @@ export class Followers {
   private async look(): Promise<void> {
     const ids = [...this.heard]
     this.heard.clear()
-    for (let at = 0; at < ids.length && !this.closed; at += pageSize) await this.lookAtPage(ids.slice(at, at + pageSize))
+    for (let at = 0; at < ids.length && !this.closed; at += idsPerLook) await this.lookAtPage(ids.slice(at, at + idsPerLook))
   }
 
   private async lookAtPage(ids: readonly string[]): Promise<void> {
@@ -231,7 +231,7 @@ export class Followers {
     const stored = new Set(rows.map((row) => row.id))
     await this.handOver(rows.filter((row) => row.answered))
     const over = rows.filter(isOver)
-    for (const page of pages(over, journalPageSize)) await this.endAll(page)
+    for (const page of pages(over, journalsPerRead)) await this.endAll(page)
     for (const { id } of rows.filter(isAtRest)) this.finish(id, { status: 'waiting', items: [], error: null }, passing)
     const oldest = performance.now() - unstoredMs
     for (const id of ids) if (!stored.has(id)) this.finish(id, gone, ({ sinceMs }) => sinceMs < oldest)
@@ -309,6 +309,6 @@ function answerText(answer: WebhookAnswer): string {
   return JSON.stringify({ status: 500, headers: {}, body: { message } } satisfies WebhookAnswer)
 }
 
-function pages<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, page) => all.slice(page * size, (page + 1) * size))
+function pages<T>(all: readonly T[], count: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / count) }, (_, page) => all.slice(page * count, (page + 1) * count))
 }

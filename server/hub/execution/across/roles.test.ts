@@ -248,6 +248,45 @@ test('a test call may reach another process than the one at which a person liste
   await other.stop()
 })
 
+test('a call that resumes is stored by one process and answered when another has gone on', async () => {
+  const url = set('Url', '={{ $execution.resumeUrl }}', { Wait: [0, 0] })
+  const parameters = { resume: 'webhook', httpMethod: 'POST', responseMode: 'lastNode' }
+  const wait = { name: 'Wait', type: 'wait', version: 1.1, parameters, to: { After: [0, 0] as const } }
+  const after = set('After', '=back from {{ $json.body.name }}')
+  await given(givenWorkflow([hook('resumed', 'onReceived', 'Url'), url, wait, after]))
+  const id = (await send('resumed', {})).headers.get('x-execution-id') ?? ''
+  const waiting = await until(
+    () => execution(id),
+    ({ summary }) => summary.status === 'waiting',
+  )
+  const item = waiting.nodes[1]?.outputs?.[0]?.[0] as { json: { greeting: string } }
+  const address = item.json.greeting.replace(several.publicUrl, http.url)
+  const headers = { 'content-type': 'application/json' }
+  const resume = () => fetch(address, { method: 'POST', headers, body: JSON.stringify({ name: 'lunch' }) })
+
+  const answers = await Promise.all([resume(), resume()])
+
+  const [answered, refused] = answers.toSorted((a, b) => a.status - b.status)
+  expect([answered?.status, await answered?.json(), refused?.status]).toEqual([200, { greeting: 'back from lunch' }, 409])
+  expect(await holderOf(id)).toBe(worker.child.pid)
+})
+
+test('a retry is asked for at one process and walked by another', async () => {
+  const flaky = { ...call('Flaky', '/flaky'), parameters: { url: '={{ $json.body.url }}', options: { timeout: 500 } } }
+  await given(givenWorkflow([hook('flaky', 'lastNode', 'Flaky'), flaky]))
+  const failed = await send('flaky', { url: 'http://127.0.0.1:9/nobody' })
+  const id = failed.headers.get('x-execution-id') ?? ''
+
+  const retried = await api('POST', `/executions/${id}/retry`, {})
+  const over = await until(
+    () => execution(String(retried.body['id'])),
+    ({ summary }) => summary.endedAt !== null,
+  )
+
+  expect([failed.status, retried.status]).toEqual([500, 202])
+  expect([over.summary.status, over.summary.retryOf, over.nodes.length]).toEqual(['failed', id, 2])
+})
+
 test('schedules are fired by the scheduler and walked by the worker', async () => {
   const every = {
     name: 'Clock',

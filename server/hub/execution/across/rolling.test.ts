@@ -67,9 +67,9 @@ test(
     }
     const balance = balancer(processes)
     const seen: { key: string; path: string; status: number; text: string }[] = []
-    let loading = true
-    const load = Array.from({ length: 6 }, async (_, client) => {
-      for (let n = 0; loading; n++) {
+    const load = new AbortController()
+    const loads = Array.from({ length: 6 }, async (_, client) => {
+      for (let n = 0; !load.signal.aborted; n++) {
         const path = n % 2 === 0 ? 'now' : 'answered'
         const key = `${client}-${n}`
         const answer = await balance
@@ -81,14 +81,14 @@ test(
     })
 
     const codes: (number | null)[] = []
-    for (const old of [...processes]) {
+    for (const old of Array.from(processes)) {
       processes.add(await start())
       await new Promise((resolve) => setTimeout(resolve, 300))
       codes.push(await old.stop())
       processes.delete(old)
     }
-    loading = false
-    await Promise.all(load)
+    load.abort()
+    await Promise.all(loads)
     balance.stop()
     await until(
       () => several.query(`select 1 from execution.workflow_executions where status <> 'completed'`),

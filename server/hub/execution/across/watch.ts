@@ -187,10 +187,15 @@ class WatchingProcess {
   }
 
   private add([workspaceId, event]: Sent): void {
-    // Of an execution only the newest standing counts.
-    const key = event.type === 'execution.changed' ? event.execution.id : String(this.count++)
+    // Of an execution only the newest standing counts, and where there is too much it counts more than what its nodes did.
+    const isStanding = event.type === 'execution.changed'
+    const key = isStanding ? event.execution.id : String(this.count++)
     this.pending.delete(key)
-    if (this.pending.size >= pendingMax) return
+    if (this.pending.size >= pendingMax) {
+      const oldest = this.pending.keys().next().value
+      if (!isStanding || oldest === undefined) return
+      this.pending.delete(oldest)
+    }
     this.pending.set(key, JSON.stringify([workspaceId, shortened(event)] satisfies Sent))
     this.sendSoon()
   }
