@@ -9,4 +9,8 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length }).end(answer)
   })
 })
-server.listen(0, '127.0.0.1', () => parentPort?.postMessage((server.address() as AddressInfo).port))
+server.listen(0, '127.0.0.1', () => {
+  // A thread has no origin.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  parentPort?.postMessage((server.address() as AddressInfo).port)
+})

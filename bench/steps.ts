@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import pg from 'pg'
+import { newId } from '../server/base/id.ts'
 import { readSettings } from '../server/base/settings.ts'
 import { openDatabases } from '../server/db/index.ts'
 import { givenWorkflow } from '../server/test/given-workflow.ts'
@@ -89,6 +90,7 @@ export async function run(options: string[]): Promise<void> {
   }
   const { executions, receipts } = await counted.settled()
   console.log(`${executions} executions with ${receipts} receipts, three for each`)
+  console.log(`making receipts of facts that are there already: ${(await counted.drain(20_000)).toFixed(0)} effects/s`)
   await peer.terminate()
 }
 
@@ -96,6 +98,38 @@ const columns = ({ perSecond, p50Ms, p99Ms }: Figure) =>
   `${perSecond.toFixed(0).padStart(9)} ${`${p50Ms} ms`.padStart(8)} ${`${p99Ms} ms`.padStart(7)}`
 
 type Counts = { readonly transactions: number; readonly executions: number; readonly receipts: number }
+
+/** Events as under load: ten changes each, of executions that are over, with two effects each. */
+function eventsOf(facts: number, workspaceId: string): string[] {
+  const hash = 'f'.repeat(64)
+  const fact = () => ({
+    id: newId(),
+    nodeId: 'First',
+    nodeName: 'First',
+    runIndex: 0,
+    class: 'write',
+    target: '127.0.0.1',
+    connection: null,
+    requestHash: hash,
+    outcome: 'completed',
+    tries: 1,
+    intendedMs: Date.now(),
+    settledMs: Date.now(),
+    durationMs: 1,
+    response: { status: 200, hash, sizeBytes: 100 },
+    decision: null,
+  })
+  const change = () => ({
+    executionId: newId(),
+    workspaceId,
+    workflowId: workspaceId,
+    workflowName: 'Given',
+    workflowVersion: 1,
+    place: 1,
+    facts: [fact(), fact()],
+  })
+  return Array.from({ length: facts / 20 }, () => JSON.stringify({ changes: Array.from({ length: 10 }, change) }))
+}
 
 /** Counts in the database of a server. */
 async function counters({ dataDir }: ServerProcess) {
@@ -119,6 +153,19 @@ async function counters({ dataDir }: ServerProcess) {
         if (counts.receipts === counts.executions * 3) return counts
         if (performance.now() > end) throw new Error(`${counts.executions} executions have ${counts.receipts} receipts.`)
       }
+    },
+    /** How many facts per second become receipts when many wait, told by events of ten changes as under load. */
+    drain: async (facts: number) => {
+      const { receipts } = await read()
+      await client.query(
+        `insert into execution.outbox (event_id, type, key, payload)
+         select gen_random_uuid(), 'execution.effects_settled', 'bench ' || at, payload::json
+         from unnest($1::text[]) with ordinality as told(payload, at)`,
+        [eventsOf(facts, newId())],
+      )
+      const began = performance.now()
+      while ((await read()).receipts < receipts + facts) await new Promise((resolve) => setTimeout(resolve, 50))
+      return (facts * 1000) / (performance.now() - began)
     },
     [Symbol.asyncDispose]: async () => {
       await client.end()

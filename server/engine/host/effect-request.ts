@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Item } from '@steward/contract/item'
 import type { NodeView } from '@steward/sdk/node'
 import type { PlanNode } from '#engine/core'
@@ -36,21 +36,21 @@ const itemsPerTurn = 100
 /** Describes an effect before it happens. Cannot fail: what cannot be resolved is taken as it is written. */
 export async function describeRequest({ node, call, withItems, ...options }: Options): Promise<EffectRequest> {
   const { items } = call
-  const whole = createHash('sha256').update(headOf(node, items.length))
+  let whole = headOf(node, items.length)
   let first: unknown
   for (let index = 0; index < items.length; index++) {
     if (index > 0 && index % itemsPerTurn === 0) await options.yield()
     const parameters = resolve(call, index)
     if (index === 0) first = parameters
-    whole.update(digestOf(call.node.parameters, parameters))
-    if (withItems) whole.update(canonicalJson(items[index]?.json))
+    whole += digestOf(call.node.parameters, parameters)
+    if (withItems) whole += sha256(canonicalJson(items[index]?.json))
   }
   const [kind] = Object.keys(node.node.connections ?? {})
   const chosen = kind === undefined ? undefined : node.node.connections?.[kind]
   return {
     target: targetOf(node, first),
     connection: kind === undefined || chosen === undefined ? undefined : { kind, id: chosen.id, name: chosen.name },
-    hash: whole.digest('hex'),
+    hash: sha256(whole),
   }
 }
 
@@ -78,14 +78,16 @@ const digests = new WeakMap<object, string>()
 
 /** Parameters without expressions are one object for all executions, so their digest is worked out once. */
 function digestOf(raw: object, parameters: unknown): string {
-  if (parameters !== raw) return hash('sha256', canonicalJson(parameters), 'hex')
+  if (parameters !== raw) return sha256(canonicalJson(parameters))
   let digest = digests.get(raw)
   if (digest === undefined) {
-    digest = hash('sha256', canonicalJson(raw), 'hex')
+    digest = sha256(canonicalJson(raw))
     digests.set(raw, digest)
   }
   return digest
 }
+
+const sha256 = (text: string) => hash('sha256', text, 'hex')
 
 const targetLengthMax = 300
 

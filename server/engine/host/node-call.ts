@@ -27,6 +27,9 @@ export type EngineCall = NodeCall &
     readonly httpStatus: number | undefined
   }
 
+/** With more items than this their parameters are resolved again rather than held. */
+const keptMax = 100
+
 /** What a node sees of the execution it is part of. Reads no clock and touches nothing outside but through `io`. */
 export function createNodeCall(parts: Parts): EngineCall {
   return new LiveCall(parts)
@@ -53,6 +56,7 @@ class LiveCall implements EngineCall {
   private madeView: RunView | undefined
   private madeScope: ScopeSource | undefined
   private madeIo: NodeIo | undefined
+  private kept: Map<number, JsonObject> | undefined
 
   constructor(parts: Parts) {
     const { live, node, task } = parts
@@ -92,12 +96,19 @@ class LiveCall implements EngineCall {
   }
 
   param<T>(path: string, itemIndex = 0, fallback?: T): T {
-    const value = readParameter(this.node.parameters, path, (raw) => resolveParameter(raw, this.scope.at(itemIndex)))
+    const kept = this.kept?.get(itemIndex)
+    const value =
+      kept === undefined
+        ? readParameter(this.node.parameters, path, (raw) => resolveParameter(raw, this.scope.at(itemIndex)))
+        : readParameter(kept, path, (done) => done)
     return (value === undefined ? fallback : value) as T
   }
 
   resolved(itemIndex: number): unknown {
-    return resolveParameter(this.node.parameters, this.scope.at(itemIndex))
+    const parameters = resolveParameter(this.node.parameters, this.scope.at(itemIndex)) as JsonObject
+    // What is described before an effect is what is done: the node is given these values, and nothing is worked out twice.
+    if (this.items.length <= keptMax) (this.kept ??= new Map()).set(itemIndex, parameters)
+    return parameters
   }
 
   effectKey(itemIndex = 0): string {

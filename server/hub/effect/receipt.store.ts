@@ -131,6 +131,9 @@ export async function listReceiptRows(pool: pg.Pool, filter: ReceiptFilter): Pro
   }
   also('workflow_id = ?', filter.workflowId)
   also('execution_id = ?', filter.executionId)
+  // The receipts of an execution begin with its time: a short range of the primary key.
+  also('id >= ?', filter.executionId && `${filter.executionId.slice(0, 13)}-0000-0000-000000000000`)
+  also('id <= ?', filter.executionId && `${filter.executionId.slice(0, 13)}-ffff-ffff-ffffffffffff`)
   also('class = any(?)', filter.classes)
   also('outcome = any(?)', filter.outcomes)
   also('target = ?', filter.target)

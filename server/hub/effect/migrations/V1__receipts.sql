@@ -1,5 +1,6 @@
 -- What became of every effect. The id is the key of the effect: it begins with the time of its execution, as the
--- execution's own id does, so both are cut by the same months and old ones are dropped instead of deleted row by row.
+-- execution's own id does, so both are cut by the same months and old ones are dropped instead of deleted row by row,
+-- and the receipts of an execution are a short range of the primary key.
 
 create table receipts (
   id uuid not null primary key,
@@ -43,7 +44,6 @@ create table receipts (
 
 create index receipts_by_workspace on receipts (workspace_id, intended_at desc, id desc);
 create index receipts_by_workflow on receipts (workflow_id, intended_at desc, id desc);
-create index receipts_by_execution on receipts (execution_id);
 create index receipts_in_doubt on receipts (workspace_id, intended_at desc, id desc) where outcome = 'in_doubt';
 
 create table receipts_default partition of receipts default;
