@@ -139,8 +139,8 @@ export async function listReceiptRows(pool: pg.Pool, filter: ReceiptFilter): Pro
   also('target = ?', filter.target)
   also('intended_at >= ?', filter.from)
   also('intended_at < ?', filter.to)
-  // An effect is intended after its execution began, so newer months hold nothing older.
-  also(`id < uuid_floor(greatest(?::timestamptz, 'epoch'))`, filter.to)
+  // An effect is intended after its execution began, so newer months hold nothing older; clocks may differ a little.
+  also(`id < uuid_floor(greatest(?::timestamptz + interval '1 day', 'epoch'))`, filter.to)
   if (filter.after !== undefined) {
     values.push(filter.after.intendedAt, filter.after.id)
     where.push(`(intended_at, id) < ($${values.length - 1}, $${values.length})`)
