@@ -3,8 +3,8 @@ import { readDateTime, toText } from '#engine/data'
 import { number, text } from '../parameter.ts'
 
 const unitMs: Readonly<Record<string, number>> = { seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 }
-// The last moment a JavaScript date can be.
-const lastMs = 8.64e15
+/** The end of the year 9999. Later dates are written in another form, which the database does not read. */
+const lastMs = Date.UTC(10_000, 0) - 1
 
 export type IntervalPaths = {
   readonly amount: string
@@ -22,8 +22,7 @@ export function afterInterval(call: NodeCall, paths: IntervalPaths): number {
     throw new NodeError(`"${unit}" is no unit of time to wait for. Use seconds, minutes, hours or days.`, { retryable: false })
   if (!(amount >= 0)) throw new NodeError(`The time to wait cannot be ${amount}.`, { retryable: false })
   const untilMs = call.nowMs + amount * factor
-  if (untilMs > lastMs) throw new NodeError('The time to wait is too long.', { retryable: false })
-  return untilMs
+  return notTooLate(untilMs)
 }
 
 /** A date and time, meant in the time zone of the workflow where it names none. */
@@ -32,5 +31,10 @@ export function atMoment(call: NodeCall, path: string): number {
   const moment = readDateTime(value, call.workflow.timezone)
   if (moment === undefined)
     throw new NodeError(`Cannot wait until "${toText(value)}": it is no date and time.`, { retryable: false })
-  return moment.toMillis()
+  return notTooLate(moment.toMillis())
+}
+
+function notTooLate(untilMs: number): number {
+  if (untilMs > lastMs) throw new NodeError('The time to wait is too long: it ends after the year 9999.', { retryable: false })
+  return untilMs
 }

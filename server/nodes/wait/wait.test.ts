@@ -45,6 +45,8 @@ test('a call ends the wait, or the limit does', async () => {
 test.each([
   [{ amount: -1 }, 'cannot be -1'],
   [{ amount: 1e300 }, 'too long'],
+  [{ amount: 8000 * 366, unit: 'days' }, 'after the year 9999'],
+  [{ resume: 'specificTime', dateTime: '+012000-01-01T00:00:00Z' }, 'after the year 9999'],
   [{ unit: 'fortnights' }, 'no unit of time'],
   [{ resume: 'specificTime', dateTime: 'soon' }, 'no date and time'],
   [{ resume: 'form' }, 'not supported'],
