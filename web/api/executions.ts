@@ -83,3 +83,31 @@ export function useDecide() {
     onSettled: refresh,
   })
 }
+
+/** Lets it rest before its next node, or go on from there. */
+export function usePauseExecution() {
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: ({ id, pause }: { readonly id: string; readonly pause: boolean }) =>
+      pause ? call('POST /executions/:id/pause', { params: { id } }) : call('POST /executions/:id/resume', { params: { id } }),
+    onSettled: refresh,
+  })
+}
+
+export function useRestartExecution() {
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: ({ id, ...body }: { readonly id: string } & Given<'POST /executions/:id/restart'>['body']) =>
+      call('POST /executions/:id/restart', { params: { id }, body }),
+    onSuccess: refresh,
+  })
+}
+
+/** Nothing is called and nothing stored, so nothing that is shown grows old. */
+export function useReplay() {
+  return useMutation({
+    mutationFn: ({ id, version }: { readonly id: string; readonly version: number | undefined }) =>
+      call('POST /executions/:id/replay', { params: { id }, body: version === undefined ? {} : { version } }),
+    meta: { shown: true },
+  })
+}

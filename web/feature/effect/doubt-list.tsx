@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { executionQuery } from '../../api/executions.ts'
 import { JsonText } from '../../ui/json-text.tsx'
+import { canProbe } from '../execution/can-probe.ts'
 import { DoubtCard } from '../execution/doubt-card.tsx'
 import css from './effect.module.css'
 
@@ -27,10 +28,10 @@ function Doubt({ receipt }: { readonly receipt: Receipt }) {
   const node = execution.data?.nodes.find(
     ({ nodeId, runIndex, status }) => status === 'in_doubt' && nodeId === receipt.nodeId && runIndex === receipt.runIndex,
   )
-  if (node === undefined) return null
+  if (execution.data === undefined || node === undefined) return null
   return (
     <div className={css['doubt']}>
-      <DoubtCard executionId={receipt.executionId} node={node} />
+      <DoubtCard executionId={receipt.executionId} node={node} canProbe={canProbe(execution.data.document, node)} />
       <div className="row xs">
         <span className="ink2 ell">{receipt.workflowName}</span>
         {receipt.target === null ? null : <span className="mono dim ell">{receipt.target}</span>}

@@ -5,7 +5,10 @@ import { runState } from '../../editor/model/run-state.ts'
 import { InputPane } from '../../editor/panel/input-pane.tsx'
 import { OutputPane } from '../../editor/panel/output-pane.tsx'
 import panelCss from '../../editor/panel/panel.module.css'
+import { isUnfinished } from '../../ui/state.ts'
 import { StateCircle } from '../../ui/state-circle.tsx'
+import { FailedTries } from './failed-tries.tsx'
+import { RestartButton } from './restart-button.tsx'
 import css from './execution.module.css'
 
 type Props = {
@@ -32,6 +35,7 @@ export function DataTab({ execution, kinds, chosen, onNode }: Props) {
     onSelect: onNode,
     onClose: () => undefined,
   }
+  const latest = pane.executions.at(-1)
   return (
     <div className={css['data']}>
       <div className={css['nodeList']} role="group" aria-label={t('nodeList')}>
@@ -44,6 +48,13 @@ export function DataTab({ execution, kinds, chosen, onNode }: Props) {
         ))}
       </div>
       <div className={css['panelHost']}>
+        {latest === undefined ? null : (
+          <div className={css['nodeActions']}>
+            <FailedTries node={latest} />
+            <span className="sp" />
+            {isUnfinished(execution.summary.status) ? null : <RestartButton executionId={execution.summary.id} node={latest} />}
+          </div>
+        )}
         <div
           className={panelCss['bench']}
           style={{ borderTop: 0, gridTemplateColumns: 'repeat(auto-fit, minmax(280px, 1fr))', overflow: 'auto' }}

@@ -10,10 +10,20 @@ import { StateCircle } from '../../ui/state-circle.tsx'
 import { parseItems } from './parse-items.ts'
 import css from './execution.module.css'
 
-type Decision = 'happened' | 'repeat' | 'stop'
+type Decision = 'happened' | 'repeat' | 'stop' | 'probe'
+
+const decisions = ['happened', 'repeat', 'stop', 'probe'] as const
+const told = { happened: 'decided', repeat: 'decided', stop: 'decidedStop', probe: 'probed' } as const
+
+type Props = {
+  readonly executionId: string
+  readonly node: NodeExecution
+  /** The node has been told how to ask its service. */
+  readonly canProbe: boolean
+}
 
 /** Only a person can tell whether a call went out whose answer was lost. Choosing and confirming are two steps. */
-export function DoubtCard({ executionId, node }: { readonly executionId: string; readonly node: NodeExecution }) {
+export function DoubtCard({ executionId, node, canProbe }: Props) {
   const { t } = useTranslation('execution')
   const [decision, setDecision] = useState<Decision>()
   const [itemsText, setItemsText] = useState('')
@@ -31,7 +41,7 @@ export function DoubtCard({ executionId, node }: { readonly executionId: string;
         ...(decision === 'happened' && items !== undefined ? { items } : {}),
         ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
       },
-      { onSuccess: () => notifyDone(decision === 'stop' ? t('decidedStop') : t('decided')) },
+      { onSuccess: () => notifyDone(t(told[decision])) },
     )
   }
   return (
@@ -48,7 +58,7 @@ export function DoubtCard({ executionId, node }: { readonly executionId: string;
         </span>
       </div>
       <div className="row" style={{ flexWrap: 'wrap' }} role="group" aria-label={t('doubtTitle', { node: node.nodeName })}>
-        {(['happened', 'repeat', 'stop'] as const).map((one) => (
+        {(canProbe ? decisions : decisions.slice(0, 3)).map((one) => (
           <Button
             key={one}
             aria-pressed={decision === one}

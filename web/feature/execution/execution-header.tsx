@@ -1,21 +1,22 @@
 import type { Execution } from '@steward/contract/api/execution'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { CircleStop, Workflow } from 'lucide-react'
+import { CircleStop, Pause, Play, Receipt, Workflow } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCancelExecution } from '../../api/executions.ts'
-import { formatFullTime, formatTime, shortId } from '../../lib/format.ts'
+import { useCancelExecution, usePauseExecution } from '../../api/executions.ts'
+import { shortId } from '../../lib/format.ts'
 import { notifyDone } from '../../ui/notify.tsx'
 import { Page } from '../../ui/page.tsx'
 import { isUnfinished } from '../../ui/state.ts'
 import { StateLabel } from '../../ui/state-circle.tsx'
+import { ReplayButton } from './replay-dialog.tsx'
+import { WaitFact } from './wait-fact.tsx'
 
 export function ExecutionHeader({ execution, children }: { readonly execution: Execution; readonly children: ReactNode }) {
   const { t } = useTranslation('execution')
   const cancel = useCancelExecution()
   const { summary } = execution
-  const today = t('today', { ns: 'common' })
   return (
     <Page
       title={`${t('execution')} ${shortId(summary.id)}`}
@@ -29,13 +30,7 @@ export function ExecutionHeader({ execution, children }: { readonly execution: E
         <>
           <StateLabel state={summary.status} pill />
           {summary.inDoubt > 0 ? <StateLabel state="in_doubt" pill text={t('inDoubt', { count: summary.inDoubt })} /> : null}
-          {summary.status === 'waiting' && summary.inDoubt === 0 ? (
-            <span className="dim hide-s" title={summary.waitUntil === null ? undefined : formatFullTime(summary.waitUntil)}>
-              {summary.waitUntil === null
-                ? t('waitsForCall')
-                : t('waitsUntil', { at: formatTime(summary.waitUntil, new Date(), today) })}
-            </span>
-          ) : null}
+          <WaitFact summary={summary} />
           {summary.retryOf === null ? null : (
             <span className="dim hide-s">
               {t('retryOfText')}{' '}
@@ -48,6 +43,17 @@ export function ExecutionHeader({ execution, children }: { readonly execution: E
       }
       actions={
         <>
+          {isUnfinished(summary.status) ? <PauseButton execution={execution} /> : <ReplayButton execution={execution} />}
+          {execution.nodes.some((node) => node.effect !== 'pure') ? (
+            <Button
+              className="hide-s"
+              component={Link}
+              to={`/effects?execution=${summary.id}`}
+              leftSection={<Receipt size={14} aria-hidden />}
+            >
+              {t('receipts')}
+            </Button>
+          ) : null}
           {isUnfinished(summary.status) ? (
             <Button
               leftSection={<CircleStop size={14} aria-hidden />}
@@ -65,5 +71,24 @@ export function ExecutionHeader({ execution, children }: { readonly execution: E
     >
       {children}
     </Page>
+  )
+}
+
+function PauseButton({ execution: { summary } }: { readonly execution: Execution }) {
+  const { t } = useTranslation('execution')
+  const pause = usePauseExecution()
+  const isPaused = summary.status === 'paused'
+  const Icon = isPaused ? Play : Pause
+  return (
+    <Button
+      leftSection={<Icon size={14} aria-hidden />}
+      loading={pause.isPending}
+      disabled={!isPaused && summary.pauseWanted === true}
+      onClick={() =>
+        pause.mutate({ id: summary.id, pause: !isPaused }, { onSuccess: () => notifyDone(t(isPaused ? 'resumed' : 'paused')) })
+      }
+    >
+      {t(isPaused ? 'resume' : 'pause')}
+    </Button>
   )
 }
