@@ -49,12 +49,12 @@ const flow = (settings: NodeSettings = {}) =>
   ])
 
 /** An execution whose process is gone for the others while its call is under way, and the process that takes it over. */
-async function cutOff(settings: NodeSettings = {}) {
+async function cutOff(settings: NodeSettings = {}, document = flow(settings), calls = 1) {
   const before = await running(shared)
-  const execution = await before.begin(await before.given(flow(settings), { active: false }))
+  const execution = await before.begin(await before.given(document, { active: false }))
   await until(
     () => peer.posts().length,
-    (count) => count === 1,
+    (count) => count === calls,
   )
   const worker = before.executions.worker.workerId()
   await before.databases.pool('execution').query('delete from workers where id = $1', [worker])
@@ -263,4 +263,71 @@ test('a node with nothing to ask refuses a probe in words, and stays in doubt', 
 
   expect([answer.status, answer.body['code']]).toEqual([400, 'execution.no_probe'])
   expect((await after.rested(execution)).summary.inDoubt).toBe(1)
+})
+
+test('of several effects in doubt at once each is decided by itself', async () => {
+  const charge = (name: string, settings: NodeSettings = {}) => ({
+    name,
+    type: 'http_request',
+    version: 4.2,
+    parameters: {
+      method: 'POST',
+      url: `${peer.url}/${name}`,
+      sendHeaders: true,
+      headerParameters: { parameters: [{ name: 'X-Order', value: `={{ $execution.id }}-${name}` }] },
+      options: {},
+    },
+    settings,
+  })
+  const found = { url: `=${peer.url}/{{ $execution.id }}-Probed`, happened: '={{ $response.statusCode === 200 }}' }
+  const document = givenWorkflow(
+    [
+      { name: 'Start', type: 'manual_trigger', to: { Happened: [0, 0], Again: [0, 0], Probed: [0, 0] } },
+      charge('Happened'),
+      charge('Again'),
+      charge('Probed', { probe: found }),
+    ],
+    { settings: { executionOrder: 'v1', parallel: { limit: 3 } } },
+  )
+  await using cut = await cutOff({}, document, 3)
+  const { after, execution } = cut
+  const { summary, nodes } = await until(
+    () => after.rested(execution),
+    (seen) => seen.summary.inDoubt === 2,
+  )
+  peer.ways.isSilent = false
+  const at = (name: string) => nodes.find((node) => node.nodeName === name)?.index
+  const say = (name: string, body: object) =>
+    after.api('POST', `/executions/${execution}/nodes/${at(name)}/decision`, body).then(({ status }) => status)
+
+  const first = await say('Again', { decision: 'repeat' })
+  await until(
+    () => after.rested(execution),
+    (seen) => seen.summary.inDoubt === 1,
+  )
+  const { nodes: left } = await after.rested(execution)
+  const open = left.filter((node) => node.status === 'in_doubt')
+  const second = await after.api('POST', `/executions/${execution}/nodes/${open[0]?.index}/decision`, { decision: 'happened' })
+  const over = await until(
+    () => after.rested(execution),
+    (seen) => seen.summary.status === 'completed',
+  )
+  const receipts = await until(
+    async () => ((await after.api('GET', `/effects?executionId=${execution}`)).body as unknown as { items: Receipt[] }).items,
+    (items) => items.length === 3 && items.every((one) => one.outcome !== 'in_doubt' && one.outcome !== 'repeated'),
+  )
+
+  expect(summary).toMatchObject({ status: 'waiting', inDoubt: 2 })
+  expect([first, second.status]).toEqual([200, 200])
+  expect(open.map((node) => node.nodeName)).toEqual(['Happened'])
+  expect(over.summary.inDoubt).toBe(0)
+  expect(new Map(receipts.map((one) => [one.nodeName, [one.outcome, one.decision?.how]]))).toEqual(
+    new Map([
+      ['Happened', ['happened', 'person']],
+      ['Again', ['completed', 'person']],
+      ['Probed', ['happened', 'probe']],
+    ]),
+  )
+  expect(peer.posts().filter((call) => call.path === '/Again')).toHaveLength(2)
+  expect(peer.posts()).toHaveLength(4)
 })
