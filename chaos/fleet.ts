@@ -28,6 +28,8 @@ type Outside = {
 /** Real server processes over one database, each of which may die, stand still or be cut off at any time. */
 export class Fleet {
   readonly members: readonly Member[]
+  /** Processes that ended although nobody had asked them to, with what they said last. */
+  readonly crashes: string[] = []
   private readonly outside: Outside
   private starting = new Set<Promise<void>>()
   private closing = false
@@ -53,7 +55,7 @@ export class Fleet {
     )
     const fleet = new Fleet(members, outside)
     mkdirSync(fleet.dataFolder, { recursive: true })
-    for (const member of members) member.process = await startServer(fleet.dataFolder, fleet.startOf(member))
+    for (const member of members) fleet.adopt(member, await startServer(fleet.dataFolder, fleet.startOf(member)))
     return fleet
   }
 
@@ -126,12 +128,22 @@ export class Fleet {
     return { port: member.port, env }
   }
 
+  private adopt(member: Member, started: ServerProcess): void {
+    member.process = started
+    started.child.once('exit', (code, signal) => {
+      if (this.closing || member.process !== started) return
+      this.crashes.push(`${member.name} ended by itself with ${code ?? signal}: ${started.output().slice(-2_000)}`)
+      member.process = undefined
+      this.revive(member)
+    })
+  }
+
   private async start(member: Member): Promise<void> {
-    while (!this.closing && (member.process === undefined || member.process.child.exitCode !== null)) {
+    while (!this.closing && member.process === undefined) {
       try {
         const started = await startServer(this.dataFolder, this.startOf(member))
         if (this.closing) await started.killTree()
-        else member.process = started
+        else this.adopt(member, started)
       } catch {
         // The database may be down just now.
         await new Promise((resolve) => setTimeout(resolve, 300))

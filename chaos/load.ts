@@ -1,7 +1,13 @@
 import type { Shape } from './shapes.ts'
 
 /** An event that somebody sent. `acknowledged` means that they were told it is accepted. */
-export type Sent = { readonly key: string; readonly shape: string; acknowledged: boolean }
+export type Sent = {
+  readonly key: string
+  readonly shape: string
+  acknowledged: boolean
+  /** Who answered what, for whoever has to find out what went wrong. */
+  answer?: string
+}
 
 type Options = {
   readonly shapes: readonly Shape[]
@@ -47,7 +53,8 @@ async function post(url: string, one: Sent): Promise<void> {
       body: JSON.stringify({ key: one.key }),
       signal: AbortSignal.timeout(patienceMs),
     })
-    await answer.text()
+    const text = await answer.text()
+    one.answer = `${answer.status} ${answer.headers.get('x-execution-id')} at ${new Date().toISOString()} by ${url}: ${text}`
     one.acknowledged = answer.ok
   } catch {
     // Nobody was told anything: it may have arrived or not.

@@ -9,10 +9,10 @@ const mustBeNone = {
 
 /** What must not be, in words; empty for a run that proves what it is to prove. */
 export function failures(report: ChaosReport): string[] {
-  const { findings, stuck } = report
+  const { findings, stuck, crashed } = report
   const found = Object.entries(mustBeNone).map(([kind, words]) => [words, findings[kind as keyof typeof mustBeNone]] as const)
-  return [...found, ['stuck', stuck] as const].flatMap(([words, all]) =>
-    all.length === 0 ? [] : [`${words} ${all.length} (${all.slice(0, 3).join(', ')}${all.length > 3 ? ', …' : ''})`],
+  return [...found, ['stuck', stuck] as const, ['processes ended by themselves', crashed] as const].flatMap(([words, all]) =>
+    all.length === 0 ? [] : [`${words} ${all.length} (${all.slice(0, 5).join(', ')}${all.length > 5 ? ', …' : ''})`],
   )
 }
 
@@ -27,6 +27,7 @@ export function reportText(report: ChaosReport): string {
     line('calls the peer saw', report.calls),
     ...Object.entries(mustBeNone).map(([kind, words]) => line(words, findings[kind as keyof typeof mustBeNone].length)),
     line('stuck', report.stuck.length),
+    line('processes ended by themselves', report.crashed.length),
     ...Object.entries(faults).map(([kind, count]) => line(`  ${kind}`, count)),
     line('  answers lost on the way', report.lostAnswers),
     line('load under faults', `${report.seconds.load.toFixed(1)} s`),

@@ -38,6 +38,8 @@ export type ChaosReport = {
   readonly faults: Readonly<Record<FaultKind, number>>
   readonly lostAnswers: number
   readonly findings: Findings
+  /** Processes that ended by themselves. */
+  readonly crashed: readonly string[]
   /** What had not come to rest when all faults had been over for a while. */
   readonly stuck: readonly string[]
   readonly seconds: { readonly load: number; readonly rest: number }
@@ -88,11 +90,11 @@ async function wreakHavoc(field: Field): Promise<ChaosReport> {
   const loaded = performance.now()
   say(`${executions} of ${sent.length} events were acknowledged; all faults are over, waiting for rest`)
   await fleet.heal()
-  await rest(db, say)
+  await rest(db)
   const doubtful = (await readStored(db)).filter((one) => one.waitKind === 'decision')
   say(`${doubtful.length} executions are in doubt; each is answered by what the peer has seen`)
   await decide(field, doubtful)
-  const stuck = await rest(db, say)
+  const stuck = await rest(db)
   const stored = await readStored(db)
   const calls = await peer.calls()
   return {
@@ -102,6 +104,7 @@ async function wreakHavoc(field: Field): Promise<ChaosReport> {
     faults: happened,
     lostAnswers: fleet.members.reduce((sum, { database }) => sum + database.lost, 0),
     findings: verify(sent, stored, { calls, shapes }),
+    crashed: fleet.crashes,
     stuck,
     seconds: { load: (loaded - began) / 1000, rest: (performance.now() - loaded) / 1000 },
   }
@@ -127,13 +130,10 @@ async function activate(url: string): Promise<readonly Shape[]> {
 }
 
 /** Resolves to what still moves when patience has run out; nothing is as it should be. */
-async function rest(db: Databases, say: (line: string) => void): Promise<string[]> {
+async function rest(db: Databases): Promise<string[]> {
   for (const until = Date.now() + restPatienceMs; ; await new Promise((resolve) => setTimeout(resolve, 500))) {
     const moving = await readMoving(db)
-    if (moving.length === 0 || Date.now() > until) {
-      if (moving.length > 0) say(`still moving:\n${moving.slice(0, 10).join('\n')}`)
-      return moving
-    }
+    if (moving.length === 0 || Date.now() > until) return moving
   }
 }
 

@@ -30,7 +30,8 @@ export type Findings = {
 /** What still moves, or claims to: nothing, once a run has come to rest. */
 export async function readMoving(db: Databases): Promise<string[]> {
   const { rows } = await db.pool('execution').query<{ what: string }>(
-    `select concat_ws(' ', id, workflow_name, status, wait_kind, wait_until) as what from workflow_executions
+    `select concat_ws(' ', id, workflow_name, status, wait_kind, wait_until, 'of worker', worker_id, 'since', updated_at) as what
+       from workflow_executions
       where status in ('queued', 'running', 'paused') or (status = 'waiting' and wait_until is not null)`,
   )
   return rows.map((row) => row.what)
@@ -67,7 +68,9 @@ export function verify(
     stored.filter((one) => one.workflow !== 'child'),
     (one) => one.key,
   )
-  const lost = sent.filter((one) => one.acknowledged && !byKey.has(one.key)).map((one) => one.key)
+  const lost = sent
+    .filter((one) => one.acknowledged && !byKey.has(one.key))
+    .map(({ key, answer }) => `${key} (${answer}; calls seen: ${seen.calls.filter((call) => call.key === key).length})`)
   const doubled = [...byKey].filter(([, of]) => of.length > 1).map(([key]) => key)
   const callsOf = Map.groupBy(seen.calls, (call) => `${call.key} ${call.node}`)
   const carriedOut = (key: string, node: string) =>

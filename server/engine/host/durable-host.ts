@@ -257,10 +257,11 @@ export class DurableHost {
     else await this.walk(held, cleared)
   }
 
-  /** Stores that the execution has begun, without anybody waiting for it but those who asked to be told. */
+  /** Stores that the execution has begun unless that is under way, and tells those who asked once it is done. */
   private accept(held: Held): void {
-    if (held.log.isStored) return
-    held.log.commit(runningOf(held)).then(
+    const { log } = held
+    const storing = log.isStored ? log.storing : log.commit(runningOf(held))
+    storing?.then(
       (taken) => {
         held.accepted.resolve(taken)
         if (!taken) held.live.abort.abort(new LeaseLost('The start was not taken.'))

@@ -68,6 +68,8 @@ export type Change = {
   readonly answerTo?: string
   /** Taken only together with the change of this execution: what follows from an end that was not taken must not happen. */
   readonly follows?: string
+  /** How a follower stands in the queue. */
+  readonly place?: { readonly priority: number; readonly limit?: { readonly key: string; readonly max: number } }
 }
 
 type Options = {
@@ -106,6 +108,7 @@ export class ExecutionLog {
   private entries: string[] = []
   private seq: number
   private inserted: boolean
+  private first: Promise<boolean> | undefined
   private tail: Promise<unknown> | undefined
   private soon: NodeJS.Immediate | undefined
 
@@ -123,6 +126,11 @@ export class ExecutionLog {
   /** True once a commit that stores the execution is on its way. */
   get isStored(): boolean {
     return this.inserted
+  }
+
+  /** What becomes of the commit that stores the execution; undefined before one is on its way, and where it was stored before. */
+  get storing(): Promise<boolean> | undefined {
+    return this.first
   }
 
   append(entry: JournalEntry): void {
@@ -156,8 +164,10 @@ export class ExecutionLog {
     clearImmediate(this.soon)
     this.soon = undefined
     const before = this.tail
+    const isFirst = before === undefined && !this.inserted
     const work = before === undefined ? this.write(standing, more) : before.then(() => this.write(standing, more))
     this.tail = work.catch(() => {})
+    if (isFirst) this.first = work
     return work
   }
 

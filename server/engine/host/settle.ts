@@ -96,8 +96,11 @@ async function restUntil(settling: Settling, held: Held, wait: NodeWait, standin
   const { deps, resting, pausing } = settling
   const { live, log } = held
   if (usesStaticData(live.plan)) await deps.saveStaticData(live)
-  const taken = await log.commit(standing)
-  if (taken && pausing() === undefined && !live.abort.aborted && resting.keep(held, wait, Date.now())) {
+  const isWanted = resting.wants(held, wait, Date.now())
+  const followers = held.passAnswer === undefined ? deps.followers : undefined
+  const taken = await log.commit(standing, isWanted && followers !== undefined ? { answerTo: followers.id } : {})
+  if (taken && isWanted && pausing() === undefined && !live.abort.aborted) {
+    resting.keep(held, wait, followers)
     deps.events.executionChanged(log.head, standing)
     held.accepted.resolve(true)
   } else release(settling, held, { taken, standing })
@@ -146,7 +149,10 @@ async function stop(settling: Settling, held: Held, reason: unknown): Promise<vo
     return release(settling, held, { taken, standing })
   }
   if (reason instanceof LeaseLost) {
-    held.accepted.resolve(held.log.isStored)
+    // A commit that is on its way may still fail, or this process die before it has come through.
+    const { storing, isStored } = held.log
+    if (storing === undefined) held.accepted.resolve(isStored)
+    else storing.then(held.accepted.resolve, held.accepted.reject)
     held.ended.resolve({ status: 'lost', items: [], error: reason.message })
     return
   }
