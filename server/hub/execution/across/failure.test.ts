@@ -144,3 +144,51 @@ test('a process tells in /readyz that it is stopping, and takes calls a little l
   expect(await stopped).toBe(0)
   await expect(fetch(`${worker.url}/readyz`)).rejects.toThrow()
 })
+
+test(
+  'a caller whose workflow waits a while is answered, whichever process goes on after the wait',
+  { timeout: 90_000 },
+  async () => {
+    const called = await several.start('http,worker')
+    await several.start('worker')
+    const wait = {
+      name: 'Wait',
+      type: 'wait',
+      version: 1.1,
+      parameters: { amount: '={{ $json.body.seconds }}', unit: 'seconds' },
+    }
+    const webhook = { httpMethod: 'POST', path: 'waits', responseMode: 'lastNode' }
+    const document = givenWorkflow([
+      { name: 'Webhook', type: 'webhook', version: 2, parameters: webhook, to: { Wait: [0, 0] } },
+      wait,
+    ])
+    const made = await api('POST', '/workflows', { document })
+    await api('POST', `/workflows/${(made.body as { summary: { id: string } }).summary.id}/activate`)
+    const headers = { 'content-type': 'application/json' }
+    const call = async (n: number) => {
+      const body = JSON.stringify({ seconds: 0.3 + n * 0.1, n })
+      const answer = await fetch(`${called.url}/webhook/waits`, { method: 'POST', headers, body })
+      return [answer.status, ((await answer.json()) as { body?: { n: number } }).body?.n]
+    }
+    const walkers = async () => {
+      const rows = await several.query<{ pid: number }>(
+        `select distinct w.pid from execution.workflow_executions e join execution.workers w on w.id = e.worker_id
+        where e.workflow_id = $1`,
+        [(made.body as { summary: { id: string } }).summary.id],
+      )
+      return rows.length
+    }
+
+    const rounds = await until(
+      async () =>
+        Promise.all(Array.from({ length: 12 }, (_, n) => call(n))).then(async (answers) => ({
+          answers,
+          walkers: await walkers(),
+        })),
+      (round) => round.walkers === 2,
+      60_000,
+    )
+
+    expect(rounds.answers).toEqual(Array.from({ length: 12 }, (_, n) => [200, n]))
+  },
+)
