@@ -106,11 +106,12 @@ async function findLimit(client: pg.ClientBase, id: string): Promise<{ key: stri
 const takenOver = `status = 'running', worker_id = $1, fence = e.fence + 1, wait_until = null, wait_kind = null, in_doubt = 0, updated_at = now()`
 const fencedOnly = `worker_id = $1, fence = e.fence + 1, updated_at = now()`
 
+/** A worker that has been declared dead takes nothing, also while it does not know: others would take it over at once. */
 async function claim(client: pg.ClientBase, picked: string, values: unknown[], change = takenOver): Promise<Claimed[]> {
   const { rows } = await client.query<Row>(
     `update workflow_executions e
         set ${change}
-       from (${picked}) p where e.id = p.id returning ${returned}`,
+       from (${picked}) p where e.id = p.id and exists (select 1 from workers w where w.id = $1) returning ${returned}`,
     values,
   )
   if (rows.length === 0) return []

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { type Change, effectsSettled } from '#engine/host'
+import { placeFollowers } from './queue/place.store.ts'
 import { keyValues, noteKeys } from './queue/start-key.store.ts'
 import { fileReferences, noteFiles } from './storage/file-references.ts'
 
@@ -91,6 +92,10 @@ export async function writeChanges(client: pg.ClientBase, batch: readonly Change
     await write(
       followers.filter((change) => taken.has(change.follows ?? '')),
       true,
+    )
+    await placeFollowers(
+      client,
+      followers.filter((change) => change.place !== undefined && taken.has(change.head.id)),
     )
     await noteFiles(
       client,

@@ -2,6 +2,8 @@ import type { Item } from '@steward/contract/item'
 import { newId } from '#base/id'
 import { type Change, type ExecutionHead, type LoadedWorkflow, running, type Standing } from '#engine/host'
 
+import { termsOf } from './queue/terms.ts'
+
 type Failed = {
   readonly head: ExecutionHead
   readonly end: Standing
@@ -24,7 +26,10 @@ export async function errorStart(failed: Failed, newest: FindNewest): Promise<Ch
   const loaded = own === undefined ? undefined : await errorWorkflowOf(own, newest)
   const trigger = loaded === undefined ? undefined : errorTriggerOf(loaded)
   if (loaded === undefined || trigger === undefined || loaded.workflow.workspaceId !== head.workspaceId) return undefined
+  const items: Item[] = [{ json: describeFailure(failed) }]
+  const { priority, concurrency } = termsOf({ ...loaded, mode: 'error', trigger, items }, end.endedMs ?? head.startedMs)
   return {
+    place: { priority, ...(concurrency === undefined ? {} : { limit: { key: concurrency.key, max: concurrency.limit } }) },
     head: {
       id: newId(),
       workspaceId: loaded.workflow.workspaceId,
@@ -33,7 +38,7 @@ export async function errorStart(failed: Failed, newest: FindNewest): Promise<Ch
       workflowVersion: loaded.workflow.version,
       mode: 'error',
       startedMs: end.endedMs ?? head.startedMs,
-      trigger: { node: trigger.node.id, items: [{ json: describeFailure(failed) }] },
+      trigger: { node: trigger.node.id, items },
       createdBy: null,
       retryOf: null,
       parentId: null,

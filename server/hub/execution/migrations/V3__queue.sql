@@ -2,7 +2,6 @@
 --   wait_kind null        ready: taken as soon as a worker has room and the limits let it
 --   wait_kind 'throttle'  starts at wait_until, because others of its workflow came before it
 --   wait_kind 'debounce'  starts at wait_until, unless a newer event takes its place
---   wait_kind 'limits'    stored together with something else; its limits are applied by the next worker that looks
 --   wait_kind 'held'      a person holds the queue of its workflow
 alter table workflow_executions
   -- Higher ones are taken first out of what is ready in a workspace.

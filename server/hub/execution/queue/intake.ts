@@ -67,7 +67,7 @@ export class Intake {
 
   /** Starts an execution or queues it. Nobody may be told before `accepted` resolves; it rejects where a rate limit refuses. */
   start(request: StartRequest): Started {
-    const terms = termsOf(request)
+    const terms = termsOf(request, this.parts.worker.nowMs())
     return this.startUnder(request, terms, request.startKey ?? terms.once)
   }
 
@@ -76,7 +76,7 @@ export class Intake {
    * is stored, or with the execution that was started under the same key before.
    */
   async accept(request: StartRequest): Promise<Accepted> {
-    const terms = termsOf(request)
+    const terms = termsOf(request, this.parts.worker.nowMs())
     const startKey = request.startKey ?? terms.once
     const started = this.startUnder(request, terms, startKey)
     if (startKey === undefined) {
@@ -130,7 +130,7 @@ export class Intake {
 
   /** The start of a workflow that another one calls. It needs no slot of its own: its caller has one. */
   readonly queueCall = (request: StartRequest): Started | undefined => {
-    const terms = termsOf(request)
+    const terms = termsOf(request, this.parts.worker.nowMs())
     return this.mustQueue(request, terms) ? this.queue(request, terms, undefined) : undefined
   }
 
@@ -150,16 +150,18 @@ export class Intake {
     if (request.answerable === true) follow()
 
     const answerTo = () => (followed === undefined ? null : followers.id)
-    const accepted = this.admit({ head, terms, startKey, entries: entriesOf(request, terms), answerTo }).then((verdict) => {
-      if (verdict.kind === 'refused')
-        throw executionError.rate_limited({ retryAfterSeconds: Math.max(1, Math.ceil(verdict.retryMs / 1000)) })
-      if (verdict.kind === 'repeated') return false
-      if (terms.concurrency === undefined) worker.noteQueued(head.workspaceId)
-      onQueued(head)
-      if (worker.isFull) bell.ring()
-      else worker.wake()
-      return true
-    })
+    const accepted = this.admit({ head, terms, startKey, entries: entriesOf(request, terms, head.startedMs), answerTo }).then(
+      (verdict) => {
+        if (verdict.kind === 'refused')
+          throw executionError.rate_limited({ retryAfterSeconds: Math.max(1, Math.ceil(verdict.retryMs / 1000)) })
+        if (verdict.kind === 'repeated') return false
+        if (terms.concurrency === undefined) worker.noteQueued(head.workspaceId)
+        onQueued(head)
+        if (worker.isFull) bell.ring()
+        else worker.wake()
+        return true
+      },
+    )
     const ended = async () => {
       const end = follow().ended
       return (await accepted) ? end : ({ status: 'lost', items: [], error: null } as const)
@@ -206,10 +208,10 @@ export class Intake {
 }
 
 /** What the journal of a queued execution begins with: what an earlier one had done, and what is wrong with its keys. */
-function entriesOf({ kept }: StartRequest, terms: Terms): string | null {
+function entriesOf({ kept }: StartRequest, terms: Terms, atMs: number): string | null {
   const entries: JournalEntry[] = [
     ...(kept?.entries ?? []),
-    ...terms.problems.map((msg): JournalEntry => ({ k: 'log', t: Date.now(), n: null, l: 'warn', msg })),
+    ...terms.problems.map((msg): JournalEntry => ({ k: 'log', t: atMs, n: null, l: 'warn', msg })),
   ]
   return entries.length === 0 ? null : JSON.stringify(entries)
 }

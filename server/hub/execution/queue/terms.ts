@@ -38,13 +38,14 @@ type Kind = 'concurrency' | 'throttle' | 'rateLimit' | 'debounce' | 'deduplicate
 
 // What came by itself heeds every limit. A caller and a person wait for this very
 // execution, so it is neither replaced nor taken for an earlier one; a tick and a
-// failure must not vanish, so they are never refused.
+// failure must not vanish, so they are never refused. An error workflow is stored
+// together with the failure it follows, so it stands under no other limit.
 const heeded: Readonly<Record<Way, ReadonlySet<Kind>>> = {
   event: new Set(['concurrency', 'throttle', 'rateLimit', 'debounce', 'deduplicate']),
   manual: new Set(['concurrency', 'throttle', 'rateLimit']),
   schedule: new Set(['concurrency', 'throttle']),
   call: new Set(['concurrency', 'throttle', 'rateLimit']),
-  error: new Set(['concurrency', 'throttle', 'debounce']),
+  error: new Set(['concurrency']),
   retry: new Set(['concurrency']),
 }
 
@@ -61,13 +62,13 @@ export const mustQueue = ({ concurrency, throttle, rateLimit, debounce }: Terms)
  * execution says so in its log. Only deduplication is left out then, because
  * taking two events for one would lose one of them.
  */
-export function termsOf(request: Pick<StartRequest, 'mode' | 'kept' | 'plan' | 'workflow'> & KeySource): Terms {
+export function termsOf(request: Pick<StartRequest, 'kept' | 'plan'> & KeySource, nowMs: number): Terms {
   const { limits } = request.plan.document.settings
   const way = wayOf(request)
   if (limits === undefined) return way === 'manual' ? { ...noTerms, priority: manualPriority } : noTerms
 
   const heeds = heeded[way]
-  const keys = new Keys(request)
+  const keys = new Keys(request, nowMs)
   const of = <K extends keyof StartLimits>(name: K & Kind) => (heeds.has(name) ? limits[name] : undefined)
   const [concurrency, throttle, rateLimit] = [of('concurrency'), of('throttle'), of('rateLimit')]
   const [debounce, deduplicate] = [of('debounce'), of('deduplicate')]
@@ -122,9 +123,11 @@ class Keys {
   readonly problems: string[] = []
   private scope: ExpressionScope | undefined
   private readonly source: KeySource
+  private readonly nowMs: number
 
-  constructor(source: KeySource) {
+  constructor(source: KeySource, nowMs: number) {
     this.source = source
+    this.nowMs = nowMs
   }
 
   /** The value as text; undefined when it cannot be evaluated. */
@@ -148,7 +151,7 @@ class Keys {
       mode,
       workflow: { id, name, active },
       timezone,
-      nowMs: Date.now(),
+      nowMs: this.nowMs,
     })
     const scope = createScope(view).at(0)
     if (scope === undefined) throw new Error('there is no item')
