@@ -5,9 +5,8 @@
  * many commits and rows of about the same size as an execution of the benchmark
  * `steps`; no workflow, no expressions, no guard, no checks, no receipts.
  */
-import { createServer } from 'node:http'
+import { Agent, createServer, request } from 'node:http'
 import type pg from 'pg'
-import { Agent, request } from 'undici'
 import { newId } from '../server/base/id.ts'
 import { readSettings } from '../server/base/settings.ts'
 import { openDatabases } from '../server/db/index.ts'
@@ -15,7 +14,7 @@ import { openDatabases } from '../server/db/index.ts'
 const databases = await openDatabases(readSettings(), { purpose: 'serve' })
 const clients = [await databases.client('execution'), await databases.client('execution')]
 const separator = '\u001e'
-const dispatcher = new Agent({ connections: 100 })
+const agent = new Agent({ keepAlive: true, maxSockets: 100 })
 
 const text = `with input as (
   select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::int[], string_to_array($5, E'\\x1e')::json[]) as t(id, at, status, seq, entries)
@@ -65,6 +64,16 @@ const intent = (n: number) => ({
   q: 'f'.repeat(64),
 })
 
+function post(url: string, body: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const call = request(url, { method: 'POST', agent, headers: { 'content-type': 'application/json' } }, (answer) => {
+      let text = ''
+      answer.on('data', (chunk: Buffer) => (text += chunk.toString())).on('end', () => resolve(JSON.parse(text)))
+    })
+    call.on('error', reject).end(body)
+  })
+}
+
 async function carryOut(peer: string): Promise<unknown> {
   const id = newId()
   const at = new Date().toISOString()
@@ -73,13 +82,7 @@ async function carryOut(peer: string): Promise<unknown> {
   for (let n = 0; n < 3; n++) {
     entries.push(intent(n))
     await commit({ id, at, status: 'running', seq: n, entries: JSON.stringify(entries) })
-    const { body } = await request(`${peer}/charges`, {
-      method: 'POST',
-      body: '{"amount":500}',
-      headers: { 'content-type': 'application/json' },
-      dispatcher,
-    })
-    answer = await body.json()
+    answer = await post(`${peer}/charges`, '{"amount":500}')
     entries = [
       {
         k: 'done',
@@ -109,5 +112,6 @@ server.listen(Number(process.env['STEWARD_PORT']), '127.0.0.1', () => console.lo
 process.once('SIGTERM', () => {
   server.closeAllConnections()
   server.close()
-  void Promise.all([dispatcher.close(), ...clients.map((client) => client.end())]).then(() => databases.close())
+  agent.destroy()
+  void Promise.all(clients.map((client) => client.end())).then(() => databases.close())
 })

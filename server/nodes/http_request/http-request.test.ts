@@ -38,18 +38,16 @@ describe('what is sent', () => {
     })
     await run(post, { items: [{}, {}], idempotencyHeader: 'Idempotency-Key' })
 
-    expect(service.seen.map(({ headers }) => headers['idempotency-key']).toSorted()).toEqual([
-      'key of item 0',
-      'key of item 0-1',
-      'key of item 1',
-      'key of item 1-1',
-    ])
+    expect(new Set(service.seen.map(({ headers }) => headers['idempotency-key']))).toEqual(
+      new Set(['key of item 0', 'key of item 0-1', 'key of item 1', 'key of item 1-1']),
+    )
+    expect(service.seen).toHaveLength(4)
   })
 
   test('a read carries no key, and one that is typed stays', async () => {
     await run((url) => ({ method: 'GET', url }), { idempotencyHeader: 'Idempotency-Key' })
     expect(asked().headers['idempotency-key']).toBeUndefined()
-    service.close()
+    await service.close()
 
     const headers = { parameters: [{ name: 'idempotency-key', value: 'mine' }] }
     await run((url) => ({ method: 'POST', url, sendHeaders: true, headerParameters: headers }), {
