@@ -28,5 +28,5 @@ export { encodePast, encodeRecord, type JournalEntry, type LogEntry, type Trigge
 export { doubtOf, resumptionOf } from './reopen.ts'
 export { dueTask, type Open, restore, type Restored, triesOf } from './restore.ts'
 export { createLive, type LiveExecution, usesStaticData, type WorkflowRef } from './live.ts'
-export { deadlineMs } from './time-limit.ts'
+export { deadlineMs, mayHaveCome } from './time-limit.ts'
 export { lastItems, type LocalOutside, type LocalResult, runLocally, sleep } from './local-run.ts'

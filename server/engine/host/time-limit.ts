@@ -9,6 +9,14 @@ export function deadlineMs(startedMs: number, plan: Plan): number {
   return seconds > 0 ? startedMs + seconds * 1000 : Number.POSITIVE_INFINITY
 }
 
+/** Database and process may differ by this much in what time it is. */
+const clocksDifferMs = 5_000
+
+/** Whether a time has come, by this clock or by one that goes ahead of it. */
+export function mayHaveCome(timeMs: number): boolean {
+  return Date.now() > timeMs - clocksDifferMs
+}
+
 /** Calls back at a time, however far ahead; now when it has passed. The result calls it off. */
 export function atTime(timeMs: number, work: () => void): () => void {
   if (timeMs === Number.POSITIVE_INFINITY) return () => {}

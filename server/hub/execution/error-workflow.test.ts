@@ -105,7 +105,7 @@ test('whatever ends an execution as failed starts its error workflow: a time lim
     parameters: { path, responseMode: 'onReceived' },
     to: { [to]: [0, 0] as const },
   })
-  const wait = (amount: number) => ({ name: 'Wait', type: 'wait', version: 1.1, parameters: { amount, unit: 'hours' } })
+  const wait = { name: 'Wait', type: 'wait', version: 1.1, parameters: { amount: 1, unit: 'hours' } }
   const lost = {
     name: 'Lost',
     type: 'http_request',
@@ -114,13 +114,13 @@ test('whatever ends an execution as failed starts its error workflow: a time lim
     settings: { retry: { maxTries: 2, backoff: 'fixed' as const, initialMs: 0 } },
   }
   await server.given(
-    givenWorkflow([hook('late', 'Wait'), wait(1)], {
+    givenWorkflow([hook('late', 'Wait'), wait], {
       name: 'Late',
       settings: { ...settings(helper), executionTimeoutSeconds: 1 },
     }),
   )
   await server.given(givenWorkflow([hook('lost', 'Lost'), lost], { name: 'Lost', settings: settings(helper) }))
-  await server.given(givenWorkflow([hook('broken', 'Wait'), wait(1)], { name: 'Broken', settings: settings(helper) }))
+  await server.given(givenWorkflow([hook('broken', 'Wait'), wait], { name: 'Broken', settings: settings(helper) }))
   const begin = async (path: string) => {
     const id = (await fetch(`${server.url}/webhook/${path}`)).headers.get('x-execution-id') ?? ''
     await server.rested(id)

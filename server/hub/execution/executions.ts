@@ -186,7 +186,7 @@ export class Executions {
   // What taking over an execution needs.
   readonly load: LoadVersion = (workflowId, version, trigger) => this.loader.of(workflowId, version, trigger)
   readonly fail: TakeOver['fail'] = async (claimed, error, loaded) =>
-    void (await endFailed(this, claimed, { error, loaded, endedMs: Date.now() }))
+    void (await endFailed(this, claimed, { error, loaded, endedMs: this.nowMs() }))
 
   /** Stores entries of an execution that this worker has claimed, before anybody is told of them. */
   readonly storeEntries = async (

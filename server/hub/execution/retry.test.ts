@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Execution } from '@steward/contract/api/execution'
 import type { NodeSettings } from '@steward/contract/workflow'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { givenWorkflow } from '#test/given-workflow'
 import { type PeerReply, recordingPeer } from '#test/recording-peer'
 import { running, type RunningInstallation, type Shared, sharedInstallation, until } from '#test/running'
+import { ownerApi, startServer } from '#test/server-process'
 
 let shared: Shared
 let server: RunningInstallation
@@ -194,3 +198,36 @@ test('a try that takes too long is ended and counts as a failed one', async () =
     (count) => count === 2,
   )
 })
+
+test(
+  'a process that is killed between two tries of a write leaves no doubt: the next one makes the second try',
+  { timeout: 60_000 },
+  async () => {
+    await using peer = await recordingPeer({}, { '/it': first(1, { status: 503 }) })
+    const folder = mkdtempSync(join(tmpdir(), 'steward-retry-'))
+    const before = await startServer(folder)
+    const api = await ownerApi(before.url)
+    const document = flow(peer.url, policy({ backoff: 'fixed', initialMs: 4_000 }), { method: 'POST' })
+    const { summary } = (await api('POST', '/workflows', { document })).body as { summary: { id: string } }
+    const { id } = (await api('POST', `/workflows/${summary.id}/executions`, {})).body as { id: string }
+    await until(
+      () => peer.log.length,
+      (count) => count === 1,
+    )
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    await before.killTree()
+
+    const after = await startServer(folder)
+    const again = await ownerApi(after.url)
+    const over = await until(
+      async () => (await again('GET', `/executions/${id}`)).body as unknown as Execution,
+      (execution) => execution.summary.status === 'completed' || execution.summary.inDoubt > 0,
+      30_000,
+    )
+    await after.stop()
+    rmSync(folder, { recursive: true, force: true })
+
+    expect([over.summary.status, calls(peer), over.nodes[1]?.tries]).toEqual(['completed', 2, 2])
+    expect((peer.log[1]?.atMs ?? 0) - (peer.log[0]?.atMs ?? 0)).toBeGreaterThanOrEqual(3_900)
+  },
+)

@@ -9,6 +9,7 @@ import {
   happenedRecord,
   type JournalEntry,
   type LoadedWorkflow,
+  mayHaveCome,
   restore,
   type Restored,
   resumptionOf,
@@ -128,13 +129,10 @@ function waitEnd({ loaded: { plan }, restored }: Prepared): Resumption | undefin
   return task === undefined ? undefined : resumptionOf(plan, restored, { open, task })
 }
 
-/** Database and process may differ by this much in what time it is. */
-const clocksDifferMs = 5_000
-
 /** Whether it was not what it waits for that came due, but the end of the workflow's time. */
 function isOverdue({ head, loaded, restored }: Prepared): boolean {
   const endMs = deadlineMs(head.startedMs, loaded.plan)
-  if (Date.now() <= endMs - clocksDifferMs || restored.open.some(({ call }) => call !== undefined)) return false
+  if (!mayHaveCome(endMs) || restored.open.some(({ call }) => call !== undefined)) return false
   const untilMs = restored.open.flatMap(({ node, runIndex, wait }) => {
     const next = triesOf(restored, loaded.plan.nodes[node]?.node.id ?? '', runIndex).at(-1)?.u
     return wait === undefined ? (next ?? []) : (wait.w.untilMs ?? Number.POSITIVE_INFINITY)

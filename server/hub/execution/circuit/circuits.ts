@@ -22,7 +22,7 @@ const probeMs = 60_000
 const lookAgainMs = 2_000
 
 type Connection = CircuitKey & { readonly name: string }
-/** What this process knows of a connection that has failed; `againMs` is when a call may try, by its own clock. */
+/** What this process knows of a connection that has failed; `againMs` is when a call may try, by a clock that never jumps. */
 type Known = Pick<CircuitRow, 'state' | 'failures' | 'last_failure'> & { readonly againMs: number }
 type Outcome = { readonly kind: 'works' } | { readonly kind: 'fails'; readonly why: string } | { readonly kind: 'tells nothing' }
 type Http = () => Promise<HttpAnswer>
@@ -91,19 +91,32 @@ export class Circuits {
   private async admit(connections: readonly Connection[]): Promise<ReadonlySet<string>> {
     const probes = new Set<string>()
     for (const connection of connections) {
-      const known = this.known.get(nameOf(connection))
-      if (known === undefined || known.state === 'closed') continue
-      if (known.againMs > Date.now() || !(await this.takeProbe(connection))) {
+      if (!this.isFailing(connection) || !(await this.isStillFailing(connection))) continue
+      if (this.isHeldBack(connection) || !(await this.takeProbe(connection))) {
+        // The other connections of the call have not been tried.
         await this.note(connections, { kind: 'tells nothing' }, probes)
-        await this.learn(connection)
-        const now = this.known.get(nameOf(connection))
-        if (now === undefined || now.state === 'closed') continue
-        throw circuitOpen(connection, now)
+        throw circuitOpen(connection, this.known.get(nameOf(connection)))
       }
       probes.add(nameOf(connection))
-      await this.changed(connection)
+      await this.changed(connection).catch((error: unknown) => this.cannot(error))
     }
     return probes
+  }
+
+  private isFailing(connection: Connection): boolean {
+    const known = this.known.get(nameOf(connection))
+    return known !== undefined && known.state !== 'closed'
+  }
+
+  private isHeldBack(connection: Connection): boolean {
+    return (this.known.get(nameOf(connection))?.againMs ?? 0) > performance.now()
+  }
+
+  /** While another call tries, what is known here may be older than its outcome. */
+  private async isStillFailing(connection: Connection): Promise<boolean> {
+    if (this.known.get(nameOf(connection))?.state !== 'half_open') return true
+    await this.learn(connection).catch((error: unknown) => this.cannot(error))
+    return this.isFailing(connection)
   }
 
   /** Where nobody can be asked who may try, everybody may. */
@@ -147,7 +160,7 @@ export class Circuits {
     if (key === undefined) this.known.clear()
     else this.known.delete(nameOf(key))
     for (const { workspace_id: workspaceId, connection, state, failures, last_failure, left_ms } of rows) {
-      this.known.set(nameOf({ workspaceId, connection }), { state, failures, last_failure, againMs: Date.now() + left_ms })
+      this.known.set(nameOf({ workspaceId, connection }), { state, failures, last_failure, againMs: performance.now() + left_ms })
     }
   }
 
@@ -177,8 +190,9 @@ export class GuardedCalls {
   }
 }
 
-function circuitOpen({ name }: Connection, { failures, last_failure, state, againMs }: Known): NodeError {
-  const leftMs = Math.max(1_000, againMs - Date.now())
+function circuitOpen({ name }: Connection, known: Known | undefined): NodeError {
+  const { failures = 0, last_failure = '', state = 'half_open', againMs = 0 } = known ?? {}
+  const leftMs = Math.max(1_000, againMs - performance.now())
   const retryAfterMs = state === 'half_open' ? Math.min(lookAgainMs, leftMs) : leftMs
   return new NodeError(
     `The service behind the connection "${name}" has failed ${failures} times in a row, so it is left alone for now.`,
