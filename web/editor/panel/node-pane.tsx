@@ -62,7 +62,7 @@ function Body({ node, kind, onChange }: PanelProps) {
         <Parameters key={node.id} node={node} kind={kind} onChange={onChange} />
       </Tabs.Panel>
       <Tabs.Panel value="settings" className={css['body'] ?? ''} tabIndex={0}>
-        <NodeSettings node={node} />
+        <NodeSettings node={node} kind={kind} onChange={onChange} />
       </Tabs.Panel>
       <Tabs.Panel value="notes" className={css['body'] ?? ''} tabIndex={0}>
         <p style={{ whiteSpace: 'pre-wrap', paddingTop: 12 }}>{notes}</p>

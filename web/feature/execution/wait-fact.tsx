@@ -17,10 +17,10 @@ function useWaitWords({ status, waitUntil, waitKind, inDoubt, pauseWanted }: Exe
   const { t } = useTranslation('execution')
   const at = waitUntil === null ? undefined : formatTime(waitUntil, new Date(), t('today', { ns: 'common' }))
   if (status === 'running' && pauseWanted === true) return t('pausing')
-  if (status === 'queued') return at === undefined ? undefined : t('queuedUntil', { at })
+  if (status === 'queued')
+    return waitKind === 'held' ? t('queueHeld') : at === undefined ? t('waitsForTurn') : t('queuedUntil', { at })
   if (status !== 'waiting' || inDoubt > 0) return undefined
   if (waitKind === 'retry' && at !== undefined) return t('waitsForRetry', { at })
   if (waitKind === 'decision') return t('waitsForDecision')
-  if (waitKind === 'turn') return t('waitsForTurn')
   return at === undefined ? t('waitsForCall') : t('waitsUntil', { at })
 }

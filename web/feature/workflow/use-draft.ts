@@ -1,5 +1,5 @@
 import type { Workflow } from '@steward/contract/api/workflow'
-import type { WorkflowDocument, WorkflowNode } from '@steward/contract/workflow'
+import type { WorkflowDocument, WorkflowNode, WorkflowSettings } from '@steward/contract/workflow'
 import { useCallback, useEffect, useState } from 'react'
 import { hasCode } from '../../api/problem.ts'
 import { useSaveWorkflow } from '../../api/workflows.ts'
@@ -31,6 +31,7 @@ export function useDraft(workflow: Workflow) {
     [edit],
   )
   const change = useCallback((node: WorkflowNode) => edit((document) => withNode(document, node)), [edit])
+  const settle = useCallback((settings: WorkflowSettings) => edit((document) => ({ ...document, settings })), [edit])
   useLeaveWarning(mine !== undefined)
 
   const send = (baseVersion: number, onDone?: (saved: Workflow) => void) => {
@@ -53,6 +54,7 @@ export function useDraft(workflow: Workflow) {
     error: hasCode(save.error, 'workflow.version_conflict') ? null : save.error,
     move,
     change,
+    settle,
     save: (onDone?: (saved: Workflow) => void) => send(mine?.baseVersion ?? version, onDone),
     /** Keeps the other's version in the list and puts this one on top of it. */
     saveOver: (newestVersion: number, onDone?: (saved: Workflow) => void) => send(newestVersion, onDone),

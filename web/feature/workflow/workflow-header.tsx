@@ -1,7 +1,7 @@
 import type { Workflow } from '@steward/contract/api/workflow'
-import { Button, Menu } from '@mantine/core'
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { ChevronDown, CircleStop, History, Play } from 'lucide-react'
+import { CalendarClock, ChevronDown, CircleStop, History, type LucideIcon, Play, Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tagColor } from '../../lib/tag-color.ts'
@@ -13,6 +13,8 @@ import { OnSwitch } from './on-switch.tsx'
 import { RowMenu } from './row-menu.tsx'
 import type { Draft } from './use-draft.ts'
 import type { LastRun } from './use-last-run.ts'
+import { ScheduleDrawer } from './settings/schedule-drawer.tsx'
+import { SettingsDialog } from './settings/settings-dialog.tsx'
 import { VersionsDrawer } from './versions-drawer.tsx'
 import css from './workflow-page.module.css'
 
@@ -20,7 +22,8 @@ type Props = { readonly workflow: Workflow; readonly draft: Draft; readonly run:
 
 export function WorkflowHeader({ workflow, draft, run }: Props) {
   const { t } = useTranslation('workflow')
-  const [versionsOpen, setVersionsOpen] = useState(false)
+  const [open, setOpen] = useState<'versions' | 'settings' | 'schedule'>()
+  const close = () => setOpen(undefined)
   const { summary } = workflow
   const saved = (after: Workflow) => notifyDone(t('saved', { version: after.summary.version }))
   return (
@@ -43,9 +46,11 @@ export function WorkflowHeader({ workflow, draft, run }: Props) {
         actions={
           <>
             {draft.isChanged ? <DraftActions draft={draft} onSaved={saved} /> : null}
-            <Button className="hide-s" leftSection={<History size={14} aria-hidden />} onClick={() => setVersionsOpen(true)}>
-              {t('versions')}
-            </Button>
+            {workflow.summary.triggers.includes('schedule_trigger') ? (
+              <HeaderIcon label={t('schedule')} icon={CalendarClock} onClick={() => setOpen('schedule')} />
+            ) : null}
+            <HeaderIcon label={t('settings')} icon={Settings2} onClick={() => setOpen('settings')} />
+            <HeaderIcon label={t('versions')} icon={History} onClick={() => setOpen('versions')} />
             {run.isRunning ? (
               <Button leftSection={<CircleStop size={14} aria-hidden />} onClick={run.cancel}>
                 {t('cancel')}
@@ -60,9 +65,29 @@ export function WorkflowHeader({ workflow, draft, run }: Props) {
       >
         {null}
       </Page>
-      <VersionsDrawer opened={versionsOpen} onClose={() => setVersionsOpen(false)} workflow={workflow} />
+      <VersionsDrawer opened={open === 'versions'} onClose={close} workflow={workflow} />
+      <ScheduleDrawer opened={open === 'schedule'} onClose={close} workflowId={summary.id} />
+      <SettingsDialog
+        opened={open === 'settings'}
+        onClose={close}
+        workflowId={summary.id}
+        settings={draft.document.settings}
+        onApply={draft.settle}
+      />
       <ConflictDialog draft={draft} workflowId={summary.id} onSaved={saved} />
     </>
+  )
+}
+
+type IconProps = { readonly label: string; readonly icon: LucideIcon; readonly onClick: () => void }
+
+function HeaderIcon({ label, icon: Icon, onClick }: IconProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} onClick={onClick}>
+        <Icon size={16} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
   )
 }
 
