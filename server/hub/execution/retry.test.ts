@@ -111,6 +111,31 @@ test('a long wait for the next try rests in the database and goes on in the next
   expect((peer.log[1]?.atMs ?? 0) - (peer.log[0]?.atMs ?? 0)).toBeGreaterThanOrEqual(5_900)
 })
 
+test('of side-by-side branches one waits for its next try while the other goes on', { timeout: 40_000 }, async () => {
+  await using peer = await recordingPeer({}, { '/it': first(1, { status: 503, headers: { 'retry-after': '6' } }) })
+  const alone = flow(peer.url, policy(), { method: 'POST' }, { settings: { executionOrder: 'v1', parallel: { limit: 2 } } })
+  const other = { ...alone.nodes[1]!, id: 'Other', name: 'Other', position: [200, 300] as [number, number], settings: {} }
+  const id = await server.begin(
+    await server.given(
+      {
+        ...alone,
+        nodes: [...alone.nodes, { ...other, parameters: { url: `${peer.url}/other`, method: 'POST', options: {} } }],
+        edges: [...alone.edges, { from: { node: 'Start', output: 0 }, to: { node: 'Other', input: 0 }, kind: 'main' }],
+      },
+      { active: false },
+    ),
+  )
+  expect((await server.rested(id)).summary).toMatchObject({ status: 'waiting', waitKind: 'retry' })
+  const { summary, nodes } = await until(
+    () => server.rested(id),
+    (execution) => execution.summary.status !== 'waiting',
+    20_000,
+  )
+
+  expect([summary.status, calls(peer), calls(peer, '/other'), calls(peer, '/after')]).toEqual(['completed', 2, 1, 1])
+  expect(nodes.find((node) => node.nodeName === 'Call')).toMatchObject({ status: 'completed', tries: 2 })
+})
+
 test('no try begins when it would be too late for the policy', async () => {
   await using peer = await recordingPeer({}, { '/it': () => ({ status: 503, headers: { 'retry-after': '600' } }) })
   const { summary } = await executed(flow(peer.url, policy({ maxAgeMs: 60_000 })))
