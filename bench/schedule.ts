@@ -44,12 +44,12 @@ export async function run(options: string[]): Promise<void> {
   chmodSync(folder, 0o755)
   let server = await startServer(folder)
   try {
-    const filled = performance.now()
-    await withDatabase(folder, async (client) =>
+    const began = performance.now()
+    const firstMs = await withDatabase(folder, async (client) =>
       fill(client, { count, cycleMinutes, template: await activate(server, workflow) }),
     )
     console.log(
-      `${count} active schedules, ${Math.round(count / cycleMinutes)} due each minute, filled in ${secondsSince(filled)} s`,
+      `${count} active schedules, ${Math.round(count / cycleMinutes)} due each minute, filled in ${secondsSince(began)} s`,
     )
     await server.stop()
     server = await startServer(folder)
@@ -59,7 +59,7 @@ export async function run(options: string[]): Promise<void> {
       `second start: ready in ${(server.readyMs / 1000).toFixed(1)} s; after 8 s more Node had used ${used.node.toFixed(1)} s of CPU and PostgreSQL ${used.postgres.toFixed(1)} s`,
     )
     console.log(`one more activated in ${(await activationMs(server)).toFixed(0)} ms (median of 9)`)
-    for (let minute = 0; minute < Number(values.minutes); minute++) await watchMinute(server)
+    for (let minute = 0; minute < Number(values.minutes); minute++) await watchMinute(server, firstMs + minute * 60_000)
     await withDatabase(folder, report)
     console.log(`memory of all processes together: ${treeMemoryMb(server.child.pid ?? 0)} MB`)
   } finally {
@@ -94,8 +94,8 @@ async function activationMs(server: ServerProcess): Promise<number> {
 
 type Filling = { readonly count: number; readonly cycleMinutes: number; readonly template: string }
 
-/** Copies an active workflow many times, as if each had been activated a while ago. */
-async function fill(client: pg.Client, { count, cycleMinutes, template }: Filling): Promise<void> {
+/** Copies an active workflow many times, as if each had been activated a while ago; when the first of them tick. */
+async function fill(client: pg.Client, { count, cycleMinutes, template }: Filling): Promise<number> {
   const copies = `create temporary table copies as select n, gen_random_uuid() as workflow_id, gen_random_uuid() as trigger_id from generate_series(1, ${count}) n`
   await client.query(copies)
   await copyRows(client, 'workflow.workflows', { id: 'c.workflow_id', name: `'Flow ' || c.n` }, `t.id = '${template}'`)
@@ -106,7 +106,8 @@ async function fill(client: pg.Client, { count, cycleMinutes, template }: Fillin
     `t.workflow_id = '${template}'`,
   )
   // Late enough for the rows to be there and for the server to start again.
-  const first = `'${new Date(Math.ceil(Date.now() / 60_000) * 60_000 + 120_000).toISOString()}'::timestamptz`
+  const firstMs = Math.ceil(Date.now() / 60_000) * 60_000 + 120_000
+  const first = `'${new Date(firstMs).toISOString()}'::timestamptz`
   const tick = `(${first} + make_interval(mins => (c.n % ${cycleMinutes})::int))`
   const listen = `json_build_object('kind', 'schedule', 'cron', extract(minute from ${tick})::int || ' * * * *', 'text', 'Every hour')`
   await copyRows(
@@ -134,6 +135,7 @@ async function fill(client: pg.Client, { count, cycleMinutes, template }: Fillin
     `t.workflow_id = '${template}'`,
   )
   await client.query('vacuum analyze')
+  return firstMs
 }
 
 /** Inserts a copy of a row for each of `copies`, with some columns of its own. */
@@ -150,9 +152,8 @@ async function copyRows(client: pg.Client, table: string, own: Readonly<Record<s
 }
 
 /** What is used between the ticks of a minute: from a quarter past it until shortly before the next. */
-async function watchMinute(server: ServerProcess): Promise<void> {
-  const intoMinute = Date.now() % 60_000
-  await sleep(60_000 - intoMinute + 15_000)
+async function watchMinute(server: ServerProcess, minuteMs: number): Promise<void> {
+  await sleep(minuteMs + 15_000 - Date.now())
   const [began, before] = [performance.now(), cpuSeconds(server)]
   await sleep(40_000)
   const [seconds, after] = [(performance.now() - began) / 1000, cpuSeconds(server)]

@@ -27,7 +27,7 @@ export class WorkflowLoader {
   }
 
   /** Makes `version` find these at once. What cannot be compiled is left for it to refuse. */
-  async fetch(places: readonly { readonly workflowId: string; readonly version: number }[]): Promise<void> {
+  async prepare(places: readonly { readonly workflowId: string; readonly version: number }[]): Promise<void> {
     const missing = new Map(places.map((place) => [`${place.workflowId}/${place.version}`, place]))
     for (const key of missing.keys()) if (this.kept.has(key)) missing.delete(key)
     for (const found of await findVersions(this.db, [...missing.values()])) {

@@ -11,7 +11,9 @@ export function readOnce(rule: StoredRule): Schedule {
   if (written.includes('{{')) throw refuse('A schedule is set when the workflow is switched on, so its date cannot be computed.')
   if (timezone !== undefined && timezone !== '' && !(typeof timezone === 'string' && IANAZone.isValidZone(timezone)))
     throw refuse(`There is no time zone ${JSON.stringify(timezone)}.`, 'Write the name of a place, such as Europe/Berlin.')
-  const moment = [DateTime.fromISO, DateTime.fromSQL].map((read) => read(written, { setZone: true })).find((one) => one.isValid)
+  const moment = [DateTime.fromISO(written, { setZone: true }), DateTime.fromSQL(written, { setZone: true })].find(
+    (one) => one.isValid,
+  )
   if (moment === undefined || moment.year < 1970 || moment.year > 9999)
     throw refuse(
       `${JSON.stringify(at ?? '')} is not a date and time to start at.`,

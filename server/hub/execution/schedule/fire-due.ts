@@ -110,8 +110,9 @@ function resultOf(outcome: StartOutcome | undefined, known: string | undefined):
     case 'failed':
       return { outcome: outcome.kind, executionId: null, reason: outcome.reason }
     case undefined:
-      return { outcome: 'failed', executionId: null, reason: 'Nobody knows what became of its start.' }
+      break
   }
+  return { outcome: 'failed', executionId: null, reason: 'Nobody knows what became of its start.' }
 }
 
 function logsOf(

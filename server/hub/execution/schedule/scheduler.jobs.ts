@@ -18,10 +18,12 @@ type Options = {
 
 /** Schedules that are dealt with in one transaction. */
 const batchMax = 250
+/** While the starts of one batch are stored, the next one is claimed and reckoned. */
+const lanes = 2
 /** Clocks are set, and other processes change schedules; so the database is asked at least this often. */
 const longestSleepMs = 5_000
 /** What is due but was not claimed is locked by another process, which is about to deal with it. */
-const shortestSleepMs = 100
+const shortestSleepMs = 50
 const retryMs = 1_000
 const reconcileEveryMs = 600_000
 /** A database clock that falls behind our own by more than this has been set back. */
@@ -34,7 +36,7 @@ const setBackMs = 2_000
 export class Scheduler {
   /** Hears of every tick that was written down, for metrics. */
   onTicks: (ticks: readonly TickLog[]) => void = () => {}
-  private readonly client: SteadyClient
+  private readonly clients: readonly SteadyClient[]
   private readonly options: Options
   private readonly runs = new Map<string, ScheduleRun>()
   private timer: NodeJS.Timeout | undefined
@@ -48,7 +50,7 @@ export class Scheduler {
 
   constructor(options: Options) {
     this.options = options
-    this.client = new SteadyClient(options.db)
+    this.clients = Array.from({ length: lanes }, () => new SteadyClient(options.db))
   }
 
   /** Begins to fire what is due. What processes left behind half done is mended meanwhile. */
@@ -85,7 +87,7 @@ export class Scheduler {
     this.stopped = true
     clearTimeout(this.timer)
     await Promise.race([Promise.all([this.turning, this.tending]), sleep(graceMs, undefined, { ref: false })])
-    await this.client.drop()
+    await Promise.all(this.clients.map((client) => client.drop()))
   }
 
   private sleep(ms: number): void {
@@ -109,16 +111,24 @@ export class Scheduler {
   /** Resolves to the milliseconds until there is more to do. */
   private async turn(): Promise<number> {
     this.tend()
-    const { schedules, ticks, runs } = await this.client.use((client) => fireDue(client, this.options, batchMax))
-    for (const run of runs) this.runs.set(run.triggerId, run)
-    if (ticks.length > 0) this.onTicks(ticks)
-    this.warn(ticks)
-    if (schedules >= batchMax) return 0
-    const { nowMs, dueInMs } = await this.client.use(readClock)
+    const done = await Promise.allSettled(this.clients.map((client) => this.fireAll(client)))
+    const failed = done.find((one) => one.status === 'rejected')
+    if (failed !== undefined) throw failed.reason
+    const { nowMs, dueInMs } = await (this.clients[0] as SteadyClient).use(readClock)
     this.checkClock(nowMs)
     this.noteRuns()
     if (dueInMs === undefined) return longestSleepMs
-    return dueInMs > 0 ? dueInMs : Math.max(schedules > 0 ? 0 : shortestSleepMs, dueInMs)
+    return dueInMs > 0 ? dueInMs : shortestSleepMs
+  }
+
+  private async fireAll(client: SteadyClient): Promise<void> {
+    for (let size = batchMax; size >= batchMax && !this.stopped;) {
+      const { schedules, ticks, runs } = await client.use((connection) => fireDue(connection, this.options, batchMax))
+      for (const run of runs) this.runs.set(run.triggerId, run)
+      if (ticks.length > 0) this.onTicks(ticks)
+      this.warn(ticks)
+      size = schedules
+    }
   }
 
   private warn(ticks: readonly TickLog[]): void {

@@ -12,7 +12,7 @@ type Parts = { readonly loader: WorkflowLoader; readonly intake: Intake }
 /** Starts ticks as executions, all of them in the same few commits. */
 export function startTicksOn(parts: Parts): StartTicks {
   return async (starts) => {
-    await parts.loader.fetch(starts.map(({ schedule: { workflowId, version } }) => ({ workflowId, version })))
+    await parts.loader.prepare(starts.map(({ schedule: { workflowId, version } }) => ({ workflowId, version })))
     return Promise.all(starts.map((start) => startTick(parts, start)))
   }
 }

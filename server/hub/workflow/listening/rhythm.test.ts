@@ -85,7 +85,7 @@ test.each<[string, string, string, string, string[]]>([
   ['Asia/Kathmandu', '0 9 * * *', '2026-01-01T00:00', '2026-01-02T00:00', ['2026-01-01T03:15']],
   ['Pacific/Kiritimati', '0 0 1 * *', '2026-01-01T00:00', '2026-03-01T00:00', ['2026-01-31T10:00', '2026-02-28T10:00']],
   ['UTC', '0 0 29 2 *', '2026-01-01T00:00', '2033-01-01T00:00', ['2028-02-29T00:00', '2032-02-29T00:00']],
-])('in %s "%s" between %s and %s ticks at %j', (zone, cron, after, until, expected) => {
+])('in %s "%s" between %s and %s ticks at %j', (...[zone, cron, after, until, expected]) => {
   expect(between(rhythm(cron, zone), after, until)).toEqual(expected)
 })
 
@@ -207,7 +207,7 @@ test('the next tick comes after the time asked about, also within the second', (
       anyEvery,
       anyTime,
       fc.integer({ min: 0, max: 999 }),
-      (cron, zone, every, time, ms) => {
+      (...[cron, zone, every, time, ms]) => {
         const after = new Date(time.getTime() + ms)
         const first = nextTick(rhythm(cron, zone, every), after)
         if (first === undefined) return
@@ -230,7 +230,7 @@ test('the ticks between two times are the same, asked for at once or in any numb
       anyEvery,
       anyTime,
       fc.array(fc.integer({ min: 1, max: 20_000_000 }), { minLength: 1, maxLength: 6 }),
-      (cron, zone, every, from, steps) => {
+      (...[cron, zone, every, from, steps]) => {
         const of = rhythm(cron, zone, every)
         const whole = ticksBetween(of, {
           after: from,
