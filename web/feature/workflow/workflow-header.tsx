@@ -49,7 +49,7 @@ export function WorkflowHeader({ workflow, draft, run }: Props) {
             {workflow.summary.triggers.includes('schedule_trigger') ? (
               <HeaderIcon label={t('schedule')} icon={CalendarClock} onClick={() => setOpen('schedule')} />
             ) : null}
-            <HeaderIcon label={t('settings')} icon={Settings2} onClick={() => setOpen('settings')} />
+            <HeaderIcon onPhone label={t('settings')} icon={Settings2} onClick={() => setOpen('settings')} />
             <HeaderIcon label={t('versions')} icon={History} onClick={() => setOpen('versions')} />
             {run.isRunning ? (
               <Button leftSection={<CircleStop size={14} aria-hidden />} onClick={run.cancel}>
@@ -79,12 +79,12 @@ export function WorkflowHeader({ workflow, draft, run }: Props) {
   )
 }
 
-type IconProps = { readonly label: string; readonly icon: LucideIcon; readonly onClick: () => void }
+type IconProps = { readonly label: string; readonly onPhone?: boolean; readonly icon: LucideIcon; readonly onClick: () => void }
 
-function HeaderIcon({ label, icon: Icon, onClick }: IconProps) {
+function HeaderIcon({ label, icon: Icon, onPhone = false, onClick }: IconProps) {
   return (
     <Tooltip label={label}>
-      <ActionIcon aria-label={label} onClick={onClick}>
+      <ActionIcon className={onPhone ? '' : 'hide-s'} aria-label={label} onClick={onClick}>
         <Icon size={16} aria-hidden />
       </ActionIcon>
     </Tooltip>
