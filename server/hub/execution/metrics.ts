@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 import type { Executions } from './executions.ts'
 import { conditionGauges } from './observe/condition-gauges.ts'
+import { scheduleMetrics } from './schedule/schedule-metrics.ts'
 
 /** Numbers of the engine for `/metrics`. */
 export function executionMetrics(executions: Executions, registry: Registry): void {
@@ -21,6 +22,7 @@ export function executionMetrics(executions: Executions, registry: Registry): vo
   gauge('steward_commit_pending', 'Groups of changes that wait to be committed.', () => executions.group.pending)
   commitMetrics(executions, registry)
   conditionGauges(executions.db, registry)
+  scheduleMetrics(executions.scheduler, registry)
 }
 
 function commitMetrics({ group }: Executions, registry: Registry): void {
