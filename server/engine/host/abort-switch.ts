@@ -42,7 +42,11 @@ export class AbortSwitch {
 
   /** The promise, or a rejection as soon as this is aborted: what does not heed the signal is let go of. */
   race<T>(promise: Promise<T>): Promise<T> {
-    if (this.thrown !== undefined) return Promise.reject(this.thrown.reason as Error)
+    if (this.thrown !== undefined) {
+      // Nobody is left to hear how it ends; that is no reason to end the process.
+      promise.catch(() => {})
+      return Promise.reject(this.thrown.reason as Error)
+    }
     return new Promise<T>((resolve, reject) => {
       const stop = () => reject(this.reason as Error)
       this.listeners.add(stop)
