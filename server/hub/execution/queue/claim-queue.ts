@@ -84,15 +84,15 @@ type Taking = Room & { readonly lanes: readonly string[]; readonly limits: reado
 
 async function take(client: pg.ClientBase, taking: Taking): Promise<Pick<Turn, 'claimed' | 'backlog'>> {
   const { lanes, limits, room, workerId, callsOnly } = taking
-  const share = Math.ceil((room * 2) / Math.max(1, lanes.length + limits.length))
-  const each = Math.min(room, Math.max(eachMin, share))
+  const each = shareOf(room, lanes.length)
   const free = lanes.length === 0 ? [] : await readyWithoutLimit(client, lanes, { each, callsOnly })
   if (limits.length > 0)
     await lockLimitKeys(
       client,
       limits.map((lane) => lane.key),
     )
-  const limited = limits.length === 0 ? [] : await readyUnderLimits(client, limits, { each, callsOnly })
+  const limited =
+    limits.length === 0 ? [] : await readyUnderLimits(client, limits, { each: shareOf(room, limits.length), callsOnly })
 
   const all: QueuedRow[] = [...free, ...limited]
   const held = all.filter((row) => row.held).map((row) => row.id)
@@ -111,6 +111,9 @@ async function take(client: pg.ClientBase, taking: Taking): Promise<Pick<Turn, '
         )
   return { claimed, backlog: backlogOf(lanes, free, { chosen, each }) }
 }
+
+/** How many of each lane are fetched, so that the room is filled although some lanes are short. */
+const shareOf = (room: number, lanes: number) => Math.min(room, Math.max(eachMin, Math.ceil((room * 2) / Math.max(1, lanes))))
 
 /** A workspace has no backlog when all there was of it has been taken. */
 function backlogOf(

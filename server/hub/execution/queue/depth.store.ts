@@ -16,14 +16,35 @@ export type WorkerRow = {
 /** How many executions of each workflow are in which open state, and the first of them. */
 export async function readDepths(pool: pg.Pool, workspaceId: string): Promise<DepthRow[]> {
   const { rows } = await pool.query<DepthRow>(
-    `select workflow_id, coalesce(wait_kind, 'ready') as state, count(*)::int as count, min(id::text) as first
-       from workflow_executions where status = 'queued' and workspace_id = $1 group by 1, 2
+    `select q.workflow_id, coalesce(q.wait_kind, 'ready') as state, q.count, f.id as first
+       from (select workflow_id, wait_kind, count(*)::int as count
+               from workflow_executions where status = 'queued' and workspace_id = $1 group by 1, 2) q
+       cross join lateral (
+         select id from workflow_executions e
+          where e.status = 'queued' and e.workspace_id = $1 and e.workflow_id = q.workflow_id
+            and (e.wait_kind = q.wait_kind or (q.wait_kind is null and e.wait_kind is null))
+          order by id limit 1) f
      union all
-     select workflow_id, status, count(*)::int, min(id::text)
+     select workflow_id, status, count(*)::int, (array_agg(id))[1]
        from workflow_executions where status in ('running', 'waiting', 'paused') and workspace_id = $1 group by 1, 2`,
     [workspaceId],
   )
   return rows
+}
+
+/** When the first of a workspace is due, whichever workflow it is of. */
+export async function readFirstDue(pool: pg.Pool, workspaceId: string): Promise<Date | undefined> {
+  const { rows } = await pool.query<{ due_at: Date }>(
+    `select due_at from (
+       (select wait_until as due_at from workflow_executions
+         where status = 'queued' and wait_until is not null and workspace_id = $1 order by wait_until limit 1)
+       union all
+       (select wait_until from workflow_executions
+         where status = 'waiting' and wait_until is not null and workspace_id = $1 order by wait_until limit 1)
+     ) first order by due_at limit 1`,
+    [workspaceId],
+  )
+  return rows[0]?.due_at
 }
 
 /** When the next of each workflow is due. */

@@ -2,12 +2,13 @@ import type { Logger } from 'pino'
 import type { Databases } from '#db'
 
 const channel = 'queued'
-/** Rings within this time are one. */
+/** Rings within this time of one before are one; the first is heard at once. */
 const togetherMs = 20
 
 /** Wakes the workers of other processes when something was put into the queue that this one cannot take. */
 export class QueueBell {
   private timer: NodeJS.Timeout | undefined
+  private rungMs = Number.NEGATIVE_INFINITY
   private readonly db: Databases
   private readonly log: Logger
 
@@ -17,13 +18,16 @@ export class QueueBell {
   }
 
   ring(): void {
-    this.timer ??= setTimeout(() => {
+    if (this.timer !== undefined) return
+    const restMs = Math.max(0, this.rungMs + togetherMs - performance.now())
+    this.timer = setTimeout(() => {
       this.timer = undefined
+      this.rungMs = performance.now()
       // What is not heard is found by the worker's next look.
       this.db
         .notify('execution', channel)
         .catch((error: unknown) => this.log.debug({ err: error }, 'The bell of the queue was not heard.'))
-    }, togetherMs).unref()
+    }, restMs).unref()
   }
 
   /** What was to be rung is rung now, before the process ends. */

@@ -5,6 +5,7 @@ import {
   countStarted,
   type DepthRow,
   readDepths,
+  readFirstDue,
   readHoldsOf,
   readNames,
   readNextDue,
@@ -12,16 +13,21 @@ import {
   type WorkerRow,
 } from './depth.store.ts'
 
-/** However many people look, the database is asked once in this time. */
+/** However many people look, the database is asked once in this time; longer where a look takes long, so that looking costs a tenth at most. */
 const freshMs = 1_000
+const restPerLook = 10
+/** Of more than these the next due time of each workflow would have to be searched for; then the first of all is told. */
+const dueMax = 20_000
 /** More workflows help nobody who looks at a list. */
 const workflowsMax = 200
 
 type Parts = { readonly pool: pg.Pool; readonly loader: WorkflowLoader }
 
+type Look = { readonly queue: Promise<Queue>; untilMs: number }
+
 /** What the queue looks like from a workspace, remembered for a second. */
 export class QueueView {
-  private readonly looks = new Map<string, { readonly atMs: number; readonly queue: Promise<Queue> }>()
+  private readonly looks = new Map<string, Look>()
   private readonly parts: Parts
 
   constructor(parts: Parts) {
@@ -29,13 +35,17 @@ export class QueueView {
   }
 
   read(workspaceId: string, nowMs: number): Promise<Queue> {
-    for (const [id, { atMs }] of this.looks) if (nowMs - atMs >= freshMs) this.looks.delete(id)
+    for (const [id, look] of this.looks) if (nowMs >= look.untilMs) this.looks.delete(id)
     const known = this.looks.get(workspaceId)
     if (known !== undefined) return known.queue
-    const queue = readQueue(this.parts, workspaceId)
-    this.looks.set(workspaceId, { atMs: nowMs, queue })
-    queue.catch(() => this.looks.delete(workspaceId))
-    return queue
+    const began = performance.now()
+    const look: Look = { queue: readQueue(this.parts, workspaceId), untilMs: Number.POSITIVE_INFINITY }
+    this.looks.set(workspaceId, look)
+    look.queue.then(
+      () => (look.untilMs = nowMs + Math.max(freshMs, restPerLook * (performance.now() - began))),
+      () => this.looks.delete(workspaceId),
+    )
+    return look.queue
   }
 
   /** Somebody has changed something and wants to see it. */
@@ -45,15 +55,17 @@ export class QueueView {
 }
 
 async function readQueue({ pool, loader }: Parts, workspaceId: string): Promise<Queue> {
-  const [depths, due, holds, startedLastMinute, workers] = await Promise.all([
+  const [depths, firstDue, holds, startedLastMinute, workers] = await Promise.all([
     readDepths(pool, workspaceId),
-    readNextDue(pool, workspaceId),
+    readFirstDue(pool, workspaceId),
     readHoldsOf(pool, workspaceId),
     countStarted(pool, workspaceId, 60),
     readWorkers(pool),
   ])
   const byWorkflow = Map.groupBy(depths, (row) => row.workflow_id)
   for (const id of holds) if (!byWorkflow.has(id)) byWorkflow.set(id, [])
+  const all = depthOf(depths)
+  const due = firstDue === undefined || all.delayed + all.waiting > dueMax ? [] : await readNextDue(pool, workspaceId)
   const dueAt = new Map(due.map((row) => [row.workflow_id, row.due_at.toISOString()]))
   const onHold = new Set(holds)
 
@@ -75,8 +87,7 @@ async function readQueue({ pool, loader }: Parts, workspaceId: string): Promise<
       }
     }),
   )
-  const nextDueAt = [...dueAt.values()].toSorted()[0] ?? null
-  return { ...depthOf(depths), nextDueAt, startedLastMinute, workflows, workers: workers.map(workerOf) }
+  return { ...all, nextDueAt: firstDue?.toISOString() ?? null, startedLastMinute, workflows, workers: workers.map(workerOf) }
 }
 
 type Depth = Omit<QueueWorkflow, 'workflowId' | 'workflowName' | 'onHold' | 'limits' | 'nextDueAt'>
