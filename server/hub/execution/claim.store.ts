@@ -14,6 +14,8 @@ export type Claimed = {
   readonly mustQueue?: true
   /** True when somebody wants it to rest before its next node. */
   readonly pauseWanted?: boolean
+  /** True where the database says that its time has come, whatever the clock of this process thinks. */
+  readonly isDue?: true
 }
 
 type Row = {
@@ -58,12 +60,13 @@ export async function claimQueued(client: pg.ClientBase, workerId: string, ids: 
 
 /** Takes waiting executions whose time has come. Those under a concurrency limit go through the queue. */
 export async function claimDue(client: pg.ClientBase, workerId: string, limit: number): Promise<Claimed[]> {
-  return claim(
+  const claimed = await claim(
     client,
     `select id from workflow_executions where status = 'waiting' and wait_until <= now() and limit_key is null
       order by wait_until limit $2 for update skip locked`,
     [workerId, limit],
   )
+  return claimed.map((one) => ({ ...one, isDue: true }))
 }
 
 /**

@@ -188,6 +188,8 @@ export class Executions {
   readonly fail: TakeOver['fail'] = async (claimed, error, loaded) =>
     void (await endFailed(this, claimed, { error, loaded, endedMs: this.nowMs() }))
 
+  readonly waitOn: TakeOver['waitOn'] = (claimed, standing) => this.storeEntries(claimed, [], standing)
+
   /** Stores entries of an execution that this worker has claimed, before anybody is told of them. */
   readonly storeEntries = async (
     claimed: Claimed,

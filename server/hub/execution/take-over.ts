@@ -13,6 +13,8 @@ import {
   restore,
   type Restored,
   resumptionOf,
+  running,
+  type Standing,
   type Resumption,
   type ResumeRequest,
   type Started,
@@ -33,6 +35,8 @@ export type TakeOver = {
   readonly load: LoadVersion
   /** Follows an execution that went into the queue, because its limit is used up. */
   readonly requeued?: (claimed: Claimed, answerable: boolean) => Started
+  /** Lets it go on waiting: whoever had taken it has not come to store what ended its wait. */
+  readonly waitOn: (claimed: Claimed, standing: Standing) => Promise<unknown>
   /** Ends it as failed; `loaded` is the version it was executed with, where there is one. */
   readonly fail: (claimed: Claimed, why: string, loaded?: LoadedWorkflow) => Promise<void>
 }
@@ -46,6 +50,11 @@ export async function takeOver(deps: TakeOver, claimed: Claimed, probe?: ResumeR
   const prepared = await prepare(deps, claimed)
   if (prepared === undefined) return undefined
   const { loaded, restored } = prepared
+  const wait = claimed.isDue === true ? undefined : waitNotOver(prepared)
+  if (wait !== undefined) {
+    await deps.waitOn(claimed, wait)
+    return undefined
+  }
   const request = {
     ...loaded,
     head: claimed.head,
@@ -127,6 +136,21 @@ function waitEnd({ loaded: { plan }, restored }: Prepared): Resumption | undefin
     return undefined
   const task = dueTask(plan, restored.state, open.node)
   return task === undefined ? undefined : resumptionOf(plan, restored, { open, task })
+}
+
+/**
+ * What an execution taken over from a dead worker still waits for. A call takes
+ * an execution before it is stored itself; a worker that dies between the two
+ * leaves one that nothing has ended the wait of.
+ */
+function waitNotOver({ head, loaded: { plan }, restored }: Prepared): Standing | undefined {
+  const [open] = restored.open
+  if (plan.parallel !== undefined || open?.wait === undefined || open.call !== undefined) return undefined
+  const { wait } = open
+  const untilMs = Math.min(wait.w.untilMs ?? Number.POSITIVE_INFINITY, deadlineMs(head.startedMs, plan))
+  if (wait.over === true || mayHaveCome(untilMs)) return undefined
+  const waitUntilMs = Number.isFinite(untilMs) ? untilMs : null
+  return { ...running, status: 'waiting', waitUntilMs, waitKind: wait.w.webhook === undefined ? 'timer' : 'webhook' }
 }
 
 /** Whether it was not what it waits for that came due, but the end of the workflow's time. */

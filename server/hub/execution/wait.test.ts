@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { givenWorkflow } from '#test/given-workflow'
-import { running, type RunningInstallation, sharedInstallation } from '#test/running'
+import { running, type RunningInstallation, sharedInstallation, until } from '#test/running'
 
 const start = (to: Record<string, readonly [number, number]>) => ({ name: 'Start', type: 'manual_trigger', to })
 const wait = (parameters: Record<string, unknown>, to = {}) => ({ name: 'Wait', type: 'wait', version: 1.1, parameters, to })
@@ -120,4 +120,34 @@ test('a wait for a call ends by itself when its time is limited', async () => {
 
   expect((await server.rested(execution)).summary.status).toBe('completed')
   expect((await fetch(resumeUrl(server, execution))).status).toBe(409)
+})
+
+test('a call that was taken and never stored, because its process died, ends no wait', async () => {
+  await using server = await running()
+  const id = await server.given(
+    givenWorkflow([start({ Wait: [0, 0] }), wait({ resume: 'webhook', httpMethod: 'GET' }, { Done: [0, 0] }), done]),
+    { active: false },
+  )
+  const execution = await server.begin(id)
+  await server.rested(execution)
+  // What a process leaves behind that takes an execution for a call and dies before it stores the call.
+  await server.databases
+    .pool('execution')
+    .query(
+      `update workflow_executions set status = 'running', worker_id = gen_random_uuid(), fence = fence + 1, wait_until = null, wait_kind = null where id = $1`,
+      [execution],
+    )
+  server.executions.worker.wake()
+  const waiting = await until(
+    () => server.rested(execution),
+    ({ summary }) => summary.status !== 'running',
+  )
+
+  expect(waiting.summary).toMatchObject({ status: 'waiting', waitKind: 'webhook', waitUntil: null })
+  expect((await fetch(resumeUrl(server, execution))).status).toBe(200)
+  const over = await until(
+    () => server.rested(execution),
+    ({ summary }) => summary.status === 'completed',
+  )
+  expect(over.nodes.map((node) => node.nodeName)).toEqual(['Start', 'Wait', 'Done'])
 })

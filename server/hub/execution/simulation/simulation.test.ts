@@ -36,7 +36,16 @@ const nobody: TakeOver['followers'] = { serve: (_, walk) => walk({}) }
 async function recover(world: World, process: Process, name: string): Promise<void> {
   const load = async () => process.loaded
   for (const claimed of world.claimAll(name))
-    await takeOver({ host: process.host, load, followers: nobody, fail: async (_, why) => expect.fail(why) }, claimed)
+    await takeOver(
+      {
+        host: process.host,
+        load,
+        followers: nobody,
+        fail: async (_, why) => expect.fail(why),
+        waitOn: async () => expect.fail('nothing here waits for a call'),
+      },
+      claimed,
+    )
 }
 
 const turns = async (count: number) => {
