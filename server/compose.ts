@@ -8,7 +8,7 @@ import { type Databases, startRelay } from '#db'
 import type { NodeCatalog } from '#engine/core'
 import type { DurableDeps } from '#engine/host'
 import { createCodeRunner } from '#engine/worker'
-import { createServer, type HttpSettings } from '#http'
+import { createServer, type HttpSettings, type Route } from '#http'
 import { auditSubscriptions } from '#hub/audit'
 import { connectionRoutes, connectionValues } from '#hub/connector'
 import { effectRoutes, effectSubscriptions, keepPartitions } from '#hub/effect'
@@ -52,6 +52,7 @@ export type Parts = {
 
 export type Composition = {
   readonly executions: Executions
+  readonly routes: readonly Route[]
   /** Resolves to the address once everything works and is listened for. */
   start(): Promise<string>
   /**
@@ -89,6 +90,18 @@ export async function compose(parts: Parts): Promise<Composition> {
     runCode: runner.run,
   })
   const migrations = new MigrationWatch(databases)
+  const routes = [
+    ...sessionRoutes({ version: http.version }),
+    ...apiKeyRoutes,
+    ...connectionRoutes({ box }),
+    ...workflowRoutes({ catalog, publicUrl, timezone }),
+    ...effectRoutes,
+    ...executionRoutes(executions),
+    ...replayRoutes(executions),
+    ...circuitRoutes(circuits),
+    ...retentionRoutes(executions),
+    ...scheduleRoutes(executions),
+  ]
   const server = await createServer({
     settings: http,
     databases,
@@ -98,18 +111,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     checkAnswers: parts.checkAnswers ?? false,
     operationsOnly: !roles.includes('http'),
     obstacles: () => [...executions.obstacles(), ...migrations.obstacles()],
-    routes: [
-      ...sessionRoutes({ version: http.version }),
-      ...apiKeyRoutes,
-      ...connectionRoutes({ box }),
-      ...workflowRoutes({ catalog, publicUrl, timezone }),
-      ...effectRoutes,
-      ...executionRoutes(executions),
-      ...replayRoutes(executions),
-      ...circuitRoutes(circuits),
-      ...retentionRoutes(executions),
-      ...scheduleRoutes(executions),
-    ],
+    routes,
     extend: (app) => registerWebhooks(app, { executions, databases, box, blobs, publicUrl, log }),
   })
   executionMetrics(executions, observation.metrics)
@@ -119,6 +121,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const relay = roles.includes('worker') ? startRelay(databases, [...auditSubscriptions, ...effectSubscriptions]) : undefined
   return {
     executions,
+    routes,
     start: async () => {
       await circuits.start()
       await executions.start()

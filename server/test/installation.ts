@@ -13,6 +13,7 @@ import { addMember, authenticateWith, sessionRoutes } from '#hub/tenant'
 import { workflowRoutes } from '#hub/workflow'
 import { testDatabase } from './database.ts'
 import { testCatalog } from './nodes.ts'
+import { insertUser } from './someone.ts'
 
 type Json = { [key: string]: unknown }
 type Sent = {
@@ -119,15 +120,6 @@ async function setUpOwner(client: (headers: Record<string, string>) => Client) {
   const cookie = String(made.headers['set-cookie']).split(';', 1)[0] ?? ''
   const { user, workspace } = made.body as { user: { id: string }; workspace: { id: string } }
   return { ...client({ ...browser, cookie }), userId: user.id, workspaceId: workspace.id }
-}
-
-/** Further users come by invitation, which is not part of the API yet. */
-async function insertUser(databases: Databases): Promise<string> {
-  const id = newId()
-  await databases
-    .pool('identity')
-    .query(`insert into users (id, email, name, password_hash) values ($1, $2, 'Someone', 'none')`, [id, `${id}@example.com`])
-  return id
 }
 
 async function send(

@@ -7,12 +7,15 @@ import { log } from '#base/log'
 import type { ProcessRole } from '#base/settings'
 import { connectDatabases, type Databases } from '#db'
 import type { Executions } from '#hub/execution'
-import { ensureOwner } from '#hub/tenant'
+import type { Role, Route } from '#http'
+import { openSession } from '#hub/identity'
+import { addMember, ensureOwner } from '#hub/tenant'
 import { catalog } from '#nodes'
 import { compose } from '../compose.ts'
 import { type HubName, hubs } from '../hubs.ts'
 import { testDatabase } from './database.ts'
 import { freePort, serverOwner } from './server-process.ts'
+import { insertUser } from './someone.ts'
 
 export type Json = Record<string, unknown>
 export type Answer = { readonly status: number; readonly body: Json; readonly headers: Headers }
@@ -21,6 +24,9 @@ export type RunningInstallation = AsyncDisposable & {
   readonly url: string
   readonly databases: Databases
   readonly executions: Executions
+  readonly routes: readonly Route[]
+  /** Headers of a session of somebody else in the owner's workspace. */
+  member(role: Role): Promise<Record<string, string>>
   /** The API as the owner. */
   api(method: string, path: string, body?: unknown): Promise<Answer>
   /** A request of the API as the owner, sent as it is. */
@@ -91,6 +97,14 @@ export async function running(
     url,
     databases,
     executions: parts.executions,
+    routes: parts.routes,
+    member: async (role) => {
+      const { rows } = await databases.pool('tenant').query<{ id: string }>('select id from workspaces limit 1')
+      const [userId, now] = [await insertUser(databases), new Date()]
+      await addMember(databases, { workspaceId: rows[0]?.id ?? '', userId, role, now })
+      const { secret } = await openSession(databases, { userId, now, from: { address: '127.0.0.1', agent: null } })
+      return { origin: url, cookie: `steward_session=${secret}` }
+    },
     api,
     raw,
     ...workflows(api),
