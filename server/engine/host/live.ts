@@ -22,7 +22,7 @@ export type LiveExecution = {
   readonly state: ExecutionState
   readonly workflow: WorkflowRef
   readonly trigger: Trigger
-  /** The execution that called it. */
+  /** The execution that called it and waits for it. */
   readonly parentId: string | null
   readonly mode: ExecutionMode
   /** Items pinned to nodes; only manual executions have them. */

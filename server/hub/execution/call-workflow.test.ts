@@ -5,11 +5,14 @@ import { running, sharedInstallation, until } from '#test/running'
 
 type To = Record<string, readonly [number, number]>
 const start = (to: To) => ({ name: 'Start', type: 'manual_trigger', to })
-const caller = (workflowId: string, more: Record<string, unknown> = {}, settings = {}) =>
-  givenWorkflow([
-    start({ Call: [0, 0] }),
-    { name: 'Call', type: 'execute_workflow', version: 1, parameters: { workflowId, ...more }, settings },
-  ])
+const callOf = (workflowId: string, more: Record<string, unknown> = {}, settings = {}) => ({
+  name: 'Call',
+  type: 'execute_workflow',
+  version: 1,
+  parameters: { workflowId, ...more },
+  settings,
+})
+const caller = (...call: Parameters<typeof callOf>) => givenWorkflow([start({ Call: [0, 0] }), callOf(...call)])
 const trigger = (to: To) => ({ name: 'Called', type: 'execute_workflow_trigger', version: 1, to })
 const callee = (url: string, method = 'GET') =>
   givenWorkflow(
@@ -181,4 +184,40 @@ test('a caller finds what it called again after a restart and calls nothing twic
   expect(over.nodes[1]?.outputs).toMatchObject([[{ json: { done: '/work' } }]])
   expect(peer.log).toHaveLength(1)
   expect(await after.list('&mode=subworkflow')).toHaveLength(1)
+})
+
+test('whoever cancels a caller whose process is gone cancels what it waits for, and nothing else it has started', async () => {
+  await using shared = await sharedInstallation()
+  const before = await running(shared)
+  const long = { name: 'Rest', type: 'wait', version: 1.1, parameters: { amount: 1, unit: 'hours' } }
+  const waiting = await before.given(givenWorkflow([trigger({ Rest: [0, 0] }), long], { name: 'Inner' }), { active: false })
+  const middle = givenWorkflow([trigger({ Call: [0, 0] }), callOf(waiting)], { name: 'Middle' })
+  const detached = {
+    ...callOf(waiting, { options: { waitForSubWorkflow: false } }),
+    name: 'Aside',
+    to: { Call: [0, 0] as const },
+  }
+  const outer = givenWorkflow([start({ Aside: [0, 0] }), detached, callOf(await before.given(middle, { active: false }))])
+  const execution = await before.begin(await before.given(outer, { active: false }))
+  const rested = await until(
+    () => before.list('&status=waiting'),
+    (list) => list.length === 2,
+  )
+  await before.stop()
+  await using after = await running(shared)
+  // Nobody takes it up again: as if every worker were gone.
+  const pool = after.databases.pool('execution')
+  await pool.query(
+    `update workflow_executions set status = 'paused', worker_id = null, fence = fence + 10 where status <> 'waiting'`,
+  )
+
+  expect((await after.api('POST', `/executions/${execution}/cancel`)).status).toBe(200)
+
+  expect(rested.map((one) => one.workflowName)).toEqual(['Inner', 'Inner'])
+  expect((await after.list()).map((one) => `${one.workflowName} ${one.status}`).toSorted((a, b) => a.localeCompare(b))).toEqual([
+    'Given cancelled',
+    'Inner cancelled',
+    'Inner waiting',
+    'Middle cancelled',
+  ])
 })

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Databases } from '#db'
 import type { DurableHost } from '#engine/host'
-import { cancelRow } from './cancel.store.ts'
+import { cancelRow, openChildren } from './cancel.store.ts'
 import { cancelledAmong, summaryOf } from './execution.store.ts'
 import type { LiveFeed } from './feed.ts'
 
@@ -10,7 +10,8 @@ const channel = 'cancelled'
 type Parts = { readonly db: Databases; readonly pool: pg.Pool; readonly host: DurableHost; readonly feed: LiveFeed }
 
 /** Cancels an execution, whoever walks it; false when there was nothing left to cancel. */
-export async function cancelExecution({ db, pool, host, feed }: Parts, id: string): Promise<boolean> {
+export async function cancelExecution(parts: Parts, id: string): Promise<boolean> {
+  const { db, pool, host, feed } = parts
   // Here it can tell what it has done before it goes; elsewhere its fence keeps it from writing more.
   const ended = await host.cancel(id)
   const row = await cancelRow(pool, id)
@@ -18,8 +19,14 @@ export async function cancelExecution({ db, pool, host, feed }: Parts, id: strin
     feed.summaryChanged(row.workspace_id, summaryOf(row))
     db.published.wake()
     await db.notify('execution', channel, id)
+    await cancelChildren(parts, id)
   }
   return row !== undefined || ended?.status === 'cancelled'
+}
+
+/** Those it waits for: whoever walked it may be gone, and then nobody else ends them. */
+async function cancelChildren(parts: Parts, id: string): Promise<void> {
+  for (const child of await openChildren(parts.pool, id)) await cancelExecution(parts, child)
 }
 
 /** Ends executions of this process that another one has cancelled, so that the calls they make are not finished for nothing. */

@@ -29,6 +29,15 @@ export async function cancelRow(pool: pg.Pool, id: string): Promise<ExecutionRow
   }
 }
 
+/** Executions that this one has called, waits for, and that are not over. */
+export async function openChildren(pool: pg.Pool, id: string): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select id from workflow_executions where parent_id = $1 and status in ('queued', 'running', 'waiting', 'paused')`,
+    [id],
+  )
+  return rows.map((row) => row.id)
+}
+
 async function tellCutOff(client: pg.ClientBase, row: ExecutionRow): Promise<void> {
   const segments = (await readJournals(client, [row.id])).get(row.id) ?? []
   const effects = new EffectBook(
