@@ -151,13 +151,18 @@ async function copyRows(client: pg.Client, table: string, own: Readonly<Record<s
   )
 }
 
-/** What is used between the ticks of a minute: from a quarter past it until shortly before the next. */
+/** What the ticks of a minute take, and what is used between them: from a quarter past it until shortly before the next. */
 async function watchMinute(server: ServerProcess, minuteMs: number): Promise<void> {
+  await sleep(minuteMs - 1_000 - Date.now())
+  const quiet = cpuSeconds(server)
   await sleep(minuteMs + 15_000 - Date.now())
   const [began, before] = [performance.now(), cpuSeconds(server)]
   await sleep(40_000)
   const [seconds, after] = [(performance.now() - began) / 1000, cpuSeconds(server)]
   const share = (used: number) => `${((used / seconds) * 100).toFixed(1)} %`
+  console.log(
+    `ticks of a minute: Node ${(before.node - quiet.node).toFixed(2)} s of CPU, PostgreSQL ${(before.postgres - quiet.postgres).toFixed(2)} s`,
+  )
   console.log(
     `between ticks: Node uses ${share(after.node - before.node)} of one core, PostgreSQL ${share(after.postgres - before.postgres)}`,
   )
