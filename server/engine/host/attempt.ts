@@ -203,7 +203,6 @@ class Attempt {
 
     this.effect = effectOf(this.node, call)
     if (this.effect !== 'pure') {
-      host.lingers(live)
       this.repeatable = definition.repeatable?.(call) ?? false
       this.calls = isRead(this.effect) && this.retrying === undefined ? undefined : new OutsideCalls(() => host.nowMs())
       const known = await host.intend(live, this.node, this.intentOf(call, { runIndex, startedMs }))

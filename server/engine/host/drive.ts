@@ -18,7 +18,7 @@ export type DriveHost = {
   runCode: CodeRunner['run']
   /** A node execution begins. */
   started(live: LiveExecution, node: PlanNode, runIndex: number): void
-  /** Called before a node reaches outside; the node is executed when this resolves, unless its outcome is known already. */
+  /** Called before a node reaches outside, which lingers; the node is executed when this resolves, unless its outcome is known already. */
   intend(live: LiveExecution, node: PlanNode, intent: Intent): Promise<Settled | NodeError | undefined>
   /** A try has failed and its node execution is not over. `blind` when it is repeated although it may have happened. */
   tried(live: LiveExecution, node: PlanNode, entry: TryEntry, blind?: boolean): void

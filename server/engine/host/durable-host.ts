@@ -276,10 +276,13 @@ export class DurableHost {
   private async intend(live: LiveExecution, node: PlanNode, intent: Intent): Promise<undefined> {
     const held = this.of(live)
     held.log.append(await intentEntry(live.id, node, intent))
+    const { isStored } = held.log
+    // The commit that stores the execution takes the word along.
+    this.accept(held)
     // Looking is harmless to repeat, so nobody waits for the word before it.
     if (intent.effect === 'read') return
-    const taken = await held.log.commit(runningOf(held))
-    if (!taken) throw this.lost(held)
+    const taken = await (isStored ? held.log.commit(runningOf(held)) : held.log.storing)
+    if (taken !== true) throw this.lost(held)
   }
 
   private recorded(live: LiveExecution, record: NodeRecord): void {
