@@ -41,14 +41,17 @@ type Load = {
   /** Either a time or a number of calls. */
   readonly seconds?: number
   readonly calls?: number
+  /** Calls per second, whatever the answers take; without it as fast as it is answered. */
+  readonly rate?: number
 }
 
-/** Posts as fast as it is answered; a refused or broken call ends the benchmark. */
-export async function load({ url, body, connections, seconds, calls }: Load): Promise<Figure> {
+/** Posts as fast as it is answered, or at a rate; a refused or broken call ends the benchmark. */
+export async function load({ url, body, connections, seconds, calls, rate }: Load): Promise<Figure> {
   const result = await autocannon({
     url,
     connections,
     ...(calls === undefined ? { duration: seconds ?? 5 } : { amount: calls }),
+    ...(rate === undefined ? {} : { overallRate: rate }),
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body,

@@ -51,6 +51,54 @@ test('a batch whose outcome is unknown is written again until it is taken', asyn
   expect(tries).toBe(3)
 })
 
+test('the one who writes is told that a batch may have been written before, also when it is written in parts', async () => {
+  const calls: (readonly [string, boolean])[] = []
+  const group = new GroupCommit<number>(async (batch, again) => {
+    calls.push([batch.join(), again])
+    if (!again) throw new Error('connection lost')
+    if (batch.includes(13)) throw new Error('bad data')
+    return batch.map(() => true)
+  }, options)
+
+  const settled = await Promise.allSettled([group.add([1]), group.add([13])])
+
+  expect(settled.map((one) => one.status)).toEqual(['fulfilled', 'rejected'])
+  expect(calls).toEqual([
+    ['1,13', false],
+    ['1,13', true],
+    ['1', true],
+    ['13', true],
+  ])
+})
+
+test('few wait for the batch that is being written, but not for long; many do not wait', async () => {
+  const sizes: number[] = []
+  const first = Promise.withResolvers<void>()
+  const group = new GroupCommit<number>(
+    async (batch) => {
+      sizes.push(batch.length)
+      if (sizes.length === 1) await first.promise
+      return batch.map(() => true)
+    },
+    { ...options, crowd: { units: 3, waitMs: 30 } },
+  )
+  const turn = () => new Promise((resolve) => setImmediate(resolve))
+  const slow = group.add([1])
+  await turn()
+
+  const few = [group.add([2]), group.add([3])]
+  await turn()
+  await turn()
+  expect(sizes).toEqual([1])
+  const many = group.add([4])
+  await Promise.all([...few, many])
+  expect(sizes).toEqual([1, 3])
+  await group.add([5])
+  expect(sizes).toEqual([1, 3, 1])
+  first.resolve()
+  await slow
+})
+
 test('one change that cannot be stored does not take the others of its batch with it', async () => {
   const stored: number[] = []
   const group = new GroupCommit<number>(async (batch) => {

@@ -1,11 +1,11 @@
 import type pg from 'pg'
 import { type Change, effectsSettled } from '#engine/host'
+import { insertPlainEnds, isPlainEnd } from './insert-ended.store.ts'
+import { separator } from './json-column.ts'
 import { placeFollowers } from './queue/place.store.ts'
 import { keyValues, noteKeys } from './queue/start-key.store.ts'
 import { fileReferences, noteFiles } from './storage/file-references.ts'
 
-/** Stands between JSON texts in one parameter. JSON never holds it raw, so the driver needs to escape nothing. */
-const separator = '\u001e'
 
 /** Tells what became of the effects of the changes that were taken: one event for all, none when nothing happened outside. */
 const toldFrom = (taken: string) => `told as (
@@ -68,12 +68,22 @@ with input as (
 ), ${toldFrom('input i join stored s on s.id = i.id')}
 select id from stored`
 
-/** Writes a batch of changes in one transaction; true where a change was taken. Safe to repeat after an unknown outcome. */
-export async function writeChanges(client: pg.ClientBase, batch: readonly Change[]): Promise<readonly boolean[]> {
+/**
+ * Writes a batch of changes in one transaction; true where a change was taken.
+ * To be told when it is written `again` after an unknown outcome: then what is there already is left as it is.
+ */
+export async function writeChanges(
+  client: pg.ClientBase,
+  batch: readonly Change[],
+  again: boolean,
+): Promise<readonly boolean[]> {
   const followers = batch.filter((change) => change.follows !== undefined)
-  const inserts = batch.filter((change) => change.insert && change.follows === undefined)
+  const workerId = batch[0]?.workerId
+  const isPlain = (change: Change) => !again && change.workerId === workerId && isPlainEnd(change)
+  const plain = batch.filter(isPlain)
+  const inserts = batch.filter((change) => change.insert && change.follows === undefined && !isPlain(change))
   const updates = batch.filter((change) => !change.insert)
-  const taken = new Set<string>()
+  const taken = new Set<string>(plain.map((change) => change.head.id))
   const write = async (changes: readonly Change[], insert: boolean) => {
     if (changes.length === 0) return
     const stored = insert
@@ -84,9 +94,11 @@ export async function writeChanges(client: pg.ClientBase, batch: readonly Change
 
   // A single statement is a transaction of its own and saves two round trips.
   const files = fileReferences(batch)
-  const single = files.length === 0 && followers.length === 0 && (inserts.length === 0 || updates.length === 0)
+  const statements = [plain, inserts, updates].filter((changes) => changes.length > 0).length
+  const single = files.length === 0 && followers.length === 0 && statements === 1
   if (!single) await client.query('begin')
   try {
+    if (plain.length > 0) await insertPlainEnds(client, plain)
     await write(inserts, true)
     await write(updates, false)
     await write(
