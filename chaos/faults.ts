@@ -1,5 +1,5 @@
 import type { Fleet, Member } from './fleet.ts'
-import type { Postgres } from './postgres.ts'
+import type { OwnPostgres } from '../server/test/own-postgres.ts'
 
 export type FaultKind =
   | 'kill a process'
@@ -24,7 +24,8 @@ const weights: readonly (readonly [FaultKind, weight: number])[] = [
 const gapMs = { least: 800, most: 4_000 }
 /** A lease lasts 15 s. */
 const pauseMs = { least: 16_000, most: 20_000 }
-const commits = ['insert-executions', 'update-executions']
+/** What the text of a commit holds: the end of a node, the word before an effect. */
+const commits = ['"k":"done"', '"k":"intent"']
 
 /** What goes wrong, when and for how long: the same for the same seed. */
 export function planFaults(random: () => number, options: { readonly members: number; readonly durationMs: number }): Fault[] {
@@ -41,7 +42,7 @@ export function planFaults(random: () => number, options: { readonly members: nu
   return faults
 }
 
-type Field = { readonly fleet: Fleet; readonly postgres: Postgres; readonly say: (line: string) => void }
+type Field = { readonly fleet: Fleet; readonly postgres: OwnPostgres; readonly say: (line: string) => void }
 
 /** Carries the faults out at their times until told to end; resolves to how often each kind really happened, once all that was begun is over. */
 export async function inflict(faults: readonly Fault[], field: Field, signal: AbortSignal): Promise<Record<FaultKind, number>> {

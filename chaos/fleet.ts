@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort, type ServerProcess, startServer } from '../server/test/server-process.ts'
-import type { Postgres } from './postgres.ts'
-import { Proxy } from './proxy.ts'
+import type { OwnPostgres } from '../server/test/own-postgres.ts'
+import { Proxy } from '../server/test/proxy.ts'
 
 /** All processes of an installation share one key. */
 const encryptionKey = Buffer.alloc(32, 7).toString('base64')
@@ -20,7 +20,7 @@ type Member = {
 
 type Outside = {
   readonly folder: string
-  readonly postgres: Postgres
+  readonly postgres: OwnPostgres
   readonly peerPort: number
   readonly roles: readonly string[]
 }

@@ -10,7 +10,7 @@ import { type FaultKind, inflict, planFaults } from './faults.ts'
 import { Fleet } from './fleet.ts'
 import { send, type Sent } from './load.ts'
 import type { PeerCall } from './peer.ts'
-import { Postgres } from './postgres.ts'
+import { OwnPostgres } from '../server/test/own-postgres.ts'
 import { child, type Shape, shapesOf } from './shapes.ts'
 import { type Findings, readMoving, readStored, type Stored, verify } from './verify.ts'
 
@@ -46,7 +46,7 @@ export type ChaosReport = {
 }
 
 type Field = {
-  readonly postgres: Postgres
+  readonly postgres: OwnPostgres
   readonly peer: Peer
   readonly fleet: Fleet
   readonly db: Databases
@@ -61,7 +61,7 @@ export async function chaosRun(options: ChaosOptions): Promise<ChaosReport> {
   chmodSync(folder, 0o755)
   const closing: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
   try {
-    const postgres = await Postgres.create(folder, { max_wal_size: '256MB', checkpoint_timeout: '1min' })
+    const postgres = await OwnPostgres.create(folder, { max_wal_size: '256MB', checkpoint_timeout: '1min' })
     closing.unshift(() => postgres.stop())
     const peer = await startPeer(options.seed)
     closing.unshift(() => peer.stop())

@@ -33,6 +33,7 @@ export const executionError = defineErrors('execution', {
     422,
   ],
   not_accepted: ['unavailable', 'The start could not be stored. Nothing was executed.'],
+  not_stored: ['unavailable', 'The database stores nothing just now, so the event was not accepted. Send it again later.'],
   no_webhook: [
     'not_found',
     'No active workflow listens for {method} at "{path}". Activate the workflow, or compare the path with that of its webhook.',

@@ -110,6 +110,7 @@ export class Executions {
       worker: this.worker,
       followers: this.followers,
       onQueued: (head) => this.feed.executionChanged(head, { ...running, status: 'queued' }),
+      cancel: (id) => cancelExecution(this, id),
     })
     this.host = new DurableHost(this.hostDeps())
     // Without the role every start and every resumption is stored as queued, before its first node.

@@ -25,6 +25,8 @@ import { findStart } from './start-key.store.ts'
 import { mustQueue, type Terms, termsOf } from './terms.ts'
 
 const batchMax = 500
+/** Nobody is kept waiting longer for a start to be stored: then they are told that it is not. */
+const storingMaxMs = 10_000
 
 /** `repeated` when it had been started before under the same key. */
 export type Accepted = { readonly started: Started; readonly repeated: boolean }
@@ -38,6 +40,7 @@ type Parts = {
   readonly holds: QueueHolds
   readonly bell: QueueBell
   readonly onQueued: (head: ExecutionHead) => void
+  readonly cancel: (executionId: string) => Promise<unknown>
 }
 
 /**
@@ -50,6 +53,8 @@ export class Intake {
   private readonly group: GroupCommit<Admission, Verdict>
   private readonly parts: Parts
   private readonly answering = new Map<string, Started>()
+  /** Starts that were given up because the database does not store them, and that it still may. */
+  private overdue = 0
 
   constructor(parts: Parts) {
     this.parts = parts
@@ -76,16 +81,42 @@ export class Intake {
    * is stored, or with the execution that was started under the same key before.
    */
   async accept(request: StartRequest): Promise<Accepted> {
+    if (this.overdue > 0) throw executionError.not_stored()
     const terms = termsOf(request, this.parts.worker.nowMs())
     const startKey = request.startKey ?? terms.once
     const started = this.startUnder(request, terms, startKey)
     if (startKey === undefined) {
-      if (!(await started.accepted)) throw executionError.not_accepted()
+      if (!(await this.isStored(started))) throw executionError.not_accepted()
       return { started, repeated: false }
     }
     this.keepAnswering(started, request)
-    if (await started.accepted) return { started, repeated: false }
+    if (await this.isStored(started)) return { started, repeated: false }
     return { started: await this.earlier(startKey, request), repeated: true }
+  }
+
+  /** The same as `accepted`, in time. */
+  private async isStored(started: Started): Promise<boolean> {
+    const { promise: late, reject } = Promise.withResolvers<never>()
+    const timer = setTimeout(() => {
+      this.giveUp(started)
+      reject(executionError.not_stored())
+    }, storingMaxMs)
+    try {
+      return await Promise.race([started.accepted, late])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  /** The caller is told that it is not stored, so it is cancelled should it be stored after all. Until then nobody else is kept waiting. */
+  private giveUp({ id, accepted }: Started): void {
+    this.overdue += 1
+    this.parts
+      .host()
+      .cancel(id)
+      .catch(() => {})
+    const over = accepted.finally(() => (this.overdue -= 1))
+    over.then((taken) => taken && this.parts.cancel(id)).catch(() => {})
   }
 
   /** The execution that was started under a key before. */

@@ -14,6 +14,7 @@ type Parts = {
   readonly worker: Worker
   readonly followers: Followers
   readonly onQueued: (head: ExecutionHead) => void
+  readonly cancel: (executionId: string) => Promise<unknown>
 }
 
 /** The queue of executions as this process sees it: its door, what is held, and the bell to other processes. */

@@ -1,18 +1,18 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process'
 import { chmodSync, chownSync, closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { connectAdmin } from '../server/db/index.ts'
-import { type Binaries, executable, findBinaries } from '../server/db/embedded/binaries.ts'
-import { reachableFolder } from '../server/db/embedded/cluster-folder.ts'
-import { initCluster } from '../server/db/embedded/init-cluster.ts'
-import { chooseUser, hasParentDeathSignal, type RunAs } from '../server/db/embedded/run-as.ts'
-import { tuningArguments } from '../server/db/embedded/tuning.ts'
-import { freePort } from '../server/test/server-process.ts'
+import { connectAdmin } from '#db'
+import { type Binaries, executable, findBinaries } from '../db/embedded/binaries.ts'
+import { reachableFolder } from '../db/embedded/cluster-folder.ts'
+import { initCluster } from '../db/embedded/init-cluster.ts'
+import { chooseUser, hasParentDeathSignal, type RunAs } from '../db/embedded/run-as.ts'
+import { tuningArguments } from '../db/embedded/tuning.ts'
+import { freePort } from './server-process.ts'
 
 type Place = { readonly cluster: string; readonly binaries: Binaries; readonly user: RunAs | undefined; readonly log: string }
 
 /** A PostgreSQL of the test's own that listens on a port of the loopback, so that it can be killed and its connections be cut. */
-export class Postgres {
+export class OwnPostgres {
   readonly port: number
   private readonly place: Place
   private readonly tuning: Readonly<Record<string, string>>
@@ -27,7 +27,7 @@ export class Postgres {
   }
 
   /** Makes a cluster below the folder, starts it and makes the database `steward`. */
-  static async create(folder: string, tuning: Readonly<Record<string, string>> = {}): Promise<Postgres> {
+  static async create(folder: string, tuning: Readonly<Record<string, string>> = {}): Promise<OwnPostgres> {
     const user = chooseUser([folder])
     const binaries = await findBinaries(user, user === undefined ? folder : reachableFolder)
     const home = join(folder, 'postgresql')
@@ -36,7 +36,7 @@ export class Postgres {
     await initCluster(cluster, binaries, user)
     writeFileSync(join(cluster, 'pg_hba.conf'), 'host all all 127.0.0.1/32 trust\n')
     if (user !== undefined) chownSync(home, user.uid, user.gid)
-    const server = new Postgres({ cluster, binaries, user, log: join(folder, 'postgresql.log') }, await freePort(), tuning)
+    const server = new OwnPostgres({ cluster, binaries, user, log: join(folder, 'postgresql.log') }, await freePort(), tuning)
     await server.start()
     const admin = await connectAdmin(server.urlAt(server.port, 'postgres'))
     await admin.query('create database steward').finally(() => admin.end())
