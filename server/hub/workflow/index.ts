@@ -5,7 +5,6 @@ export {
   noteEndpointUse,
   noteScheduleRuns,
   type ScheduleRun,
-  type ScheduleStamp,
 } from './listening/live-triggers.ts'
 export { isEndpoint } from './listening/find-endpoint.store.ts'
 export { nextTick, type Rhythm, ticksBetween } from './listening/rhythm.ts'

@@ -11,7 +11,7 @@ import {
   updateScheduleRuns,
 } from './listening.store.ts'
 
-export type { ScheduleRun, ScheduleStamp } from './listening.store.ts'
+export type { ScheduleRun } from './listening.store.ts'
 
 /** One thing that an active workflow waits for right now. */
 export type LiveTrigger = {
