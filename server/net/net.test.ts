@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import { type AddressInfo, createServer as createRawServer, connect as connectRaw } from 'node:net'
@@ -71,6 +72,31 @@ describe('a call', () => {
     const url = await serve((_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('packed')))
 
     expect(Buffer.from((await net.request({ method: 'GET', url })).body).toString()).toBe('packed')
+  })
+
+  test('a long answer that is compressed arrives whole, however it is cut', async () => {
+    const long = randomBytes(3_000_000)
+    const packed = gzipSync(long)
+    const url = await serve((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' })
+      for (let from = 0; from < packed.length; from += 70_001) response.write(packed.subarray(from, from + 70_001))
+      response.end()
+    })
+
+    const { body } = await net.request({ method: 'GET', url, maxBytes: 4_000_000 })
+
+    expect(Buffer.compare(body, long)).toBe(0)
+  })
+
+  test('calls of one service that follow each other share a connection', async () => {
+    const server = createServer((_, response) => response.end('ok'))
+    let connections = 0
+    server.on('connection', () => (connections += 1))
+    const url = `http://${await listen(server)}`
+
+    for (let n = 0; n < 5; n++) await net.request({ method: 'POST', url, body: '{}' })
+
+    expect(connections).toBe(1)
   })
 
   test('turns a name and password in the address into a header', async () => {
@@ -244,6 +270,15 @@ describe('failures say what happened', () => {
     setTimeout(() => abort.abort(), 30)
 
     await expect(net.request({ method: 'GET', url }, abort.signal)).rejects.toThrow('the execution was cancelled')
+  })
+
+  test('the execution was cancelled before, and nothing is sent', async () => {
+    let calls = 0
+    const url = await serve((_, response) => void response.end(String((calls += 1))))
+
+    await expect(net.request({ method: 'POST', url }, AbortSignal.abort())).rejects.toThrow('the execution was cancelled')
+    await net.request({ method: 'POST', url })
+    expect(calls).toBe(1)
   })
 
   test('not HTTP, or closed at once', async () => {

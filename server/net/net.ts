@@ -1,10 +1,11 @@
 import { lookup } from 'node:dns/promises'
 import { STATUS_CODES as statusTexts } from 'node:http'
 import { type HttpAnswer, type HttpCall, NodeError } from '@steward/sdk/node'
-import { type Dispatcher, request } from 'undici'
+import type { Dispatcher } from 'undici'
 import { type AddressPolicy, refusalOf } from './address.ts'
-import { readBody, TooLarge } from './body.ts'
 import { guardedAgent, proxiedAgent, RefusedAddress, type Security } from './connect.ts'
+import { Ending } from './ending.ts'
+import { exchange } from './exchange.ts'
 import { callError } from './failure.ts'
 import { firstHop, type Hop, nextHop, readUrl } from './hop.ts'
 
@@ -75,15 +76,12 @@ export function createNet(settings: NetSettings = {}): Net {
     async request(call, signal) {
       const timeoutMs = call.timeoutMs ?? settings.timeoutMs ?? 300_000
       const maxBytes = call.maxBytes ?? settings.maxBytes ?? 50 * 1_048_576
-      const overdue = AbortSignal.timeout(timeoutMs)
       const { agent, own } = agentFor(call)
+      const ending = new Ending(signal, timeoutMs)
       try {
-        return await answer(call, agent, {
-          timeoutMs,
-          maxBytes,
-          signal: signal === undefined ? overdue : AbortSignal.any([signal, overdue]),
-        })
+        return await answer(call, agent, { timeoutMs, maxBytes, ending })
       } finally {
+        ending.callOff()
         if (own) void agent.destroy()
       }
     },
@@ -91,33 +89,14 @@ export function createNet(settings: NetSettings = {}): Net {
   }
 }
 
-type Limits = { readonly timeoutMs: number; readonly maxBytes: number; readonly signal: AbortSignal }
+type Limits = { readonly timeoutMs: number; readonly maxBytes: number; readonly ending: Ending }
 
-async function send(hop: Hop, dispatcher: Dispatcher, { timeoutMs, maxBytes, signal }: Limits): Promise<HttpAnswer> {
-  const { statusCode, statusText, headers, body } = await request(hop.url, {
-    dispatcher,
-    method: hop.method as Dispatcher.HttpMethod,
-    headers: hop.headers,
-    body: hop.body ?? null,
-    signal,
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-  })
-  if (hop.method !== 'HEAD' && Number(headers['content-length'] ?? 0) > maxBytes) {
-    body.on('error', () => undefined).destroy()
-    throw new TooLarge()
+async function send(hop: Hop, dispatcher: Dispatcher, limits: Limits): Promise<HttpAnswer> {
+  const { status, statusText, headers, body } = await exchange(dispatcher, hop, limits)
+  const known: Record<string, string | string[]> = {}
+  for (const name in headers) {
+    const value = headers[name]
+    if (value !== undefined) known[name] = value
   }
-  const empty = hop.method === 'HEAD' || statusCode === 204 || statusCode === 304
-  const encoding = headers['content-encoding']
-  const bytes = await readBody(body, empty || typeof encoding !== 'string' ? '' : encoding, maxBytes)
-  const known = Object.fromEntries(
-    Object.entries(headers).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined),
-  )
-  return {
-    status: statusCode,
-    statusText: statusText || (statusTexts[statusCode] ?? ''),
-    headers: known,
-    body: bytes,
-    url: hop.url.href,
-  }
+  return { status, statusText: statusText || (statusTexts[status] ?? ''), headers: known, body, url: hop.url.href }
 }
