@@ -57,6 +57,8 @@ export type Change = {
   readonly workerId: string | null
   readonly fence: number
   readonly standing: Standing
+  /** The row says where it stands already: it only gains entries. */
+  readonly stays?: true
   readonly seq: number
   /** JSON array of journal entries, or null when there is nothing new. */
   readonly entries: string | null
@@ -108,6 +110,8 @@ export class ExecutionLog {
   private entries: string[] = []
   private seq: number
   private inserted: boolean
+  /** Where this log has brought the row. */
+  private stored: Standing | undefined
   private first: Promise<boolean> | undefined
   private tail: Promise<unknown> | undefined
   private soon: NodeJS.Immediate | undefined
@@ -182,11 +186,18 @@ export class ExecutionLog {
     const told = this.effects.take(head, factPlace(seq, entries !== null))
     const workerId = more.release === true ? null : this.workerId
     const answering = more.answerTo === undefined ? {} : { answerTo: more.answerTo }
-    const change: Change = { head, insert, workerId, fence, standing, seq, entries, startKey, ...answering, ...told }
+    const staying =
+      isSettledIn(this.stored, standing) && workerId !== null && more.answerTo === undefined ? { stays: true as const } : {}
+    const change: Change = { head, insert, workerId, fence, standing, seq, entries, startKey, ...staying, ...answering, ...told }
     const [taken] = await this.group.add(more.together === undefined ? [change] : [change, ...more.together])
+    this.stored = taken === true ? standing : undefined
     return taken === true
   }
 }
+
+/** While an execution goes on, most of its commits change nothing about where it stands. */
+const isSettledIn = (stored: Standing | undefined, next: Standing) =>
+  stored?.status === 'running' && next.status === 'running' && stored.inDoubt === next.inDoubt
 
 const isOver = ({ status }: Standing) => status === 'completed' || status === 'failed' || status === 'cancelled'
 
