@@ -159,7 +159,8 @@ async function watchMinute(server: ServerProcess, minuteMs: number): Promise<voi
   const [began, before] = [performance.now(), cpuSeconds(server)]
   await sleep(40_000)
   const [seconds, after] = [(performance.now() - began) / 1000, cpuSeconds(server)]
-  const share = (used: number) => `${((used / seconds) * 100).toFixed(1)} %`
+  // Connections that are closed take their seconds with them.
+  const share = (used: number) => `${((Math.max(0, used) / seconds) * 100).toFixed(1)} %`
   console.log(
     `ticks of a minute: Node ${(before.node - quiet.node).toFixed(2)} s of CPU, PostgreSQL ${(before.postgres - quiet.postgres).toFixed(2)} s`,
   )
