@@ -8,7 +8,7 @@ const open = /^\/(webhook|webhook-test|form|form-waiting|webhook-waiting|approve
  * differently. Nothing of ours needs them, so they are an attempt or a mistake.
  */
 export function refuseTrickyPath(url: string): void {
+  if (open.test(url)) return
   const path = url.split(/[?#]/, 1)[0] ?? ''
-  if (open.test(path)) return
   if (/\/\/|\\|%2f|%5c|%00|(^|\/)(\.|%2e){1,2}(\/|$)/i.test(path)) throw httpError.bad_path()
 }

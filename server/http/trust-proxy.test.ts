@@ -14,7 +14,7 @@ async function seen(trustProxy: readonly string[] | undefined, proxy: string): P
     log,
     routes: [],
     authenticate: authenticateWith(databases),
-    extend: (app) => void app.get('/who', async (request) => request.ip),
+    extend: (app) => void app.get('/who', (request, reply) => reply.send(request.ip)),
   })
   const headers = { 'x-forwarded-for': '203.0.113.7' }
   const answer = await server.app.inject({ url: '/who', headers, remoteAddress: proxy })

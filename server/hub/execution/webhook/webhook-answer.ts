@@ -36,7 +36,8 @@ function problemAnswer(status: Awaited<Started['ended']>['status']): WebhookAnsw
 type Sending = { readonly reply: FastifyReply; readonly executionId: string; readonly files: ReceivedFiles }
 
 export async function sendAnswer({ reply, executionId, files }: Sending, answer: WebhookAnswer): Promise<FastifyReply> {
-  reply.status(answer.status).headers({ ...safeHeaders(answer.headers), 'x-execution-id': executionId })
+  addHeaders(reply.status(answer.status), answer.headers)
+  reply.header('x-execution-id', executionId)
   if (answer.binary !== undefined) {
     const { mimeType, fileName } = answer.binary
     if (!reply.hasHeader('content-type')) reply.type(mimeType)
@@ -57,11 +58,13 @@ export async function sendAnswer({ reply, executionId, files }: Sending, answer:
 const framing = new Set(['content-length', 'transfer-encoding', 'connection', 'keep-alive', 'upgrade'])
 
 /** Headers that cannot be sent are left out, so that the caller still gets the answer. */
-function safeHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).filter(
-      ([name, value]) =>
-        /^[!#$%&'*+.^_`|~\w-]+$/.test(name) && /^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value) && !framing.has(name),
-    ),
-  )
+function addHeaders(reply: FastifyReply, headers: Readonly<Record<string, string>>): void {
+  for (const name in headers) {
+    const value = headers[name]
+    const isSendable = value !== undefined && headerName.test(name) && headerValue.test(value)
+    if (isSendable && !framing.has(name)) reply.header(name, value)
+  }
 }
+
+const headerName = /^[!#$%&'*+.^_`|~\w-]+$/
+const headerValue = /^[\t\u0020-\u007e\u0080-\u00ff]*$/
