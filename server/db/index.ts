@@ -8,4 +8,4 @@ export { connectDatabases, openDatabases, type OpenOptions } from './open-databa
 export { type OutboxStatus, outboxStatus } from './outbox/outbox-status.ts'
 export { type NewEvent, publish } from './outbox/publish.ts'
 export { startRelay } from './outbox/relay.ts'
-export { type EventEnvelope, subscription, type Subscription } from './outbox/subscription.ts'
+export { bulkSubscription, type EventEnvelope, subscription, type Subscription } from './outbox/subscription.ts'

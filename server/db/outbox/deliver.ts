@@ -40,17 +40,16 @@ export async function deliver(
 }
 
 async function handleTogether(databases: Databases, subscriber: Subscription, events: readonly EventEnvelope[]): Promise<void> {
-  const ids = events.map((event) => event.id)
+  const offered = events.map((event) => event.id)
   await databases.transaction<unknown, void>(hubOf(subscriber), async (tx) => {
     // A relay elsewhere that is handling one of these right now makes this statement wait for its commit.
     const { rows } = await sql<{ event_id: string }>`
       insert into inbox (consumer, event_id)
-      select ${subscriber.consumer}, id from unnest(${ids}::uuid[]) id order by id
+      select ${subscriber.consumer}, id from unnest(${offered}::uuid[]) id order by id
       on conflict do nothing returning event_id`.execute(tx)
-    const fresh = new Set(rows.map((row) => row.event_id))
-    for (const event of events) {
-      if (fresh.has(event.id)) await subscriber.handle(tx, event)
-    }
+    const ids = new Set(rows.map((row) => row.event_id))
+    const fresh = events.filter((event) => ids.has(event.id))
+    if (fresh.length > 0) await subscriber.handle(tx, fresh)
   })
 }
 

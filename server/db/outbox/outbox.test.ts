@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { type Databases, type EventEnvelope, publish, startRelay, type Subscription, subscription } from '#db'
+import { bulkSubscription, type Databases, type EventEnvelope, publish, startRelay, type Subscription, subscription } from '#db'
 import { newId } from '#base/id'
 import { testDatabase } from '#test'
 import { connectAdmin } from '../connect-admin.ts'
@@ -120,6 +120,30 @@ test('a handler that throws writes nothing, is called again, and holds back only
   ])
   await expect.poll(() => handled(db.databases, 'insight'), { timeout: 8000 }).toEqual([3, 1, 2])
   await relay.stop()
+})
+
+test('a subscriber that takes many events at once is given what waits together, and each alone when one of them fails', async () => {
+  await using db = await testDatabase()
+  await db.databases.transaction('workflow', async (tx) => {
+    for (const n of [1, 2, 3]) await publish(tx, { type: 'workflow.published', key: `key ${n}`, payload: { n } })
+  })
+  const given: number[][] = []
+  const relay = startRelay(db.databases, [
+    bulkSubscription({
+      consumer: 'insight',
+      types: ['workflow.*'],
+      handle: async (_, events) => {
+        const numbers = events.map((event) => event.payload['n'] as number)
+        given.push(numbers)
+        if (numbers.includes(2)) throw new Error('not this one')
+      },
+    }),
+  ])
+
+  await expect.poll(() => given).toEqual([[1, 2, 3], [1], [2], [3]])
+  await relay.stop()
+  const { rows } = await db.databases.pool('workflow').query('select payload, last_error from outbox')
+  expect(rows).toEqual([{ payload: { n: 2 }, last_error: 'insight: not this one' }])
 })
 
 test('two relays at once handle each event exactly once and keep the order of each key', async () => {

@@ -18,19 +18,34 @@ export type Subscription = {
   /** `execution.finished`, `execution.*` or `*`. */
   readonly types: readonly string[]
   /**
-   * Runs in a transaction of the consumer's hub, exactly once with effect: what it writes through `tx`
-   * commits together with the note that the event was handled. When it throws, nothing is written and it
-   * is called again later; events of the same key wait behind it. What it does elsewhere it must do idempotently.
+   * Is given events in their order and runs in a transaction of the consumer's hub, exactly once with effect: what it
+   * writes through `tx` commits together with the note that the events were handled. When it throws, nothing is written
+   * and each is offered again alone; later events of the same key wait behind one that fails. What it does elsewhere it
+   * must do idempotently.
    */
-  handle(tx: Transaction<unknown>, event: EventEnvelope): Promise<void>
+  handle(tx: Transaction<unknown>, events: readonly EventEnvelope[]): Promise<void>
 }
 
-/** A subscription whose transaction knows the tables of its hub. */
-export function subscription<Tables>(definition: {
-  readonly consumer: string
-  readonly types: readonly string[]
-  readonly handle: (tx: Transaction<Tables>, event: EventEnvelope) => Promise<void>
-}): Subscription {
+type Definition = Pick<Subscription, 'consumer' | 'types'>
+
+/** A subscription that handles one event after another; its transaction knows the tables of its hub. */
+export function subscription<Tables>(
+  definition: Definition & { readonly handle: (tx: Transaction<Tables>, event: EventEnvelope) => Promise<void> },
+): Subscription {
+  const { consumer, types, handle } = definition
+  return {
+    consumer,
+    types,
+    handle: async (tx, events) => {
+      for (const event of events) await handle(tx as Transaction<Tables>, event)
+    },
+  }
+}
+
+/** A subscription that handles many events at once, where that costs less. */
+export function bulkSubscription<Tables>(
+  definition: Definition & { readonly handle: (tx: Transaction<Tables>, events: readonly EventEnvelope[]) => Promise<void> },
+): Subscription {
   return definition as unknown as Subscription
 }
 

@@ -1,12 +1,16 @@
-import { subscription, type Subscription } from '#db'
+import { bulkSubscription, type Subscription } from '#db'
 import { effectsSettled, type FactsOfChange } from '#engine/host'
 import { takeFacts } from './take-facts.ts'
 
 /** Makes receipts of what executions tell of their effects. */
 export const effectSubscriptions: readonly Subscription[] = [
-  subscription<unknown>({
+  bulkSubscription<unknown>({
     consumer: 'effect',
     types: [effectsSettled],
-    handle: (tx, { payload }) => takeFacts(tx, (payload as unknown as { changes: FactsOfChange[] }).changes),
+    handle: (tx, events) =>
+      takeFacts(
+        tx,
+        events.flatMap(({ payload }) => (payload as unknown as { changes: FactsOfChange[] }).changes),
+      ),
   }),
 ]

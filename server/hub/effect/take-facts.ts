@@ -2,6 +2,9 @@ import type { Transaction } from 'kysely'
 import type { EffectFact, FactsOfChange } from '#engine/host'
 import { type NewReceipt, writeReceipts } from './receipt.store.ts'
 
+/** Many share a statement, but so few that others get their turn of the loop in between. */
+const receiptsPerStatement = 1_000
+
 /** Makes receipts of what was told of some changes. Told again, or late, it changes nothing. */
 export async function takeFacts(tx: Transaction<unknown>, changes: readonly FactsOfChange[]): Promise<void> {
   const receipts = new Map<string, NewReceipt>()
@@ -14,7 +17,9 @@ export async function takeFacts(tx: Transaction<unknown>, changes: readonly Fact
       receipts.set(receipt.id, before === undefined ? receipt : { ...receipt, request: receipt.request ?? before.request })
     }
   }
-  if (receipts.size > 0) await writeReceipts(tx, [...receipts.values()])
+  const all = [...receipts.values()]
+  for (let from = 0; from < all.length; from += receiptsPerStatement)
+    await writeReceipts(tx, all.slice(from, from + receiptsPerStatement))
 }
 
 function receiptOf(change: FactsOfChange, fact: EffectFact): NewReceipt {
