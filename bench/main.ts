@@ -1,7 +1,16 @@
 /** `npm run bench -- <name> [options]`: each file here is a benchmark that prints its figure beside a baseline of the same run. */
 import { readdirSync } from 'node:fs'
 
-const own = new Set(['main.ts', 'raw-server.ts', 'memory.ts', 'load.ts', 'raw-steps.ts', 'raw-probe.ts', 'raw-group.ts', 'peer.ts'])
+const own = new Set([
+  'main.ts',
+  'raw-server.ts',
+  'memory.ts',
+  'load.ts',
+  'raw-steps.ts',
+  'raw-probe.ts',
+  'raw-group.ts',
+  'peer.ts',
+])
 const names = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.ts') && !own.has(file))
   .map((file) => file.slice(0, -3))

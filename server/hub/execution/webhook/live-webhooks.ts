@@ -23,7 +23,7 @@ export class LiveWebhooks {
   /** Resolves when the table is at least as new as this call. */
   async reload(): Promise<void> {
     const turn = ++this.asked
-    const triggers = await listLiveTriggers(this.databases)
+    const triggers = await listLiveTriggers(this.databases, { kind: 'webhook' })
     // Of two that load at once the one that asked first may be answered last; its table is the older one.
     if (turn < this.shown) return
     this.shown = turn
