@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { NodeError } from '@steward/sdk/node'
 import type { Logger } from 'pino'
 import { folderBlobStore } from '#base/blob-store'
-import { createSecretBox } from '#base/secret-box'
+import { createSecretBox, type SecretBox } from '#base/secret-box'
 import { type ProcessRole, processRoles } from '#base/settings'
 import { type Databases, startRelay } from '#db'
 import type { NodeCatalog } from '#engine/core'
@@ -90,18 +90,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     runCode: runner.run,
   })
   const migrations = new MigrationWatch(databases)
-  const routes = [
-    ...sessionRoutes({ version: http.version }),
-    ...apiKeyRoutes,
-    ...connectionRoutes({ box }),
-    ...workflowRoutes({ catalog, publicUrl, timezone }),
-    ...effectRoutes,
-    ...executionRoutes(executions),
-    ...replayRoutes(executions),
-    ...circuitRoutes(circuits),
-    ...retentionRoutes(executions),
-    ...scheduleRoutes(executions),
-  ]
+  const routes = routesOf(parts, { box, executions, circuits })
   const server = await createServer({
     settings: http,
     databases,
@@ -134,7 +123,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       // Together, because callers wait for executions and executions are told to rest.
       await Promise.all([server.close(), executions.stop(graceMs)])
       await circuits.stop()
-      for (const stopHearing of hearing) await stopHearing()
+      await Promise.all(hearing.map(async (stopHearing) => stopHearing()))
       await relay?.stop()
       migrations.stop()
       await pruner.stop()
@@ -143,6 +132,24 @@ export async function compose(parts: Parts): Promise<Composition> {
       await observation.close()
     },
   }
+}
+
+type Served = { readonly box: SecretBox; readonly executions: Executions; readonly circuits: Circuits }
+
+/** Everything below `/api/v1`. */
+function routesOf({ http, catalog, timezone }: Parts, { box, executions, circuits }: Served): Route[] {
+  return [
+    ...sessionRoutes({ version: http.version }),
+    ...apiKeyRoutes,
+    ...connectionRoutes({ box }),
+    ...workflowRoutes({ catalog, publicUrl: http.publicUrl, timezone }),
+    ...effectRoutes,
+    ...executionRoutes(executions),
+    ...replayRoutes(executions),
+    ...circuitRoutes(circuits),
+    ...retentionRoutes(executions),
+    ...scheduleRoutes(executions),
+  ]
 }
 
 type Blobs = Parameters<typeof registerWebhooks>[1]['blobs']

@@ -41,7 +41,10 @@ export async function recordingPeer(
     const nth = log.filter((one) => one.path === entry.path).length
     const { status = 200, headers = {}, cut = false } = replies[url.pathname]?.(nth) ?? {}
     setTimeout(() => {
-      if (cut) return void request.socket.destroy()
+      if (cut) {
+        request.socket.destroy()
+        return
+      }
       entry.answeredMs = performance.now()
       response.writeHead(status, { 'content-type': 'application/json', ...headers })
       response.end(JSON.stringify({ done: url.pathname, key: entry.key }))

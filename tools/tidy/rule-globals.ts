@@ -30,7 +30,7 @@ const globals: readonly Global[] = [
     pattern: /\bDate\.now\(|\bnew Date\(\s*\)/,
     where: /^(server\/nodes|server\/hub|connectors|contract)\//,
     // Leases and timers live by the clock itself.
-    allowed: /\.(routes|jobs)\.tsx?$|^server\/hub\/execution\/(worker|scheduler)\.ts$/,
+    allowed: /\.(routes|jobs)\.tsx?$|^server\/hub\/execution\/(worker|lease-age)\.ts$/,
     way: 'take the time from the scope, the call or an argument',
   },
 ]

@@ -23,7 +23,20 @@ export type Rule = {
   faults(source: Source, house: House): string[]
 }
 
-const folders = ['contract', 'sdk', 'connectors', 'server', 'web', 'tools', 'bench', 'chaos', 'e2e', 'scripts', 'docs', 'examples']
+const folders = [
+  'contract',
+  'sdk',
+  'connectors',
+  'server',
+  'web',
+  'tools',
+  'bench',
+  'chaos',
+  'e2e',
+  'scripts',
+  'docs',
+  'examples',
+]
 
 /** Every file of the repository, without what is installed, built or kept from executions. */
 export function readPaths(root: string): string[] {

@@ -3,7 +3,7 @@ import type { Change } from '#engine/host'
 import { writeByKind } from './change-statement.store.ts'
 import { insertPlainEnds, isPlainEnd } from './insert-ended.store.ts'
 import { placeFollowers } from './queue/place.store.ts'
-import { fileReferences, noteFiles } from './storage/file-references.ts'
+import { fileReferences, noteFiles } from './storage/file-references.store.ts'
 
 /**
  * Writes a batch of changes in one transaction; true where a change was taken.

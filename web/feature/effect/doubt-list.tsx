@@ -1,11 +1,11 @@
 import type { Receipt } from '@steward/contract/api/effect'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { executionQuery } from '../../api/executions.ts'
+import { executionQuery, useDecide } from '../../api/executions.ts'
 import { JsonText } from '../../ui/json-text.tsx'
-import { canProbe } from '../execution/can-probe.ts'
-import { DoubtCard } from '../execution/doubt-card.tsx'
+import { canProbe } from '../../lib/can-probe.ts'
+import { DoubtCard } from '../../ui/doubt-card.tsx'
 import css from './effect.module.css'
 
 /** What waits for an answer, on top of everything else. */
@@ -24,6 +24,8 @@ export function DoubtList({ receipts }: { readonly receipts: readonly Receipt[] 
 /** The question is the one the execution asks, so that it is answered in one way everywhere. */
 function Doubt({ receipt }: { readonly receipt: Receipt }) {
   const { t } = useTranslation('effect')
+  const client = useQueryClient()
+  const decide = useDecide()
   const execution = useQuery(executionQuery(receipt.executionId))
   const node = execution.data?.nodes.find(
     ({ nodeId, runIndex, status }) => status === 'in_doubt' && nodeId === receipt.nodeId && runIndex === receipt.runIndex,
@@ -31,7 +33,17 @@ function Doubt({ receipt }: { readonly receipt: Receipt }) {
   if (execution.data === undefined || node === undefined) return null
   return (
     <div className={css['doubt']}>
-      <DoubtCard executionId={receipt.executionId} node={node} canProbe={canProbe(execution.data.document, node)} />
+      <DoubtCard
+        node={node}
+        canProbe={canProbe(execution.data.document, node)}
+        isPending={decide.isPending}
+        onAnswer={(answer) =>
+          decide.mutate(
+            { id: receipt.executionId, index: node.index, ...answer },
+            { onSettled: () => void client.invalidateQueries({ queryKey: ['effects'] }) },
+          )
+        }
+      />
       <div className="row xs">
         <span className="ink2 ell">{receipt.workflowName}</span>
         {receipt.target === null ? null : <span className="mono dim ell">{receipt.target}</span>}

@@ -12,8 +12,7 @@ import { PendingPage } from '../../shell/pending-page.tsx'
 import { isUnfinished } from '../../ui/state.ts'
 import { CanvasTab } from './canvas-tab.tsx'
 import { DataTab } from './data-tab.tsx'
-import { canProbe } from './can-probe.ts'
-import { DoubtCard } from './doubt-card.tsx'
+import { Doubt } from './doubt.tsx'
 import { ErrorCard } from './error-card.tsx'
 import { ExecutionHeader } from './execution-header.tsx'
 import { FactStrip } from './fact-strip.tsx'
@@ -78,7 +77,7 @@ function Opened({ executionId }: { readonly executionId: string }) {
         {doubtful.length === 0 ? null : (
           <aside className={css['aside']}>
             {doubtful.map((node) => (
-              <DoubtCard key={node.index} executionId={executionId} node={node} canProbe={canProbe(execution.document, node)} />
+              <Doubt key={node.index} execution={execution} node={node} />
             ))}
           </aside>
         )}

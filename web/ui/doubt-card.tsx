@@ -2,47 +2,44 @@ import type { NodeExecution } from '@steward/contract/api/execution'
 import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDecide } from '../../api/executions.ts'
-import { formatTime } from '../../lib/format.ts'
-import { EffectChip } from '../../ui/effect-chip.tsx'
-import { notifyDone } from '../../ui/notify.tsx'
-import { StateCircle } from '../../ui/state-circle.tsx'
-import { parseItems } from './parse-items.ts'
-import css from './execution.module.css'
-
-type Decision = 'happened' | 'repeat' | 'stop' | 'probe'
+import { formatTime } from '../lib/format.ts'
+import { parseItems } from '../lib/parse-items.ts'
+import { EffectChip } from './effect-chip.tsx'
+import { StateCircle } from './state-circle.tsx'
+import css from './doubt-card.module.css'
 
 const decisions = ['happened', 'repeat', 'stop', 'probe'] as const
-const told = { happened: 'decided', repeat: 'decided', stop: 'decidedStop', probe: 'probed' } as const
+type Decision = (typeof decisions)[number]
+
+export type Answered = {
+  readonly decision: Decision
+  readonly items?: Record<string, unknown>[]
+  readonly reason?: string
+}
 
 type Props = {
-  readonly executionId: string
   readonly node: NodeExecution
   /** The node has been told how to ask its service. */
   readonly canProbe: boolean
+  readonly isPending: boolean
+  readonly onAnswer: (answer: Answered) => void
 }
 
 /** Only a person can tell whether a call went out whose answer was lost. Choosing and confirming are two steps. */
-export function DoubtCard({ executionId, node, canProbe }: Props) {
+export function DoubtCard({ node, canProbe, isPending, onAnswer }: Props) {
   const { t } = useTranslation('execution')
   const [decision, setDecision] = useState<Decision>()
   const [itemsText, setItemsText] = useState('')
   const [reason, setReason] = useState('')
-  const decide = useDecide()
   const items = itemsText.trim() === '' ? undefined : parseItems(itemsText)
   const faulty = items === null
   const confirm = () => {
     if (decision === undefined || items === null) return
-    decide.mutate(
-      {
-        id: executionId,
-        index: node.index,
-        decision,
-        ...(decision === 'happened' && items !== undefined ? { items } : {}),
-        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
-      },
-      { onSuccess: () => notifyDone(t(told[decision])) },
-    )
+    onAnswer({
+      decision,
+      ...(decision === 'happened' && items !== undefined ? { items } : {}),
+      ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+    })
   }
   return (
     <section className={`card ${css['doubt']}`}>
@@ -91,7 +88,7 @@ export function DoubtCard({ executionId, node, canProbe }: Props) {
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
-          <Button variant="filled" loading={decide.isPending} disabled={decision === 'happened' && faulty} onClick={confirm}>
+          <Button variant="filled" loading={isPending} disabled={decision === 'happened' && faulty} onClick={confirm}>
             {`${t('decide')}: ${t(decision)}`}
           </Button>
         </>
