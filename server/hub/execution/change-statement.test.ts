@@ -1,0 +1,128 @@
+import type pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '#base/id'
+import { type Change, running, type Standing } from '#engine/host'
+import { testDatabase, type TestDatabase } from '#test'
+import { writeByKind } from './change-statement.store.ts'
+
+let db: TestDatabase
+let client: pg.Client
+beforeAll(async () => {
+  db = await testDatabase()
+  client = await db.databases.client('execution')
+})
+afterAll(async () => {
+  await client.end()
+  await db[Symbol.asyncDispose]()
+})
+
+const completed: Standing = { ...running, status: 'completed', endedMs: 2_000 }
+
+function change(id: string, seq: number, over: Partial<Change> = {}): Change {
+  return {
+    head: {
+      id,
+      workspaceId: id,
+      workflowId: id,
+      workflowName: 'Given',
+      workflowVersion: 1,
+      mode: 'webhook',
+      startedMs: 1_000,
+      trigger: { node: 'hook', items: [] },
+      createdBy: null,
+      retryOf: null,
+      parentId: null,
+    },
+    insert: seq === 0,
+    workerId: id,
+    fence: 1,
+    standing: running,
+    seq,
+    entries: `[{"k":"log","seq":${seq}}]`,
+    startKey: null,
+    ...over,
+  }
+}
+
+/** Executions that have begun, with one entry each. */
+async function begun(count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => newId())
+  expect(await writeByKind(client, { begins: ids.map((id) => change(id, 0)) })).toEqual(ids)
+  return ids
+}
+
+async function stored(id: string): Promise<{ status: string; version: string; seqs: number[] } | undefined> {
+  const { rows } = await client.query<{ status: string; version: string; seqs: number[] }>(
+    `select status, ctid::text as version, (select array_agg(seq order by seq) from execution_journal where execution_id = id) as seqs
+       from workflow_executions where id = $1`,
+    [id],
+  )
+  return rows[0]
+}
+
+const takeOver = (on: pg.Client, id: string) => on.query('update workflow_executions set fence = fence + 1 where id = $1', [id])
+
+test('one statement begins, moves and goes on with executions, and tells of their effects by one event', async () => {
+  const [going = '', ending = ''] = await begun(2)
+  const fresh = newId()
+  const before = await stored(going)
+
+  const taken = await writeByKind(client, {
+    begins: [change(fresh, 0, { facts: '{"n":1}' })],
+    moves: [change(ending, 1, { standing: completed, facts: '{"n":2}' })],
+    stays: [change(going, 1, { stays: true, facts: '{"n":3}' })],
+  })
+
+  expect(new Set(taken)).toEqual(new Set([fresh, ending, going]))
+  expect(await stored(fresh)).toMatchObject({ status: 'running', seqs: [0] })
+  expect(await stored(ending)).toMatchObject({ status: 'completed', seqs: [0, 1] })
+  // Not even a new version of the row.
+  expect(await stored(going)).toEqual({ ...before, seqs: [0, 1] })
+  const { rows } = await client.query<{ payload: { changes: { n: number }[] } }>('delete from outbox returning payload')
+  expect(rows.map(({ payload }) => payload.changes.map(({ n }) => n))).toEqual([[1, 2, 3]])
+})
+
+test('who was overtaken writes nothing and tells nothing, also where the row would not change', async () => {
+  const [lost = '', kept = ''] = await begun(2)
+  await takeOver(client, lost)
+
+  const taken = await writeByKind(client, {
+    stays: [change(lost, 1, { stays: true, facts: '{"n":1}' }), change(kept, 1, { stays: true })],
+  })
+
+  expect(taken).toEqual([kept])
+  expect((await stored(lost))?.seqs).toEqual([0])
+  expect((await client.query('select from outbox')).rowCount).toBe(0)
+})
+
+test('a step that meets a takeover under way waits for it, and is not taken', async () => {
+  const [id = ''] = await begun(1)
+  const other = await db.databases.client('execution')
+  await other.query('begin')
+  await takeOver(other, id)
+
+  const writing = writeByKind(client, { stays: [change(id, 1, { stays: true })] })
+  await expect
+    .poll(
+      async () =>
+        (await other.query(`select from pg_stat_activity where wait_event_type = 'Lock' and query like '%staying%'`)).rowCount,
+    )
+    .toBe(1)
+  await other.query('commit')
+  await other.end()
+
+  expect(await writing).toEqual([])
+  expect((await stored(id))?.seqs).toEqual([0])
+})
+
+test('a group that is written again is taken again and stored once', async () => {
+  const [id = ''] = await begun(1)
+  const fresh = newId()
+  const group = { begins: [change(fresh, 0)], stays: [change(id, 1, { stays: true })] }
+
+  const times = [await writeByKind(client, group), await writeByKind(client, group)]
+
+  expect(times.map((taken) => new Set(taken))).toEqual([new Set([fresh, id]), new Set([fresh, id])])
+  expect((await stored(id))?.seqs).toEqual([0, 1])
+  expect((await stored(fresh))?.seqs).toEqual([0])
+})
