@@ -110,7 +110,7 @@ class Attempt {
   async run(resumed: Resumption | undefined, runIndex: number, startedMs: number): Promise<NodeResult | NodeRest> {
     const last = resumed?.tried?.at(-1)
     this.tries = last?.x ?? 0
-    const rest = last === undefined ? undefined : await this.untilNext(last, startedMs)
+    const rest = last === undefined ? undefined : await this.untilNext(last, startedMs, resumed?.atMs)
     if (rest !== undefined) return rest
     if (resumed?.overdue === true) throw timeLimitError(this.node.node.settings.timeoutSeconds ?? 0)
     for (;;) {
@@ -157,9 +157,9 @@ class Attempt {
   }
 
   /** A short wait for the next try is slept through; in a longer one the execution rests. */
-  private async untilNext(tried: TryEntry, startedMs: number): Promise<NodeRest | undefined> {
+  private async untilNext(tried: TryEntry, startedMs: number, atMs = 0): Promise<NodeRest | undefined> {
     const untilMs = tried.u ?? 0
-    const leftMs = untilMs - this.host.nowMs()
+    const leftMs = untilMs - Math.max(this.host.nowMs(), atMs)
     if (leftMs > sleptMaxMs) return { wait: { kind: 'wait', untilMs }, startedMs, tried }
     if (leftMs > 0) await this.host.sleep(leftMs, this.live.abort.signal)
     return undefined

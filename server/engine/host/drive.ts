@@ -59,6 +59,8 @@ export type Resumption = {
   readonly tried?: readonly TryEntry[]
   /** Its time was up while it waited. */
   readonly overdue?: true
+  /** A clock other than that of this process says that it is at least so late, in milliseconds since 1970. */
+  readonly atMs?: number
 }
 
 /** How long a walk may keep the loop to itself; nodes that settle at once would otherwise never let anybody else in. */

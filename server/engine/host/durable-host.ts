@@ -10,7 +10,7 @@ import { clearDoubt } from './effect-doubt.ts'
 import type { DurableDeps, LoadedWorkflow } from './durable-deps.ts'
 import { type ExecutionHead, ExecutionLog, running } from './execution-log.ts'
 import { encodeRecord, type TryEntry } from './journal.ts'
-import { createHeld, type Held, onlyAttends, openNodes, type OpenNode, runningOf } from './held.ts'
+import { createHeld, type Held, onlyAttends, openNodes, type OpenNode, runningOf, startedOf } from './held.ts'
 import { heldIo } from './held-io.ts'
 import { createLive, type LiveExecution, usesStaticData } from './live.ts'
 import { sleep, yieldLoop } from './local-run.ts'
@@ -126,7 +126,7 @@ export class DurableHost {
     const doubtful = request.plan.parallel === undefined ? restored.open.find(doubtOf) : undefined
     const task = doubtful === undefined ? undefined : (resumption?.task ?? dueTask(request.plan, restored.state, doubtful.node))
     if (task !== undefined) void this.goOnFromDoubt(held, task, request.probe)
-    else void this.walk(held, { resumption, restored, overdue: request.overdue, probe: request.probe })
+    else void this.walk(held, { resumption, restored, overdue: request.overdue, probe: request.probe, atMs: claim.atMs })
     return startedOf(held)
   }
 
@@ -194,9 +194,15 @@ export class DurableHost {
     return held
   }
 
+  /** Unless this process has taken it again meanwhile, as where the answer to what was stored last took its time. */
+  private letGo(held: Held): void {
+    const { id } = held.live
+    if (this.held.get(id) === held) this.held.delete(id)
+  }
+
   private of(live: LiveExecution): Held {
     const held = this.held.get(live.id)
-    if (held === undefined) throw new LeaseLost('The execution is not held by this process.')
+    if (held?.live !== live) throw new LeaseLost('The execution is not held by this process, or was taken by it anew.')
     return held
   }
 
@@ -222,16 +228,16 @@ export class DurableHost {
     } finally {
       callOff()
       clearImmediate(turn)
-      this.held.delete(live.id)
+      this.letGo(held)
     }
   }
 
-  private drive(held: Held, { resumption, restored, probe }: Past): Promise<Verdict> {
+  private drive(held: Held, { resumption, restored, probe, atMs = 0 }: Past): Promise<Verdict> {
     const { live } = held
-    if (live.plan.parallel === undefined) return drive(this.driveHost, live, resumption)
+    if (live.plan.parallel === undefined) return drive(this.driveHost, live, resumption && { ...resumption, atMs })
     held.branches = new Branches(this.driveHost, live)
     held.probe = probe
-    return held.branches.walk(restored === undefined ? [] : reopen(live.plan, restored, Date.now()))
+    return held.branches.walk(restored === undefined ? [] : reopen(live.plan, restored, Math.max(Date.now(), atMs)))
   }
 
   /** A process ended between an effect and what came of it. */
@@ -241,7 +247,7 @@ export class DurableHost {
     } catch (error) {
       await settle(this.settling, held, { kind: 'aborted', reason: error }).catch((again: unknown) => held.ended.reject(again))
     } finally {
-      this.held.delete(held.live.id)
+      this.letGo(held)
     }
   }
 
@@ -341,17 +347,11 @@ export class DurableHost {
   }
 }
 
-const startedOf = ({ live, accepted, ended, answer }: Held): Started => ({
-  id: live.id,
-  accepted: accepted.promise,
-  ended: ended.promise,
-  answer: answer.promise,
-})
-
 /** From where a walk goes on. */
 type Past = {
   readonly resumption?: Resumption | undefined
   readonly restored?: Restored
   readonly overdue?: boolean | undefined
   readonly probe?: ResumeRequest['probe']
+  readonly atMs?: number | undefined
 }

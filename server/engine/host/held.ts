@@ -5,7 +5,7 @@ import type { Paused } from './abort-reason.ts'
 import type { Branches } from './branches.ts'
 import { type ExecutionLog, running, type Standing } from './execution-log.ts'
 import type { LiveExecution } from './live.ts'
-import type { Ended, PassAnswer, ResumeRequest } from './started.ts'
+import type { Ended, PassAnswer, ResumeRequest, Started } from './started.ts'
 
 /** A node execution that is going on, and which try of it. */
 export type Current = {
@@ -92,3 +92,11 @@ export function openNodes({ live, going, branches }: Held): OpenNode[] {
   })
   return [...running, ...resting].sort((a, b) => a.task.node - b.task.node)
 }
+
+/** What whoever asked for the execution is given. */
+export const startedOf = ({ live, accepted, ended, answer }: Held): Started => ({
+  id: live.id,
+  accepted: accepted.promise,
+  ended: ended.promise,
+  answer: answer.promise,
+})

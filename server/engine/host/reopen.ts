@@ -43,7 +43,7 @@ function howItGoesOn(plan: Plan, restored: Restored, { open, task, doubt, nowMs 
   const { wait, call } = open
   if (doubt !== undefined) return { kind: 'doubtful', task, startedMs: doubt.t }
   if (wait === undefined || call !== undefined || (wait.w.untilMs ?? Number.POSITIVE_INFINITY) <= nowMs)
-    return { kind: 'resumed', resumption: resumptionOf(plan, restored, { open, task }) }
+    return { kind: 'resumed', resumption: { ...resumptionOf(plan, restored, { open, task }), atMs: nowMs } }
   const over = wait.over === undefined ? {} : { overdue: wait.over }
   return { kind: 'waiting', task, rest: { wait: wait.w, startedMs: wait.t, ...over } }
 }

@@ -38,6 +38,8 @@ export type Claim = {
   readonly first?: readonly JournalEntry[]
   /** The journal so far. */
   readonly entries?: readonly JournalEntry[]
+  /** The clock that decided that its time has come, in milliseconds since 1970; that of this process may be behind. */
+  readonly atMs?: number
 }
 
 /** How an execution came to rest: over, or waiting for something outside. */

@@ -16,6 +16,8 @@ export type Claimed = {
   readonly pauseWanted?: boolean
   /** True where the database says that its time has come, whatever the clock of this process thinks. */
   readonly isDue?: true
+  /** The clock of the database when it was taken, in milliseconds since 1970. */
+  readonly atMs?: number
 }
 
 type Row = {
@@ -33,10 +35,12 @@ type Row = {
   fence: number
   answer_to: string | null
   pause_wanted: boolean
+  at_ms: number
 }
 
 const returned = `e.id, e.workspace_id, e.workflow_id, e.workflow_name, e.workflow_version, e.mode, e.started_at,
-  e.trigger_data::text, e.created_by, e.retry_of, e.parent_id, e.fence, e.answer_to, e.pause_wanted`
+  e.trigger_data::text, e.created_by, e.retry_of, e.parent_id, e.fence, e.answer_to, e.pause_wanted,
+  (extract(epoch from now()) * 1000)::float8 as at_ms`
 
 /** Takes executions of workers that are dead, oldest first. They go on holding the places they had under their limits. */
 export async function claimOrphans(client: pg.ClientBase, workerId: string, limit: number): Promise<Claimed[]> {
@@ -133,6 +137,7 @@ async function claim(client: pg.ClientBase, picked: string, values: unknown[], c
         nextSeq: (segments.at(-1)?.seq ?? -1) + 1,
         answerTo: row.answer_to,
         pauseWanted: row.pause_wanted,
+        atMs: row.at_ms,
       }
     })
 }

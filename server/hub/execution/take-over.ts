@@ -123,7 +123,12 @@ async function prepare(deps: TakeOver, claimed: Claimed): Promise<Prepared | und
   }
 }
 
-const claimOf = ({ fence, nextSeq, entries }: Claimed) => ({ fence, nextSeq, entries })
+const claimOf = ({ fence, nextSeq, entries, atMs }: Claimed) => ({
+  fence,
+  nextSeq,
+  entries,
+  ...(atMs === undefined ? {} : { atMs }),
+})
 
 /**
  * Where the journal of one branch ends in a wait, the wait is over by now: a call was stored, or its time has come. So is a

@@ -3,7 +3,7 @@ import { givenWorkflow } from '#test/given-workflow'
 import { recordingPeer } from '#test/recording-peer'
 import { running, type RunningInstallation, until } from '#test/running'
 import { SteadyClient } from '../steady-client.ts'
-import { type OwnDatabase, ownDatabase } from './own-database.ts'
+import { type OwnDatabase, ownDatabase } from '#test/own-database'
 
 type To = Readonly<Record<string, readonly [number, number]>>
 

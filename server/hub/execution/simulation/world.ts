@@ -1,40 +1,34 @@
 import type { EffectClass } from '@steward/contract/effect'
-import { compilePlan, createCatalog } from '#engine/core'
-import { type Change, type ExecutionHead, GroupCommit, type JournalEntry, type LoadedWorkflow, type Standing } from '#engine/host'
-import { givenNode, givenWorkflow } from '../../../test/given-workflow.ts'
+import type { Change, ExecutionHead, JournalEntry, Standing } from '#engine/host'
 import type { Claimed } from '../claim.store.ts'
 
-/** A call that reached the outside: who made it, and whether its outcome had been stored before. */
+/** A call that reached the outside. */
 export type PeerCall = {
   readonly execution: string
   readonly node: string
   readonly effect: EffectClass
-  readonly afterDone: boolean
+  /** False where it was answered by a refusal instead. */
+  readonly carriedOut: boolean
+  /** What was wrong with it, as far as what is stored can tell; it should never have been made. */
+  readonly fault: string | undefined
 }
 
 type Row = { head: ExecutionHead; standing: Standing; fence: number; workerId: string | null }
 
-/** Numbers from a seed, the same on every machine (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 /**
- * What survives a crash: the rows and journals of a database, and what the
- * outside has seen. It keeps the promises that PostgreSQL keeps (a batch is
- * stored whole or not at all, a fence that does not fit stores nothing), so
- * that thousands of crashes can be tried in seconds.
+ * What survives a crash: the rows and journals of a database with its clock,
+ * and what the outside has seen. It keeps the promises that PostgreSQL keeps (a
+ * batch is stored whole or not at all, a fence that does not fit stores
+ * nothing), so that thousands of crashes can be tried in seconds.
  */
 export class World {
   readonly rows = new Map<string, Row>()
-  readonly journals = new Map<string, Map<number, JournalEntry[]>>()
+  readonly journals = new Map<string, Map<number, readonly JournalEntry[]>>()
   readonly calls: PeerCall[] = []
+  /** Workers that have not been declared dead. */
+  readonly workers = new Set<string>()
+  /** Milliseconds since 1970 by the clock of the database. */
+  nowMs = 1_800_000_000_000
 
   store(batch: readonly Change[]): boolean[] {
     return batch.map((change) => {
@@ -46,115 +40,79 @@ export class World {
         if (row === undefined || row.fence !== fence) return false
         Object.assign(row, { standing, workerId })
       }
-      if (entries !== null) this.journal(head.id).set(seq, JSON.parse(entries) as JournalEntry[])
+      const journal = this.journal(head.id)
+      if (entries !== null && !journal.has(seq)) journal.set(seq, JSON.parse(entries) as JournalEntry[])
       return true
     })
   }
 
-  /** Takes over everything nobody walks, as a worker does when it starts. */
-  claimAll(workerId: string): Claimed[] {
-    const open = [...this.rows.values()].filter(
-      ({ standing }) => standing.status === 'running' || standing.status === 'queued' || standing.waitKind === 'timer',
+  /** Takes what nobody walks and what is due, as a worker does when it looks for work. */
+  claim(workerId: string): Claimed[] {
+    const open = [...this.rows.values()].filter((row) => this.isFree(row) || this.isDue(row))
+    return open.map((row) => this.take(row, workerId))
+  }
+
+  /** Takes an execution for a decision; undefined when it waits for none. */
+  claimDoubtful(workerId: string, id: string): Claimed | undefined {
+    const row = this.rows.get(id)
+    return row?.standing.waitKind === 'decision' ? this.take(row, workerId) : undefined
+  }
+
+  /** Ends an execution whoever walks it; false when it is over. */
+  cancel(id: string): boolean {
+    const row = this.rows.get(id)
+    if (row === undefined || isOver(row.standing)) return false
+    row.fence += 1
+    row.workerId = null
+    row.standing = { ...row.standing, status: 'cancelled', waitKind: null, waitUntilMs: null, inDoubt: 0, endedMs: this.nowMs }
+    return true
+  }
+
+  /** The time of the next timer; undefined where none is set. */
+  get nextDueMs(): number | undefined {
+    const times = [...this.rows.values()].flatMap(({ standing }) =>
+      standing.status === 'waiting' && standing.waitUntilMs !== null ? [standing.waitUntilMs] : [],
     )
-    return open.map((row) => {
-      row.fence += 1
-      row.workerId = workerId
-      row.standing = { ...row.standing, status: 'running', waitKind: null, waitUntilMs: null }
-      const segments = [...this.journal(row.head.id)].toSorted(([a], [b]) => a - b)
-      return {
-        head: row.head,
-        fence: row.fence,
-        entries: segments.flatMap(([, entries]) => entries),
-        nextSeq: (segments.at(-1)?.[0] ?? -1) + 1,
-        answerTo: null,
-      }
-    })
+    return times.length === 0 ? undefined : Math.min(...times)
   }
 
   entries(id: string): JournalEntry[] {
     return [...this.journal(id)].toSorted(([a], [b]) => a - b).flatMap(([, entries]) => entries)
   }
 
-  private journal(id: string): Map<number, JournalEntry[]> {
-    let journal = this.journals.get(id)
-    if (journal === undefined) this.journals.set(id, (journal = new Map()))
+  /** Notes a call, and whether what is stored allows it: the word before a write, and no end after which it would be done again. */
+  call(call: Omit<PeerCall, 'fault'>, node: { readonly id: string; readonly runIndex: number }): void {
+    const of = this.entries(call.execution).filter((entry) => 'n' in entry && entry.n === node.id)
+    const ended = of.some((entry) => entry.k === 'done' && entry.r === node.runIndex)
+    const intended = of.some((entry) => entry.k === 'intent' && entry.r === node.runIndex)
+    const fault = ended ? 'its end was stored' : call.effect === 'write' && !intended ? 'no word of it was stored' : undefined
+    this.calls.push({ ...call, fault })
+  }
+
+  private isFree({ standing, workerId }: Row): boolean {
+    if (standing.status === 'queued') return true
+    return standing.status === 'running' && (workerId === null || !this.workers.has(workerId))
+  }
+
+  private isDue({ standing }: Row): boolean {
+    return standing.status === 'waiting' && standing.waitUntilMs !== null && standing.waitUntilMs <= this.nowMs
+  }
+
+  private take(row: Row, workerId: string): Claimed {
+    const isDue = this.isDue(row)
+    row.fence += 1
+    row.workerId = workerId
+    row.standing = { ...row.standing, status: 'running', waitKind: null, waitUntilMs: null, inDoubt: 0 }
+    const { head, fence } = row
+    const nextSeq = Math.max(-1, ...this.journal(head.id).keys()) + 1
+    return { head, fence, entries: this.entries(head.id), nextSeq, answerTo: null, atMs: this.nowMs, ...(isDue ? { isDue } : {}) }
+  }
+
+  private journal(id: string): Map<number, readonly JournalEntry[]> {
+    const journal = this.journals.get(id) ?? new Map<number, readonly JournalEntry[]>()
+    this.journals.set(id, journal)
     return journal
   }
 }
 
-/** The process dies after so many steps: from then on nothing that it awaits ever comes back. */
-export class Fate {
-  private left: number
-  constructor(steps: number) {
-    this.left = steps
-  }
-
-  get dead(): boolean {
-    return this.left <= 0
-  }
-
-  /** A point at which the process may die. */
-  async point(): Promise<void> {
-    if (this.left > 0) this.left -= 1
-    if (this.dead) await new Promise(() => {})
-  }
-}
-
-export function groupOf(world: World, fate: Fate, random: () => number): GroupCommit<Change> {
-  const write = async (batch: readonly Change[]) => {
-    await fate.point()
-    // Another process may have come between, so the order of batches in flight is the database's.
-    if (random() < 0.3) await new Promise((resolve) => setImmediate(resolve))
-    if (fate.dead) await new Promise(() => {})
-    const taken = world.store(batch)
-    // Stored, but the answer does not arrive.
-    await fate.point()
-    return taken
-  }
-  return new GroupCommit(write, { inFlightMax: 2, batchMax: 3, isDataError: () => false, retryMs: () => 1, onTrouble: () => {} })
-}
-
-/** Read, write, wait and write again, with pure nodes between and two branches that meet. */
-export function workflowOf(world: World, fate: Fate): LoadedWorkflow {
-  const effectNode = (type: string, effect: EffectClass) =>
-    givenNode(type, {
-      effect,
-      execute: async (call) => {
-        await fate.point()
-        const done = world
-          .entries(call.execution.id)
-          .some((entry) => entry.k === 'done' && entry.n === call.node.id && entry.r === call.runIndex)
-        world.calls.push({ execution: call.execution.id, node: call.node.name, effect, afterDone: done })
-        await fate.point()
-        return [
-          call.items.map((item, index) => ({ json: { ...item.json, [call.node.name]: true }, pairedItem: { item: index } })),
-        ]
-      },
-    })
-  const catalog = createCatalog([
-    givenNode('pass'),
-    effectNode('look', 'read'),
-    effectNode('change', 'write'),
-    givenNode('rest', { execute: (call) => ({ kind: 'wait', untilMs: call.nowMs }) }),
-    givenNode('meet', {
-      inputs: [{ name: 'a' }, { name: 'b' }],
-      requiredInputs: () => 1,
-      execute: (call) => [[...(call.inputs[0] ?? []), ...(call.inputs[1] ?? [])]],
-    }),
-  ])
-  const document = givenWorkflow([
-    { name: 'Start', to: { Look: [0, 0] } },
-    { name: 'Look', type: 'look', to: { Left: [0, 0], Right: [0, 0] } },
-    { name: 'Left', type: 'change', position: [400, 0], to: { Meet: [0, 0] } },
-    { name: 'Right', position: [400, 200], to: { Rest: [0, 0] } },
-    { name: 'Rest', type: 'rest', position: [600, 200], to: { Meet: [0, 1] } },
-    { name: 'Meet', type: 'meet', position: [800, 0], to: { Again: [0, 0] } },
-    { name: 'Again', type: 'look', position: [1000, 0], to: { Last: [0, 0] } },
-    { name: 'Last', type: 'change', position: [1200, 0] },
-  ])
-  return {
-    workflow: { id: 'w', workspaceId: 'ws', name: 'Simulated', version: 1, active: true },
-    plan: compilePlan(document, catalog),
-    timezone: 'UTC',
-  }
-}
+export const isOver = ({ status }: Standing): boolean => ['completed', 'failed', 'cancelled'].includes(status)

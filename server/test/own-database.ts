@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { connectDatabases } from '#db'
 import { ensureOwner } from '#hub/tenant'
-import { OwnPostgres } from '#test/own-postgres'
-import { Proxy } from '#test/proxy'
-import { quickFolder } from '#test/quick-folder'
-import type { Shared } from '#test/running'
-import { type HubName, hubs } from '../../../hubs.ts'
-import { serverOwner } from '../../../test/server-process.ts'
+import { OwnPostgres } from './own-postgres.ts'
+import { Proxy } from './proxy.ts'
+import { quickFolder } from './quick-folder.ts'
+import type { Shared } from './running.ts'
+import { type HubName, hubs } from '../hubs.ts'
+import { serverOwner } from './server-process.ts'
 
 /** An installation whose database, and the wire to it, may be broken by a test. */
 export type OwnDatabase = Shared & {
