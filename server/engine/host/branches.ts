@@ -96,6 +96,11 @@ export class Branches {
     return rested
   }
 
+  /** Looks again: what kept it from beginning more may be over. */
+  look(): void {
+    this.woken.resolve()
+  }
+
   /** Goes on with a node execution that was claimed. */
   resume(resumption: Resumption): void {
     this.going.delete(resumption.task.node)

@@ -153,6 +153,7 @@ export class DurableHost {
   pauseOne(executionId: string, wanted: boolean): boolean {
     const held = this.held.get(executionId)
     if (held !== undefined) held.paused = wanted ? new Paused('The execution is paused.') : undefined
+    held?.branches?.look()
     return held !== undefined
   }
 
