@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import type { Item } from '@steward/contract/item'
 import type { WorkflowDocument } from '@steward/contract/workflow'
 import { originalId, readWorkflowFile } from '#engine/document'
-import { type LocalOutside, type LocalResult, runLocally } from '#engine/host'
+import { type LocalOutside, type LocalResult, recordsInOrder, runLocally } from '#engine/host'
 import { catalog } from '#nodes'
 import { openOutside } from './outside.ts'
 
@@ -126,7 +126,7 @@ async function runOne(outside: LocalOutside, { file, document }: Readable, optio
   return {
     file,
     status: result.status,
-    order: state.records.map((record) => nameOf(record.node)),
+    order: recordsInOrder(result.live).map((record) => nameOf(record.node)),
     nodes,
     error: result.error,
     ...(result.answer === undefined ? {} : { answer: result.answer }),

@@ -194,11 +194,18 @@ function inlineDocument(value: unknown, outside: LocalOutside): WorkflowDocument
 
 /** Items of the node that was executed last: what a workflow gives to whoever called it. */
 export function lastItems(live: LiveExecution): readonly Item[] {
-  const { plan, state } = live
-  // Of branches that go side by side the clock decides which one ends last.
-  const records = state.parallel === undefined ? state.records : oneByOne(plan, state).records
-  const last: NodeRecord | undefined = records.at(-1)
+  const last = recordsInOrder(live).at(-1)
   return last?.outputs.find((items) => items.length > 0) ?? last?.outputs[0] ?? []
+}
+
+/** Everything that was executed, in an order that no clock has a part in, although branches may have gone side by side. */
+export function recordsInOrder({ plan, state }: LiveExecution): readonly NodeRecord[] {
+  if (state.parallel === undefined) return state.records
+  const { records } = oneByOne(plan, state)
+  // Where one failed, others may have been under way that would never have begun.
+  const told = new Set(records)
+  const besides = state.records.filter((record) => !told.has(record))
+  return [...records, ...besides.sort((a, b) => a.node - b.node || a.runIndex - b.runIndex)]
 }
 
 function errorOf(live: LiveExecution, verdict: Verdict): LocalResult['error'] {
