@@ -5,6 +5,7 @@ const own = new Set([
   'main.ts',
   'raw-server.ts',
   'memory.ts',
+  'cpu.ts',
   'load.ts',
   'raw-steps.ts',
   'raw-probe.ts',

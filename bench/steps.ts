@@ -8,6 +8,7 @@ import { readSettings } from '../server/base/settings.ts'
 import { openDatabases } from '../server/db/index.ts'
 import { givenWorkflow } from '../server/test/given-workflow.ts'
 import type { ServerProcess } from '../server/test/server-process.ts'
+import { type CpuTime, cpuTime } from './cpu.ts'
 import { activate, benchServer, type Figure, load, median } from './load.ts'
 
 const call = (name: string, to: Record<string, readonly [number, number]> = {}) => ({
@@ -65,28 +66,39 @@ export async function run(options: string[]): Promise<void> {
 
   for (const url of Object.values(servers)) await load({ url, body, connections: 10, seconds: 2 })
   console.log(
-    'connections   steward/s   p50    p99      raw/s   p50    p99    ratio   transactions per execution   receipts behind',
+    'connections   steward/s   p50    p99      raw/s   p50    p99    ratio   CPU ms each: node + db   raw: node + db   transactions each   receipts behind',
   )
   for (const connections of values.connections.split(',').map(Number)) {
+    const way = { body, connections, seconds: Number(values.seconds) }
     const figures: Record<keyof typeof servers, Figure[]> = { steward: [], raw: [] }
+    const used = { steward: new CpuUse(steward), raw: new CpuUse(raw) }
     let transactions = 0
     let executions = 0
     let behindMs = 0
     for (let round = 0; round < Number(values.rounds); round++) {
       const before = await counted.read()
-      figures.steward.push(await load({ url: servers.steward, body, connections, seconds: Number(values.seconds) }))
+      figures.steward.push(await used.steward.of(() => load({ ...way, url: servers.steward })))
       const endedMs = performance.now()
-      const after = await counted.settled()
+      const after = await used.steward.of(() => counted.settled())
       behindMs = Math.max(behindMs, performance.now() - endedMs)
       transactions += after.transactions - before.transactions
       executions += after.executions - before.executions
-      figures.raw.push(await load({ url: servers.raw, body, connections, seconds: Number(values.seconds) }))
+      figures.raw.push(await used.raw.of(() => load({ ...way, url: servers.raw })))
     }
     const own = median(figures.steward, (figure) => figure.perSecond)
     const bare = median(figures.raw, (figure) => figure.perSecond)
-    console.log(
-      `${String(connections).padStart(11)} ${columns(own)}   ${columns(bare)} ${(own.perSecond / bare.perSecond).toFixed(2).padStart(7)} ${(transactions / executions).toFixed(2).padStart(28)} ${`${(behindMs / 1000).toFixed(1)} s`.padStart(17)}`,
-    )
+    const bareExecutions = figures.raw.reduce((sum, { answered }) => sum + answered, 0)
+    const cells = [
+      String(connections).padStart(11),
+      `${columns(own)} `,
+      `${columns(bare)} `,
+      (own.perSecond / bare.perSecond).toFixed(2).padStart(6),
+      used.steward.each(executions).padStart(24),
+      used.raw.each(bareExecutions).padStart(16),
+      (transactions / executions).toFixed(2).padStart(19),
+      `${(behindMs / 1000).toFixed(1)} s`.padStart(17),
+    ]
+    console.log(cells.join(' '))
   }
   const { executions, receipts } = await counted.settled()
   console.log(`${executions} executions with ${receipts} receipts, three for each`)
@@ -96,6 +108,30 @@ export async function run(options: string[]): Promise<void> {
 
 const columns = ({ perSecond, p50Ms, p99Ms }: Figure) =>
   `${perSecond.toFixed(0).padStart(9)} ${`${p50Ms} ms`.padStart(8)} ${`${p99Ms} ms`.padStart(7)}`
+
+/** What a server uses of the CPU while something goes on. */
+class CpuUse {
+  private ownMs = 0
+  private databaseMs = 0
+  private readonly pid: number
+
+  constructor({ child }: ServerProcess) {
+    this.pid = child.pid ?? 0
+  }
+
+  async of<T>(work: () => Promise<T>): Promise<T> {
+    const before: CpuTime = cpuTime(this.pid)
+    const result = await work()
+    const after = cpuTime(this.pid)
+    this.ownMs += after.ownMs - before.ownMs
+    this.databaseMs += after.databaseMs - before.databaseMs
+    return result
+  }
+
+  each(executions: number): string {
+    return `${(this.ownMs / executions).toFixed(2)} + ${(this.databaseMs / executions).toFixed(2)}`
+  }
+}
 
 type Counts = { readonly transactions: number; readonly executions: number; readonly receipts: number }
 
