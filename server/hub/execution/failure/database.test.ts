@@ -1,9 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, chownSync, mkdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { givenWorkflow } from '#test/given-workflow'
+import { needsRight } from '#test/needs'
 import { recordingPeer } from '#test/recording-peer'
 import { running, type RunningInstallation, until } from '#test/running'
 import { SteadyClient } from '../steady-client.ts'
 import { type OwnDatabase, ownDatabase } from '#test/own-database'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 type To = Readonly<Record<string, readonly [number, number]>>
 
@@ -46,9 +52,13 @@ const call = (name: string, path: string, to: To = {}) => ({
   to,
 })
 
-async function send(path: string, key: string): Promise<{ status: number; id: string; body: string; retryAfter: string | null }> {
+async function send(
+  path: string,
+  key: string,
+  more: object = {},
+): Promise<{ status: number; id: string; body: string; retryAfter: string | null }> {
   const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(`${server.url}/webhook/${path}`, { method: 'POST', headers, body: JSON.stringify({ key }) })
+  const answer = await fetch(`${server.url}/webhook/${path}`, { method: 'POST', headers, body: JSON.stringify({ key, ...more }) })
   return {
     status: answer.status,
     id: answer.headers.get('x-execution-id') ?? '',
@@ -101,74 +111,66 @@ test('what an execution has done is stored once although the answer of the datab
   expect([calls('/first', key), calls('/last', key)]).toEqual([1, 1])
 })
 
-test(
-  'executions under load survive the death of PostgreSQL: what was acknowledged is done, and no write is made twice',
-  { timeout: 90_000 },
-  async () => {
-    const keys = Array.from({ length: 60 }, (_, i) => `restart ${i}`)
-    const sending = keys.map(async (key, i) => {
-      await new Promise((resolve) => setTimeout(resolve, i * 20))
-      return {
-        key,
-        status: await send('writes', key).then(
-          ({ status }) => status,
-          () => 0,
-        ),
-      }
-    })
-    await new Promise((resolve) => setTimeout(resolve, 400))
-    await database.postgres.kill()
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    await database.postgres.start()
-    const sent = await Promise.all(sending)
-    const acknowledged = sent.filter(({ status }) => status === 200).map(({ key }) => key)
-
-    expect(acknowledged.length).toBeGreaterThan(0)
-    for (const key of acknowledged) {
-      // A call that was under way when the lease went is in doubt; everything else goes on by itself.
-      const [status] = await until(
-        () => statuses(key),
-        ([one]) => one === 'completed' || one === 'waiting',
-        30_000,
-      )
-      const doubtful = await database.query<{ in_doubt: number }>(
-        `select in_doubt from execution.workflow_executions where trigger_data::text like $1`,
-        [`%"key":"${key}"%`],
-      )
-      expect([status, doubtful]).toEqual([status, [{ in_doubt: status === 'waiting' ? 1 : 0 }]])
-      expect(await statuses(key)).toHaveLength(1)
-      expect([calls('/first', key) <= 1, calls('/last', key) <= 1]).toEqual([true, true])
-      if (status === 'completed') expect([calls('/first', key), calls('/last', key)]).toEqual([1, 1])
+test('executions under load survive the death of PostgreSQL: what was acknowledged is done, and no write is made twice', async () => {
+  const keys = Array.from({ length: 60 }, (_, i) => `restart ${i}`)
+  const sending = keys.map(async (key, i) => {
+    await new Promise((resolve) => setTimeout(resolve, i * 20))
+    return {
+      key,
+      status: await send('writes', key).then(
+        ({ status }) => status,
+        () => 0,
+      ),
     }
-  },
-)
+  })
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  await database.postgres.kill()
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await database.postgres.start()
+  const sent = await Promise.all(sending)
+  const acknowledged = sent.filter(({ status }) => status === 200).map(({ key }) => key)
 
-test(
-  'a worker whose connection is cut goes on under another name, and the call that was under way is in doubt',
-  { timeout: 60_000 },
-  async () => {
-    const key = 'cut'
-    const before = server.executions.worker.workerId()
-    await send('slow', key)
-    await until(
-      () => calls('/slow', key),
-      (count) => count === 1,
-    )
-
-    database.proxy.cut()
-
-    await until(
+  expect(acknowledged.length).toBeGreaterThan(0)
+  for (const key of acknowledged) {
+    // A call that was under way when the lease went is in doubt; everything else goes on by itself.
+    const [status] = await until(
       () => statuses(key),
-      ([status]) => status === 'waiting',
+      ([one]) => one === 'completed' || one === 'waiting',
       30_000,
     )
-    expect(server.executions.worker.workerId()).not.toBe(before)
-    expect([calls('/slow', key), calls('/last', key)]).toEqual([1, 0])
-    expect((await send('pure', 'after the cut')).status).toBe(200)
-  },
-)
+    const doubtful = await database.query<{ in_doubt: number }>(
+      `select in_doubt from execution.workflow_executions where trigger_data::text like $1`,
+      [`%"key":"${key}"%`],
+    )
+    expect([status, doubtful]).toEqual([status, [{ in_doubt: status === 'waiting' ? 1 : 0 }]])
+    expect(await statuses(key)).toHaveLength(1)
+    expect([calls('/first', key) <= 1, calls('/last', key) <= 1]).toEqual([true, true])
+    if (status === 'completed') expect([calls('/first', key), calls('/last', key)]).toEqual([1, 1])
+  }
+})
 
-test('a database that may only be read is said so to callers, and what comes after is stored', { timeout: 90_000 }, async () => {
+test('a worker whose connection is cut goes on under another name, and the call that was under way is in doubt', async () => {
+  const key = 'cut'
+  const before = server.executions.worker.workerId()
+  await send('slow', key)
+  await until(
+    () => calls('/slow', key),
+    (count) => count === 1,
+  )
+
+  database.proxy.cut()
+
+  await until(
+    () => statuses(key),
+    ([status]) => status === 'waiting',
+    30_000,
+  )
+  expect(server.executions.worker.workerId()).not.toBe(before)
+  expect([calls('/slow', key), calls('/last', key)]).toEqual([1, 0])
+  expect((await send('pure', 'after the cut')).status).toBe(200)
+})
+
+test('a database that may only be read is said so to callers, and what comes after is stored', async () => {
   const readOnly = async (on: boolean) => {
     await database.query(`alter database steward set default_transaction_read_only = ${on ? 'on' : 'off'}`)
     await database.query(
@@ -200,7 +202,7 @@ test('a database that may only be read is said so to callers, and what comes aft
   expect(await statuses('read only too')).toEqual([])
 })
 
-test('a connection that falls silent is given up, and the work is done on another one', { timeout: 60_000 }, async () => {
+test('a connection that falls silent is given up, and the work is done on another one', async () => {
   const client = new SteadyClient(server.databases, { patienceMs: 500 })
   const one = () => client.use(async (connection) => (await connection.query<{ one: number }>('select 1 as one')).rows[0]?.one)
   expect(await one()).toBe(1)
@@ -215,3 +217,67 @@ test('a connection that falls silent is given up, and the work is done on anothe
   expect(await one()).toBe(1)
   await client.close()
 })
+
+/** A small disk of its own for what executions store, with a file that takes what is left of it. */
+async function smallDisk(): Promise<{ fill(): void; free(): void }> {
+  const folder = join(database.folder, 'small')
+  mkdirSync(folder)
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder])
+  const cluster = statSync(join(database.folder, 'postgresql', 'cluster'))
+  chownSync(folder, cluster.uid, cluster.gid)
+  chmodSync(folder, 0o700)
+  await database.query(`create tablespace small location '${folder}'`)
+  const rows = await database.query<{ name: string }>(
+    `select c.oid::regclass::text as name from pg_class c join pg_inherits i on i.inhrelid = c.oid
+      where c.relkind = 'r' and i.inhparent in ('execution.execution_journal'::regclass, 'execution.workflow_executions'::regclass)`,
+  )
+  const move = async (to: string) => {
+    for (const { name } of rows) await database.query(`alter table ${name} set tablespace ${to}`)
+  }
+  await move('small')
+  onTestFinished(async () => {
+    rmSync(join(folder, 'filler'), { force: true })
+    await move('pg_default')
+    await database.query('drop tablespace small')
+    execFileSync('umount', ['-l', folder])
+  })
+  const room = () => {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize
+  }
+  return {
+    fill: () => writeFileSync(join(folder, 'filler'), Buffer.alloc(room())),
+    free: () => rmSync(join(folder, 'filler')),
+  }
+}
+
+needsRight('root', process.getuid?.() === 0)(
+  'a full disk is said so to callers, loses nothing, and is worked on once there is room',
+  async () => {
+    const disk = await smallDisk()
+    // Letters that do not repeat, because the database packs what does.
+    const big = () => ({ big: Array.from({ length: 40_000 }, () => Math.random().toString(36).slice(2)).join('') })
+    expect((await send('pure', 'before it is full', big())).status).toBe(200)
+    disk.fill()
+
+    const refused = await send('pure', 'full', big())
+    const began = performance.now()
+    const next = await send('pure', 'full too', big())
+    const tookMs = performance.now() - began
+    disk.free()
+
+    expect([refused.status, JSON.parse(refused.body)]).toEqual([503, expect.objectContaining({ code: 'execution.not_stored' })])
+    expect([next.status, tookMs < 5_000]).toEqual([503, true])
+    await until(
+      () => send('pure', 'room again', big()).then(({ status }) => status),
+      (status) => status === 200,
+      30_000,
+    )
+    expect(await untilCompleted('before it is full')).toEqual(['completed'])
+    await until(
+      () => statuses('room again'),
+      (seen) => seen.at(-1) === 'completed',
+    )
+    expect(await statuses('full too')).toEqual([])
+  },
+)
