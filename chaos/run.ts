@@ -90,7 +90,8 @@ async function wreakHavoc(field: Field): Promise<ChaosReport> {
   const loaded = performance.now()
   say(`${executions} of ${sent.length} events were acknowledged; all faults are over, waiting for rest`)
   await fleet.heal()
-  await rest(db)
+  const moving = await rest(db)
+  if (moving.length > 0) say(`still moving:\n${moving.slice(0, 20).join('\n')}`)
   const doubtful = (await readStored(db)).filter((one) => one.waitKind === 'decision')
   say(`${doubtful.length} executions are in doubt; each is answered by what the peer has seen`)
   await decide(field, doubtful)
@@ -142,7 +143,9 @@ async function decide({ fleet, peer }: Field, doubtful: readonly Stored[]): Prom
   const api = await ownerApi(fleet.urls[0] as string)
   const calls = await peer.calls()
   for (const { id, key } of doubtful) {
-    const { nodes } = (await api('GET', `/executions/${id}`)).body as unknown as Execution
+    const { status, body } = await api('GET', `/executions/${id}`)
+    if (status !== 200) throw new Error(`an execution in doubt was not shown: ${status} ${JSON.stringify(body)}`)
+    const { nodes } = body as unknown as Execution
     for (const node of nodes.filter((one) => one.status === 'in_doubt')) {
       const happened = calls.some((call) => call.key === key && call.node === node.nodeName && call.outcome === 'done')
       const body = { decision: happened ? 'happened' : 'repeat' }
