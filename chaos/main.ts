@@ -31,8 +31,12 @@ const options = {
 }
 const began = performance.now()
 process.stdout.write(`chaos: ${options.executions} executions, seed ${options.seed}\n`)
+const interrupted = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => interrupted.abort(new Error(`ended by ${signal}`)))
 const report = await chaosRun({
   ...options,
+  signal: interrupted.signal,
   say: (line) => process.stdout.write(`${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s  ${line}\n`),
 })
 process.stdout.write(`\n${reportText(report)}\n`)

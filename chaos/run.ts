@@ -25,6 +25,8 @@ export type ChaosOptions = {
   /** Everything is made below it, and removed at the end. */
   readonly folder: string
   readonly say: (line: string) => void
+  /** Ends the run early; what it started is ended with it. */
+  readonly signal?: AbortSignal
 }
 
 export type ChaosReport = {
@@ -69,10 +71,14 @@ export async function chaosRun(options: ChaosOptions): Promise<ChaosReport> {
     closing.unshift(() => fleet.close())
     const db = await openDirectly(postgres.url)
     closing.unshift(() => db.close())
-    return await wreakHavoc({ postgres, peer, fleet, db, options })
+    return await Promise.race([wreakHavoc({ postgres, peer, fleet, db, options }), aborted(options.signal)])
   } finally {
     for (const close of closing) await close()
   }
+}
+
+function aborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true }))
 }
 
 async function wreakHavoc(field: Field): Promise<ChaosReport> {
@@ -148,8 +154,8 @@ async function decide({ fleet, peer }: Field, doubtful: readonly Stored[]): Prom
     const { nodes } = body as unknown as Execution
     for (const node of nodes.filter((one) => one.status === 'in_doubt')) {
       const happened = calls.some((call) => call.key === key && call.node === node.nodeName && call.outcome === 'done')
-      const body = { decision: happened ? 'happened' : 'repeat' }
-      const answer = await api('POST', `/executions/${id}/nodes/${node.index}/decision`, body)
+      const decision = happened ? 'happened' : 'repeat'
+      const answer = await api('POST', `/executions/${id}/nodes/${node.index}/decision`, { decision })
       if (answer.status !== 200) throw new Error(`a decision was refused: ${answer.status} ${JSON.stringify(answer.body)}`)
     }
   }
