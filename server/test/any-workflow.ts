@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import type { Item } from '@steward/contract/item'
 import type { WorkflowDocument } from '@steward/contract/workflow'
-import { givenNode } from '../../test/given-workflow.ts'
-import { createCatalog } from './catalog.ts'
+import { givenNode } from './given-workflow.ts'
+import { createCatalog } from '#engine/core'
 
 const two = [{ name: 'a' }, { name: 'b' }]
 
