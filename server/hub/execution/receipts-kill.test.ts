@@ -93,7 +93,7 @@ test(
     for (const receipt of receipts) {
       const times = timesCalled.get(`${receipt.executionId}-${receipt.nodeName}`)?.length
       expect(times ?? 0, receipt.nodeName).toBeLessThanOrEqual(receipt.decision === null ? 1 : 2)
-    expect(times ?? 0, receipt.nodeName).toBeGreaterThanOrEqual(1)
+      expect(times ?? 0, receipt.nodeName).toBeGreaterThanOrEqual(1)
     }
     expect(receipts.filter((one) => one.decision?.answer === 'repeat').length).toBeGreaterThan(0)
     await after.stop()
