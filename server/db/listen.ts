@@ -4,21 +4,27 @@ import { type HubAccess, hubClientConfig } from './hub-pool.ts'
 
 type Handler = (payload: string) => void
 
+/** How often the connection is asked whether somebody is there, and how long an answer may take. */
+const pulse = { everyMs: 15_000, patienceMs: 10_000 }
+
 /**
  * One connection of a hub that only listens. When it is lost it comes back by
  * itself, and then every handler is called with an empty payload, because
- * something may have been said meanwhile.
+ * something may have been said meanwhile. Whoever only listens does not notice
+ * that nobody is at the other end any more, so it asks now and then.
  */
 export class Listener {
   private readonly access: HubAccess
+  private readonly pulse: typeof pulse
   private readonly handlers = new Map<string, Set<Handler>>()
   private client: pg.Client | undefined
   private connecting: Promise<pg.Client> | undefined
   private retry: NodeJS.Timeout | undefined
   private closed = false
 
-  constructor(access: HubAccess) {
+  constructor(access: HubAccess, options = pulse) {
     this.access = access
+    this.pulse = options
   }
 
   async add(channel: string, handler: Handler): Promise<() => Promise<void>> {
@@ -71,9 +77,21 @@ export class Listener {
     client.on('error', (error) => this.client === client && lose(error))
     await client.connect()
     this.client = client
-    client.on('end', () => lose())
+    const asking = setInterval(() => this.ask(client), this.pulse.everyMs).unref()
+    client.on('end', () => {
+      clearInterval(asking)
+      lose()
+    })
     for (const channel of this.handlers.keys()) await client.query(`listen ${pg.escapeIdentifier(channel)}`)
     return client
+  }
+
+  private ask(client: pg.Client): void {
+    const late = setTimeout(() => client.connection.stream.destroy(), this.pulse.patienceMs).unref()
+    client
+      .query('select 1')
+      .catch(() => undefined)
+      .finally(() => clearTimeout(late))
   }
 
   private scheduleReconnect(delayMs: number): void {

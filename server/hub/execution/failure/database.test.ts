@@ -6,6 +6,7 @@ import { givenWorkflow } from '#test/given-workflow'
 import { needsRight } from '#test/needs'
 import { recordingPeer } from '#test/recording-peer'
 import { running, type RunningInstallation, until } from '#test/running'
+import { Listener } from '../../../db/listen.ts'
 import { SteadyClient } from '../steady-client.ts'
 import { type OwnDatabase, ownDatabase } from '#test/own-database'
 
@@ -216,6 +217,35 @@ test('a connection that falls silent is given up, and the work is done on anothe
   expect(tookMs).toBeLessThan(5_000)
   expect(await one()).toBe(1)
   await client.close()
+})
+
+test('a connection that only listens and falls silent is made anew, and its listeners look for what they missed', async () => {
+  const listener = new Listener({ hub: 'execution', url: database.url }, { everyMs: 200, patienceMs: 300 })
+  const heard: string[] = []
+  await listener.add('execution.failure', (payload) => heard.push(payload))
+  const say = (text: string) => database.query('select pg_notify($1, $2)', ['execution.failure', text])
+  await say('before')
+  await until(
+    () => heard.length,
+    (count) => count === 1,
+  )
+
+  database.proxy.silence()
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  await say('meanwhile')
+  database.proxy.restore()
+  await until(
+    () => heard.at(-1),
+    (last) => last === '',
+  )
+  await say('after')
+  await until(
+    () => heard.at(-1),
+    (last) => last === 'after',
+  )
+
+  expect(heard).toEqual(['before', '', 'after'])
+  await listener.close()
 })
 
 /** A small disk of its own for what executions store, with a file that takes what is left of it. */
