@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const server = ['server', 'contract', 'sdk', 'connectors', 'tools', 'bench', 'chaos', 'scripts']
@@ -8,6 +9,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Most of the time of a test is spent waiting for processes and disks; by default two cores would get one worker.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         extends: true,
