@@ -289,7 +289,9 @@ export class DurableHost {
     // Looking is harmless to repeat, so nobody waits for the word before it.
     if (intent.effect === 'read') return
     const taken = await (isStored ? held.log.commit(runningOf(held)) : held.log.storing)
-    if (taken !== true) throw this.lost(held)
+    // A called workflow may be begun by two processes, of which one has lost the caller. Both hear that it is stored; its row says whose it is.
+    const isOwn = isStored || live.mode !== 'subworkflow' || taken !== true ? taken : await held.log.commit(runningOf(held))
+    if (isOwn !== true) throw this.lost(held)
   }
 
   private recorded(live: LiveExecution, record: NodeRecord): void {
