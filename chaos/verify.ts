@@ -27,12 +27,13 @@ export type Findings = {
   readonly untrue: readonly string[]
 }
 
-/** What still moves, or claims to: nothing, once a run has come to rest. */
+/** What still moves, or claims to: nothing, once a run has come to rest. Whoever waits for a called workflow that is in doubt rests too. */
 export async function readMoving(db: Databases): Promise<string[]> {
   const { rows } = await db.pool('execution').query<{ what: string }>(
     `select concat_ws(' ', id, workflow_name, status, wait_kind, wait_until, 'of worker', worker_id, 'since', updated_at) as what
-       from workflow_executions
-      where status in ('queued', 'running', 'paused') or (status = 'waiting' and wait_until is not null)`,
+       from workflow_executions e
+      where (status in ('queued', 'running', 'paused') or (status = 'waiting' and wait_until is not null))
+        and not exists (select from workflow_executions c where c.parent_id = e.id and c.wait_kind = 'decision')`,
   )
   return rows.map((row) => row.what)
 }

@@ -52,9 +52,12 @@ export type StartKey = {
 /** One write of one execution: the row as it is now, and what its journal gains. */
 export type Change = {
   readonly head: ExecutionHead
-  /** Inserts the row; otherwise updates it, and only while worker and fence are the ones stored. */
+  /** Inserts the row; otherwise updates it, and only while holder and fence are the ones stored. */
   readonly insert: boolean
+  /** Who walks it from now on; null for nobody. */
   readonly workerId: string | null
+  /** Who has walked it so far and stores this, where nobody walks it from now on. */
+  readonly holder?: string
   readonly fence: number
   readonly standing: Standing
   /** The row says where it stands already: it only gains entries. */
@@ -185,10 +188,12 @@ export class ExecutionLog {
     if (isOver(standing)) this.effects.close(standing.endedMs ?? Date.now())
     const told = this.effects.take(head, factPlace(seq, entries !== null))
     const workerId = more.release === true ? null : this.workerId
+    const holding = workerId === null ? { holder: this.workerId } : {}
     const answering = more.answerTo === undefined ? {} : { answerTo: more.answerTo }
     const staying =
       isSettledIn(this.stored, standing) && workerId !== null && more.answerTo === undefined ? { stays: true as const } : {}
-    const change: Change = { head, insert, workerId, fence, standing, seq, entries, startKey, ...staying, ...answering, ...told }
+    const row = { head, insert, workerId, fence, standing, seq, entries, startKey }
+    const change: Change = { ...row, ...holding, ...staying, ...answering, ...told }
     const [taken] = await this.group.add(more.together === undefined ? [change] : [change, ...more.together])
     this.stored = taken === true ? standing : undefined
     return taken === true

@@ -17,7 +17,7 @@ type Part = {
   /** Expressions of the `with` clause; parameters are numbered from `first`. */
   readonly expressions: (first: number) => string
   readonly values: (changes: readonly Change[]) => unknown[]
-  /** Id, seq, entries and facts of what was taken. */
+  /** Id, seq, entries and facts of what was taken, and whether what it tells counts (`is_own`). */
   readonly taken: string
 }
 
@@ -39,6 +39,7 @@ given as (
   select id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
     trigger_data, error, error_node, wait_until, wait_kind, in_doubt, created_by, retry_of, parent_id, worker_id, fence, answer_to
   from begun on conflict (id) do nothing
+  returning id
 )`,
   values: (changes) => {
     const of = <T>(pick: (change: Change) => T) => changes.map(pick)
@@ -70,17 +71,21 @@ given as (
       ...keyValues(changes.flatMap(({ head, startKey }) => (startKey === null ? [] : [{ id: head.id, startKey }]))),
     ]
   },
-  taken: 'select id, seq, entries, facts from begun',
+  // Two processes may begin the workflow that an execution calls, one of them without knowing yet that it has lost the caller.
+  // Both are told that it is stored; the row, and what may be said of it, belong to the first.
+  taken: `select b.id, b.seq, b.entries, b.facts, exists (select from stored s where s.id = b.id)
+      or exists (select from workflow_executions e where e.id = b.id and e.fence = b.fence and e.worker_id is not distinct from b.worker_id)
+      as is_own from begun b`,
 }
 
-// The fence of the row decides whether the write counts: whoever took the
-// execution over has raised it. Whether it is paused is what the row says by now.
+// The fence and the holder of the row decide whether the write counts: whoever took
+// the execution over has raised the one and is the other. Whether it is paused is what the row says by now.
 const moves: Part = {
   expressions: (first) => `
 moving as (
   select * from unnest(${casts(first, ['uuid', 'int', 'uuid', 'text', 'timestamptz', 'text', 'text', 'timestamptz', 'text', 'int', 'int'])},
-    ${jsons(first + 11)}, ${casts(first + 12, ['uuid'])}, ${texts(first + 13)}
-  ) as t(id, fence, worker_id, status, ended_at, error, error_node, wait_until, wait_kind, in_doubt, seq, entries, answer_to, facts)
+    ${jsons(first + 11)}, ${casts(first + 12, ['uuid'])}, ${texts(first + 13)}, ${casts(first + 14, ['uuid'])}
+  ) as t(id, fence, worker_id, status, ended_at, error, error_node, wait_until, wait_kind, in_doubt, seq, entries, answer_to, facts, holder)
 ), moved as (
   update workflow_executions e set
     status = case when i.status in ('queued', 'waiting') and e.pause_wanted then 'paused'
@@ -89,6 +94,7 @@ moving as (
     wait_kind = i.wait_kind, in_doubt = i.in_doubt, worker_id = i.worker_id, answer_to = coalesce(i.answer_to, e.answer_to),
     updated_at = now()
   from moving i where e.id = i.id and e.fence = i.fence
+    and (e.worker_id = i.holder or (e.worker_id is null and i.worker_id is null))
   returning e.id
 )`,
   values: (changes) => {
@@ -108,24 +114,27 @@ moving as (
       entriesOf(changes),
       of((c) => c.answerTo ?? null),
       factsOf(changes),
+      of(holderOf),
     ]
   },
-  taken: 'select i.id, i.seq, i.entries, i.facts from moving i join moved using (id)',
+  taken: 'select i.id, i.seq, i.entries, i.facts, true as is_own from moving i join moved using (id)',
 }
 
 // The lock makes a takeover wait, and shows one that was sooner; without it an entry could come after the journal was read.
 const stays: Part = {
   expressions: (first) => `
 staying as (
-  select * from unnest(${casts(first, ['uuid', 'int', 'int'])}, ${jsons(first + 3)}, ${texts(first + 4)}) as t(id, fence, seq, entries, facts)
+  select * from unnest(${casts(first, ['uuid', 'int', 'int'])}, ${jsons(first + 3)}, ${texts(first + 4)}, ${casts(first + 5, ['uuid'])})
+    as t(id, fence, seq, entries, facts, holder)
 ), stayed as (
-  select e.id from workflow_executions e join staying i on i.id = e.id and i.fence = e.fence for no key update of e
+  select e.id from workflow_executions e join staying i on i.id = e.id and i.fence = e.fence and i.holder = e.worker_id
+  for no key update of e
 )`,
   values: (changes) => {
     const of = <T>(pick: (change: Change) => T) => changes.map(pick)
-    return [of((c) => c.head.id), of((c) => c.fence), of(seqOf), entriesOf(changes), factsOf(changes)]
+    return [of((c) => c.head.id), of((c) => c.fence), of(seqOf), entriesOf(changes), factsOf(changes), of(holderOf)]
   },
-  taken: 'select i.id, i.seq, i.entries, i.facts from staying i join stayed using (id)',
+  taken: 'select i.id, i.seq, i.entries, i.facts, true as is_own from staying i join stayed using (id)',
 }
 
 const parts = { begins, moves, stays }
@@ -167,12 +176,12 @@ function statementOf(kinds: readonly Kind[], parameters: readonly number[]): str
   ${kinds.map((kind) => parts[kind].taken).join('\n  union all ')}
 ), journal as (
   insert into execution_journal (execution_id, seq, entries)
-  select id, seq, entries from taken where seq >= 0 on conflict do nothing
+  select id, seq, entries from taken where seq >= 0 and is_own on conflict do nothing
 ), told as (
   insert into outbox (event_id, type, key, payload)
   select event_id, '${effectsSettled}', event_id::text, payload::json
   from (
-    select gen_random_uuid() as event_id, '{"changes":[' || string_agg(facts, ',') || ']}' as payload from taken where facts <> ''
+    select gen_random_uuid() as event_id, '{"changes":[' || string_agg(facts, ',') || ']}' as payload from taken where facts <> '' and is_own
   ) event where payload is not null
 ) select id from taken`
 }
@@ -181,6 +190,8 @@ const casts = (first: number, types: readonly string[]) => types.map((type, at) 
 const texts = (place: number) => `string_to_array($${place}, E'\\x1e')`
 const jsons = (place: number) => `${texts(place)}::json[]`
 
+/** A second time, what was let go of has no holder any more. */
+const holderOf = (change: Change) => change.holder ?? change.workerId
 const seqOf = (change: Change) => (change.entries === null ? -1 : change.seq)
 const entriesOf = (changes: readonly Change[]) => changes.map((change) => change.entries ?? '[]').join(separator)
 

@@ -126,3 +126,28 @@ test('a group that is written again is taken again and stored once', async () =>
   expect((await stored(id))?.seqs).toEqual([0, 1])
   expect((await stored(fresh))?.seqs).toEqual([0])
 })
+
+test('of two processes that begin the same execution both hear that it is stored, and what the second has to tell counts for nothing', async () => {
+  const [id, first, second] = [newId(), newId(), newId()]
+  await writeByKind(client, { begins: [change(id, 0, { workerId: first, entries: null })] })
+
+  const again = await writeByKind(client, {
+    begins: [change(id, 0, { workerId: second, entries: '[{"k":"log","of":"second"}]' })],
+  })
+  const late = await writeByKind(client, { stays: [change(id, 1, { workerId: second })], moves: [] })
+  const end = await writeByKind(client, { moves: [change(id, 1, { workerId: second, standing: completed })] })
+  const own = await writeByKind(client, { stays: [change(id, 1, { workerId: first })] })
+
+  expect([again, late, end, own]).toEqual([[id], [], [], [id]])
+  expect(await stored(id)).toMatchObject({ status: 'running', seqs: [1] })
+})
+
+test('what was let go of may be let go of once more, when the answer to the first time was lost', async () => {
+  const [id] = await begun(1)
+  const queued = { ...running, status: 'queued' } as const
+  const release = () =>
+    writeByKind(client, { moves: [change(id ?? '', 1, { workerId: null, holder: id ?? '', standing: queued })] })
+
+  expect([await release(), await release()]).toEqual([[id], [id]])
+  expect(await stored(id ?? '')).toMatchObject({ status: 'queued', seqs: [0, 1] })
+})

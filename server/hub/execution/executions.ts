@@ -206,6 +206,7 @@ export class Executions {
       head,
       insert: false,
       workerId: mustQueue ? null : this.worker.workerId(),
+      holder: this.worker.workerId(),
       fence,
       standing: mustQueue ? { ...running, status: 'queued' } : standing,
       ...(mustQueue ? { answerTo: this.followers.id } : {}),

@@ -44,3 +44,13 @@ test('a renewal counts from when it was asked for, and a refused one not at all'
 
   expect(age.ms).toBe(5_000)
 })
+
+test('a lease that may be gone is older than any limit until it is renewed', async () => {
+  const { age, renew } = given()
+  await renew()
+  age.doubt()
+  expect(age.ms).toBe(Number.POSITIVE_INFINITY)
+  await renew()
+
+  expect(age.ms).toBe(0)
+})

@@ -23,6 +23,11 @@ export class LeaseAge {
     return Math.max(steadyMs() - this.since.steadyMs, wallMs() - this.since.wallMs)
   }
 
+  /** Others may see by now that this process is gone, as when the connection that holds its lease broke. */
+  doubt(): void {
+    this.since = undefined
+  }
+
   /** Carries out a renewal; it counts from when it was asked for, because the answer may take its time. */
   async renewedBy(renewal: () => Promise<boolean>): Promise<boolean> {
     const since = { steadyMs: this.clocks.steadyMs(), wallMs: this.clocks.wallMs() }

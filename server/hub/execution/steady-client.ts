@@ -3,6 +3,8 @@ import type { Databases } from '#db'
 
 type Options = {
   readonly onConnect?: (client: pg.Client) => Promise<void>
+  /** The connection broke, or was given up. */
+  readonly onLost?: () => void
   /** Work that takes longer is given up together with its connection: nobody may be at the other end any more, and no word of it has come. */
   readonly patienceMs?: number
 }
@@ -71,6 +73,7 @@ export class SteadyClient {
     if (this.closed) throw new Error('The connection is closed.')
     const client = await this.db.client('execution')
     const forget = () => {
+      this.options.onLost?.()
       if (this.client === client) this.client = undefined
     }
     client.on('error', forget)

@@ -67,7 +67,11 @@ export class Worker {
 
   constructor(options: Options) {
     this.options = options
-    this.lease = new SteadyClient(options.db, { onConnect: (client) => this.register(client), patienceMs: leasePatienceMs })
+    this.lease = new SteadyClient(options.db, {
+      onConnect: (client) => this.register(client),
+      onLost: () => this.leaseAge.doubt(),
+      patienceMs: leasePatienceMs,
+    })
   }
 
   readonly workerId = (): string => this.id

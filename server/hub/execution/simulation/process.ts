@@ -1,6 +1,6 @@
 import type { EffectClass } from '@steward/contract/effect'
 import type { NodeIo } from '@steward/sdk/node'
-import { type Change, DurableHost, type Ended, GroupCommit, type LoadedWorkflow } from '#engine/host'
+import { type Change, DurableHost, type Ended, GroupCommit, LeaseLost, type LoadedWorkflow } from '#engine/host'
 import { type TakeOver, takeOver, takeOverAsHappened } from '../take-over.ts'
 import type { Fate } from './fate.ts'
 import type { Plans } from './plans.ts'
@@ -14,10 +14,13 @@ const brokenShare = 0.08
 /** A process of the engine over a simulated world: the real host, the real taking over, at the mercy of its fate. */
 export class Process {
   readonly fate: Fate
-  readonly name: string
+  /** As which it is registered; another one each time. */
+  name: string
   readonly host: DurableHost
   private readonly setting: Setting
   private readonly group: GroupCommit<Change>
+  /** It has been declared dead and does not know yet. */
+  private unaware = false
 
   constructor(name: string, fate: Fate, setting: Setting) {
     this.name = name
@@ -47,7 +50,7 @@ export class Process {
   /** Looks for work that nobody does or whose time has come, as a worker does again and again. */
   async look(): Promise<void> {
     await this.fate.point()
-    if (!this.setting.world.workers.has(this.name)) return
+    this.register()
     for (const claimed of this.setting.world.claim(this.name)) await takeOver(this.takingOver(), claimed)
   }
 
@@ -55,7 +58,7 @@ export class Process {
   async decide(id: string): Promise<void> {
     await this.fate.point()
     const { world } = this.setting
-    if (!world.workers.has(this.name)) return
+    this.register()
     const claimed = world.claimDoubtful(this.name, id)
     const doubtful = doubtOf(claimed?.entries ?? [])
     if (claimed === undefined || doubtful === undefined) return
@@ -71,6 +74,27 @@ export class Process {
     else await takeOver(this.takingOver(), await storeEntries(claimed, [entry]))
   }
 
+  /** Its connection that holds the lease breaks: others see at once that it is gone, itself when it next uses it. */
+  loseLease(): void {
+    this.setting.world.workers.delete(this.name)
+    this.unaware = !this.fate.paused
+  }
+
+  /** Stands still; whoever wakes up looks at the clock, and at what broke meanwhile. */
+  pause(): void {
+    this.fate.pause()
+    this.unaware = false
+  }
+
+  private register(): void {
+    const { world } = this.setting
+    if (world.workers.has(this.name)) return
+    this.host.abortAll(new LeaseLost('The connection that holds the lease was lost.'))
+    this.name = `${this.name}'`
+    this.unaware = false
+    world.workers.add(this.name)
+  }
+
   private takingOver(): TakeOver {
     const { world, plans } = this.setting
     return {
@@ -82,7 +106,7 @@ export class Process {
       },
       waitOn: async (claimed, standing) => {
         await this.fate.point()
-        world.store([{ ...changeOf(claimed, null, null), standing }])
+        world.store([{ ...changeOf(claimed, this.name, null), standing }])
       },
     }
   }
@@ -111,14 +135,14 @@ export class Process {
   }
 
   private openHost(): DurableHost {
-    const { fate, name } = this
+    const { fate } = this
     const { world, plans } = this.setting
     return new DurableHost({
       group: this.group,
-      workerId: () => name,
+      workerId: () => this.name,
       isEntitled: async () => {
         await fate.point()
-        return world.workers.has(name)
+        return this.unaware || world.workers.has(this.name)
       },
       events: { executionChanged: () => {}, nodeStarted: () => {}, nodeFinished: () => {} },
       environment: {},
@@ -188,7 +212,7 @@ function doubtOf(entries: Entries): Intent | undefined {
   return [...open.values()].at(-1)
 }
 
-function changeOf(claimed: Parameters<typeof takeOver>[1], workerId: string | null, entries: string | null): Change {
+function changeOf(claimed: Parameters<typeof takeOver>[1], workerId: string, entries: string | null): Change {
   const { head, fence, nextSeq } = claimed
   const standing = {
     status: 'running',

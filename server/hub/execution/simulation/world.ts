@@ -34,12 +34,10 @@ export class World {
     return batch.map((change) => {
       const { head, fence, workerId, standing, seq, entries } = change
       const row = this.rows.get(head.id)
-      if (change.insert) {
-        if (row === undefined) this.rows.set(head.id, { head, standing, fence, workerId })
-      } else {
-        if (row === undefined || row.fence !== fence) return false
-        Object.assign(row, { standing, workerId })
-      }
+      const isOwn = row === undefined ? change.insert : isHeldBy(row, change)
+      if (!isOwn) return change.insert
+      if (row === undefined) this.rows.set(head.id, { head, standing, fence, workerId })
+      else if (!change.insert) Object.assign(row, { standing, workerId })
       const journal = this.journal(head.id)
       if (entries !== null && !journal.has(seq)) journal.set(seq, JSON.parse(entries) as JournalEntry[])
       return true
@@ -113,6 +111,11 @@ export class World {
     this.journals.set(id, journal)
     return journal
   }
+}
+
+function isHeldBy(row: Row, { fence, holder, workerId }: Change): boolean {
+  if (row.fence !== fence) return false
+  return row.workerId === (holder ?? workerId) || (row.workerId === null && workerId === null)
 }
 
 export const isOver = ({ status }: Standing): boolean => ['completed', 'failed', 'cancelled'].includes(status)
