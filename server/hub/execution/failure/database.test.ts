@@ -6,7 +6,7 @@ import { givenWorkflow } from '#test/given-workflow'
 import { needsRight } from '#test/needs'
 import { recordingPeer } from '#test/recording-peer'
 import { running, type RunningInstallation, until } from '#test/running'
-import { Listener } from '../../../db/listen.ts'
+import { Listener } from '#db'
 import { SteadyClient } from '../steady-client.ts'
 import { type OwnDatabase, ownDatabase } from '#test/own-database'
 
