@@ -114,7 +114,11 @@ export class Worker {
   isEntitled(): boolean | Promise<boolean> {
     if (this.leaseAge.ms < leaseMs - leaseMarginMs) return true
     const { id } = this
-    return this.renew().then((alive) => alive && this.id === id)
+    // A database that cannot be asked is no reason for a node to fail: the execution is let go of, and taken over once it can.
+    return this.renew().then(
+      (alive) => alive && this.id === id,
+      () => false,
+    )
   }
 
   /** Resolves when the worker is registered and has taken over what was left behind. */
