@@ -122,7 +122,7 @@ export class Fleet {
       STEWARD_PUBLIC_URL: `http://127.0.0.1:${this.members[0]?.port ?? member.port}`,
       STEWARD_LOG_LEVEL: 'error',
       STEWARD_WORKFLOW_ENV: 'PEER',
-      PEER: `http://127.0.0.1:${member.peer.port}`,
+      PEER: `http://127.0.0.1:${member.peer.port}/${encodeURIComponent(member.name)}`,
       ...(member.roles === undefined ? {} : { STEWARD_ROLES: member.roles }),
     }
     return { port: member.port, env }

@@ -8,6 +8,8 @@ import type { AddressInfo } from 'node:net'
 import { randomOf } from '../server/test/seeded-random.ts'
 
 export type PeerCall = {
+  /** The process that called. */
+  readonly by: string
   readonly key: string
   readonly node: string
   readonly method: string
@@ -32,8 +34,9 @@ function serve(seed: number): void {
     if (url.pathname === '/calls') return send(response, 200, calls)
     const { method = '' } = request
     const [key, node] = [url.searchParams.get('key') ?? '', url.searchParams.get('node') ?? '']
-    const outcome = decide(method, url.pathname === '/flaky')
-    calls.push({ key, node, method, outcome })
+    const [, by = '', path] = url.pathname.split('/')
+    const outcome = decide(method, path === 'flaky')
+    calls.push({ by, key, node, method, outcome })
     setTimeout(
       () => {
         if (outcome === 'dropped') response.destroy()

@@ -16,6 +16,8 @@ export type Stored = {
   readonly entries: readonly JournalEntry[]
 }
 
+type Seen = { readonly calls: readonly PeerCall[]; readonly shapes: readonly Shape[] }
+
 export type Findings = {
   /** Acknowledged events of which there is no execution. */
   readonly lost: readonly string[]
@@ -60,11 +62,7 @@ export async function readStored(db: Databases): Promise<Stored[]> {
 }
 
 /** Compares what was sent, what is stored and what the outside has seen: three accounts that no fault could reach at once. */
-export function verify(
-  sent: readonly Sent[],
-  stored: readonly Stored[],
-  seen: { readonly calls: readonly PeerCall[]; readonly shapes: readonly Shape[] },
-): Findings {
+export function verify(sent: readonly Sent[], stored: readonly Stored[], seen: Seen): Findings {
   const byKey = Map.groupBy(
     stored.filter((one) => one.workflow !== 'child'),
     (one) => one.key,
@@ -87,7 +85,12 @@ export function verify(
   return {
     lost,
     doubled,
-    twice: [...repeatedWrites(callsOf), ...repeatedRecords(stored), ...lateReads(seen, byKey.keys())],
+    twice: [
+      ...repeatedWrites(callsOf),
+      ...repeatedRecords(stored),
+      ...lateReads(seen, byKey.keys()),
+      ...disorder(stored, seen.shapes),
+    ],
     untrue,
   }
 }
@@ -107,22 +110,34 @@ function repeatedRecords(stored: readonly Stored[]): string[] {
   })
 }
 
-/** The intent of a write is stored with the read before it; a read after the write was called has been done again. */
-function lateReads(
-  { calls, shapes }: { readonly calls: readonly PeerCall[]; readonly shapes: readonly Shape[] },
-  keys: Iterable<string>,
-): string[] {
-  const places = new Map<string, number[]>()
-  for (const [at, { key, node }] of calls.entries()) {
-    const place = `${key} ${node}`
-    places.set(place, [...(places.get(place) ?? []), at])
-  }
+/**
+ * The intent of a write is stored with the read before it, so whoever has called the write never reads again. A process
+ * that has lost the execution meanwhile may have a read on its way, which harms nobody and which it does not come to store.
+ */
+function lateReads({ calls, shapes }: Seen, keys: Iterable<string>): string[] {
+  const placesOf = Map.groupBy(calls.entries(), ([, { key, node, by }]) => `${key} ${node} ${by}`)
+  const processes = [...new Set(calls.map((call) => call.by))]
   const order = new Map(shapes.map((shape) => [shape.name, shape.order]))
   return [...keys].flatMap((key) =>
     (order.get(key.slice(0, key.lastIndexOf('-'))) ?? []).flatMap(([read, write]) => {
-      const firstWrite = places.get(`${key} ${write}`)?.[0] ?? Number.POSITIVE_INFINITY
-      const late = (places.get(`${key} ${read}`) ?? []).some((at) => at > firstWrite)
+      const late = processes.some((by) => {
+        const [firstWrite = Number.POSITIVE_INFINITY] = placesOf.get(`${key} ${write} ${by}`)?.[0] ?? []
+        const [lastRead = -1] = placesOf.get(`${key} ${read} ${by}`)?.at(-1) ?? []
+        return lastRead > firstWrite
+      })
       return late ? [`${key}: ${read} was read again after ${write}`] : []
+    }),
+  )
+}
+
+/** In the journal nothing is begun before what leads to it is over. */
+function disorder(stored: readonly Stored[], shapes: readonly Shape[]): string[] {
+  const order = new Map(shapes.map((shape) => [shape.name, shape.order]))
+  return stored.flatMap(({ workflow, key, entries }) =>
+    (order.get(workflow) ?? []).flatMap(([read, write]) => {
+      const begun = entries.findIndex((entry) => entry.k === 'intent' && entry.n === write)
+      const over = entries.findIndex((entry) => entry.k === 'done' && entry.n === read)
+      return begun >= 0 && (over < 0 || over > begun) ? [`${key}: ${write} was begun before ${read} was over`] : []
     }),
   )
 }

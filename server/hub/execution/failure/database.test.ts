@@ -311,3 +311,25 @@ needsRight('root', process.getuid?.() === 0)(
     expect(await statuses('full too')).toEqual([])
   },
 )
+
+test('a call that comes while the database is away does not fail its execution', async () => {
+  const get = (name: string, path: string, to: To = {}) => {
+    const node = call(name, path, to)
+    return { ...node, parameters: { ...node.parameters, method: 'GET' } }
+  }
+  await server.given(
+    flow('reads', [hook('reads', { First: [0, 0] }), get('First', '/first', { Last: [0, 0] }), get('Last', '/last')]),
+  )
+  const key = 'away'
+  await send('reads', key)
+  await until(
+    () => calls('/first', key),
+    (count) => count === 1,
+  )
+  await database.postgres.kill()
+  // The first call comes back, and the second one is due.
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  await database.postgres.start()
+
+  expect(await untilCompleted(key)).toEqual(['completed'])
+})
