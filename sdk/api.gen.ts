@@ -1213,6 +1213,14 @@ export interface components {
         Session: {
             /** Format: date-time */
             expiresAt: string;
+            grants: {
+                /** @description Permissions that hold in the whole workspace. */
+                everywhere: string[];
+                /** @description Further ones by the id of the pod. */
+                pods: {
+                    [key: string]: string[];
+                };
+            };
             user: components["schemas"]["User"];
             workspace: {
                 /** Format: uuid */
@@ -1253,6 +1261,7 @@ export interface components {
             email: string;
             /** Format: uuid */
             id: string;
+            isAdmin: boolean;
             name: string;
         };
         Workflow: {
@@ -1501,7 +1510,7 @@ export interface operations {
                     /** Format: date-time */
                     expiresAt?: string;
                     name: string;
-                    scopes?: ("workflow:read" | "workflow:write" | "workflow:activate" | "execution:read" | "execution:start" | "execution:write" | "connection:read" | "connection:write")[];
+                    scopes?: ("workflow:read" | "workflow:write" | "workflow:activate" | "execution:read" | "execution:start" | "execution:write" | "connection:read" | "connection:write" | "variable:read" | "variable:write" | "config:read" | "config:write" | "member:read" | "member:manage" | "role:manage" | "pod:manage" | "audit:read" | "api_key:manage" | "effect:decide" | "query:submit" | "query:decide" | "workspace:manage" | "workspace:own" | "installation:manage")[];
                 };
             };
         };

@@ -1,22 +1,12 @@
 import type { Static, TSchema } from 'typebox'
+import type { PermissionName } from '../permission.ts'
 
 /**
  * What a caller may do. `public` endpoints say why they are open by being in a
- * short list that a test reads; every other one names a permission.
+ * short list that a test reads; `session` ones are for every member; every other
+ * one names a permission.
  */
-export type Permission =
-  | 'public'
-  | 'session'
-  | 'workflow:read'
-  | 'workflow:write'
-  | 'workflow:activate'
-  | 'execution:read'
-  | 'execution:start'
-  | 'execution:write'
-  | 'connection:read'
-  | 'connection:write'
-  | 'api_key:manage'
-  | 'workspace:manage'
+export type Permission = 'public' | 'session' | PermissionName
 
 /** One endpoint of the API: server route, OpenAPI entry and typed client all come from it. */
 export type Endpoint = {

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { permissionNames } from '../permission.ts'
 import { endpoint } from './endpoint.ts'
 import { Id, IdParams, Nothing, Nullable, Time } from './page.ts'
 
@@ -7,13 +8,21 @@ const Email = Type.String({ format: 'email', maxLength: 255 })
 const NewPassword = Type.String({ minLength: 10, maxLength: 256 })
 
 export const User = Type.Object(
-  { id: Id, email: Type.String(), name: Type.String(), avatarUrl: Nullable(Type.String()) },
+  { id: Id, email: Type.String(), name: Type.String(), avatarUrl: Nullable(Type.String()), isAdmin: Type.Boolean() },
   { $id: 'User' },
 )
 export type User = Static<typeof User>
 
 export const Session = Type.Object(
-  { user: User, workspace: Type.Object({ id: Id, name: Type.String(), role: Type.String() }), expiresAt: Time },
+  {
+    user: User,
+    workspace: Type.Object({ id: Id, name: Type.String(), role: Type.String() }),
+    grants: Type.Object({
+      everywhere: Type.Array(Type.String(), { description: 'Permissions that hold in the whole workspace.' }),
+      pods: Type.Record(Type.String(), Type.Array(Type.String()), { description: 'Further ones by the id of the pod.' }),
+    }),
+    expiresAt: Time,
+  },
   { $id: 'Session' },
 )
 export type Session = Static<typeof Session>
@@ -73,16 +82,7 @@ export const signOut = endpoint({
 })
 
 /** What an API key may do; an empty list means everything its owner may. */
-export const apiKeyScopes = [
-  'workflow:read',
-  'workflow:write',
-  'workflow:activate',
-  'execution:read',
-  'execution:start',
-  'execution:write',
-  'connection:read',
-  'connection:write',
-] as const
+export const apiKeyScopes = permissionNames
 
 export const ApiKey = Type.Object(
   {

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { httpError } from './errors.ts'
+import type { Grants } from '@steward/contract/permission'
 import type { Role } from './permission.ts'
 import { readSessionCookie, setSessionCookie } from './session-cookie.ts'
 
@@ -11,6 +12,7 @@ export type Actor = {
   readonly userId: string
   readonly workspaceId: string
   readonly role: Role
+  readonly grants: Grants
   /** Of an API key; empty means everything its owner may. */
   readonly scopes: readonly string[]
   readonly expiresAt: Date | null

@@ -1,3 +1,4 @@
+import { can, type PermissionName, type Resource } from '@steward/contract/permission'
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { type Given, call } from './call.ts'
 
@@ -14,6 +15,14 @@ export const setupQuery = queryOptions({
 })
 
 export const useSession = () => useSuspenseQuery(sessionQuery).data
+
+/** Whether the person may do it, by the same rule that the API goes by. What they may not is hidden, or disabled with the reason. */
+export function useCan(): (permission: PermissionName, resource?: Resource) => boolean {
+  const { grants } = useSession()
+  const everywhere = new Set(grants.everywhere as PermissionName[])
+  const pods = new Map(Object.entries(grants.pods).map(([pod, names]) => [pod, new Set(names as PermissionName[])]))
+  return (permission, resource) => can({ everywhere, pods }, permission, resource)
+}
 
 export function useSignIn() {
   const client = useQueryClient()

@@ -13,11 +13,11 @@ export async function createOwner(db: Databases, by: Pick<By, 'now' | 'from'>, i
   // Asked before the costly hash, so that a set-up page left open to the world is no place to burn our time.
   if ((await findOwnerId(db)) !== undefined) throw identityError.owner_exists()
   const passwordHash = await hashPassword(input.password)
-  const user = { id: newId(), email: input.email.trim(), name: input.name.trim() }
+  const user = { id: newId(), email: input.email.trim(), name: input.name.trim(), isAdmin: true }
 
   await db.transaction<IdentityTables, void>('identity', async (tx) => {
     if (!(await claimInstallation(tx, user.id))) throw identityError.owner_exists()
-    await insertUser(tx, { ...user, passwordHash, isAdmin: true })
+    await insertUser(tx, { ...user, passwordHash })
     await record(
       tx,
       { ...by, actorId: user.id, workspaceId: null },

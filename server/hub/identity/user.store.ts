@@ -2,9 +2,15 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Databases } from '#db'
 import type { IdentityTables } from './identity.tables.ts'
 
-export type User = { readonly id: string; readonly email: string; readonly name: string; readonly avatarUrl: string | null }
+export type User = {
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  readonly avatarUrl: string | null
+  readonly isAdmin: boolean
+}
 
-const columns = ['id', 'email', 'name', 'avatar_url as avatarUrl'] as const
+const columns = ['id', 'email', 'name', 'avatar_url as avatarUrl', 'is_admin as isAdmin'] as const
 
 export async function findOwnerId(db: Databases): Promise<string | undefined> {
   const row = await db.kysely<IdentityTables>('identity').selectFrom('installation').select('owner_id').executeTakeFirst()
@@ -23,7 +29,7 @@ export async function claimInstallation(tx: Transaction<IdentityTables>, ownerId
 
 export async function insertUser(
   tx: Transaction<IdentityTables>,
-  user: Omit<User, 'avatarUrl'> & { passwordHash: string; isAdmin: boolean },
+  user: Omit<User, 'avatarUrl'> & { passwordHash: string },
 ): Promise<void> {
   const { id, email, name, passwordHash, isAdmin } = user
   await tx

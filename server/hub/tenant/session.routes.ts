@@ -8,6 +8,7 @@ import {
 } from '@steward/contract/api/identity'
 import { clearSessionCookie, type PublicCall, route, type Route, setSessionCookie } from '#http'
 import { findCallerUser, findOwnerId, identityError, openSession, signIn, signOut, type User } from '#hub/identity'
+import { grantsOf } from './grants.ts'
 import { resolveMembership } from './resolve-membership.ts'
 import { setUp } from './set-up.ts'
 import type { Membership } from './workspace.store.ts'
@@ -50,5 +51,11 @@ export function sessionRoutes(about: { readonly version: string }): readonly Rou
 
 function asAnswer(user: User, membership: Membership, expiresAt: Date): Session {
   const { workspaceId: id, workspaceName: name, role } = membership
-  return { user, workspace: { id, name, role }, expiresAt: expiresAt.toISOString() }
+  const { everywhere, pods } = grantsOf(user, role)
+  return {
+    user,
+    workspace: { id, name, role },
+    grants: { everywhere: [...everywhere], pods: Object.fromEntries([...pods].map(([pod, names]) => [pod, [...names]])) },
+    expiresAt: expiresAt.toISOString(),
+  }
 }

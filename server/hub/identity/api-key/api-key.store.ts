@@ -79,6 +79,7 @@ export async function findKey(
       'users.email',
       'users.name as userName',
       'users.avatar_url as avatarUrl',
+      'users.is_admin as isAdmin',
     ])
     .where('key.key_hash', '=', hash)
     .where('key.is_active', '=', true)
@@ -87,8 +88,8 @@ export async function findKey(
     .where('users.deleted_at', 'is', null)
     .executeTakeFirst()
   if (row === undefined) return undefined
-  const { userId, email, userName, avatarUrl, ...key } = row
-  return { ...key, user: { id: userId, email, name: userName, avatarUrl } }
+  const { userId, email, userName, avatarUrl, isAdmin, ...key } = row
+  return { ...key, user: { id: userId, email, name: userName, avatarUrl, isAdmin } }
 }
 
 export async function noteKeyUse(db: Databases, keyId: string, now: Date): Promise<void> {

@@ -35,6 +35,7 @@ export async function findSession(db: Databases, tokenHash: Buffer, now: Date): 
       'users.email',
       'users.name',
       'users.avatar_url as avatarUrl',
+      'users.is_admin as isAdmin',
     ])
     .where('session.token_hash', '=', tokenHash)
     .where('session.is_active', '=', true)
