@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { hasStatus } from './api/problem.ts'
 import { sessionQuery, setupQuery } from './api/session.ts'
+import { SettingsShell } from './feature/settings/settings-shell.tsx'
 import { AppShell } from './shell/app-shell.tsx'
 import { BrokenPage } from './shell/broken-page.tsx'
 import { MissingPage } from './shell/missing-page.tsx'
@@ -116,15 +117,25 @@ const effects = createRoute({
   component: lazyRouteComponent(() => import('./feature/effect/effect-list-page.tsx')),
 })
 
+const settings = createRoute({ getParentRoute: () => inside, path: '/settings', component: SettingsShell })
+
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/api-keys' })
+  },
+})
+
 const retention = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/retention',
+  getParentRoute: () => settings,
+  path: '/retention',
   component: lazyRouteComponent(() => import('./feature/settings/retention-page.tsx')),
 })
 
 const apiKeys = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/api-keys',
+  getParentRoute: () => settings,
+  path: '/api-keys',
   component: lazyRouteComponent(() => import('./feature/identity/api-keys-page.tsx')),
 })
 
@@ -141,7 +152,17 @@ function pick<const Name extends string>(search: Record<string, unknown>, names:
 const tree = root.addChildren([
   signIn,
   setup,
-  inside.addChildren([home, workflows, workflow, executions, execution, connections, queue, effects, retention, apiKeys]),
+  inside.addChildren([
+    home,
+    workflows,
+    workflow,
+    executions,
+    execution,
+    connections,
+    queue,
+    effects,
+    settings.addChildren([settingsHome, retention, apiKeys]),
+  ]),
 ])
 
 export function createAppRouter(client: QueryClient) {

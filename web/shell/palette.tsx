@@ -5,6 +5,8 @@ import { Search } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../api/call.ts'
+import { useCan } from '../api/session.ts'
+import { settingsPlaces } from '../feature/settings/settings-places.ts'
 import { places } from './places.ts'
 
 /** Ctrl+K: every page and every workflow by name. */
@@ -20,7 +22,9 @@ export function Palette() {
     enabled: open,
     placeholderData: (before) => before,
   })
-  const pages = places.map(({ to, name, icon: Icon }): SpotlightActionData => ({
+  const can = useCan()
+  const settings = settingsPlaces.filter(({ permission }) => permission === undefined || can(permission))
+  const pages = [...places, ...settings].map(({ to, name, icon: Icon }): SpotlightActionData => ({
     id: to,
     label: t(name),
     leftSection: <Icon size={16} aria-hidden />,
