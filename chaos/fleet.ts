@@ -64,6 +64,11 @@ export class Fleet {
     return this.members.filter(({ roles }) => roles?.includes('http') ?? true).map(({ port }) => `http://127.0.0.1:${port}`)
   }
 
+  /** What the processes that run now have written. */
+  said(): string {
+    return this.members.map(({ name, process }) => `${name}:\n${process?.output() ?? ''}`).join('\n')
+  }
+
   async kill(member: Member): Promise<void> {
     const { process } = member
     member.process = undefined

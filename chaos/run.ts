@@ -149,15 +149,25 @@ async function decide({ fleet, peer }: Field, doubtful: readonly Stored[]): Prom
   const api = await ownerApi(fleet.urls[0] as string)
   const calls = await peer.calls()
   for (const { id, key } of doubtful) {
-    const { status, body } = await api('GET', `/executions/${id}`)
-    if (status !== 200) throw new Error(`an execution in doubt was not shown: ${status} ${JSON.stringify(body)}`)
+    const { status, body } = await patiently(() => api('GET', `/executions/${id}`))
+    if (status !== 200)
+      throw new Error(`an execution in doubt was not shown: ${status} ${JSON.stringify(body)}\n${fleet.said().slice(-4_000)}`)
     const { nodes } = body as unknown as Execution
     for (const node of nodes.filter((one) => one.status === 'in_doubt')) {
       const happened = calls.some((call) => call.key === key && call.node === node.nodeName && call.outcome === 'done')
       const decision = happened ? 'happened' : 'repeat'
-      const answer = await api('POST', `/executions/${id}/nodes/${node.index}/decision`, { decision })
+      const answer = await patiently(() => api('POST', `/executions/${id}/nodes/${node.index}/decision`, { decision }))
       if (answer.status !== 200) throw new Error(`a decision was refused: ${answer.status} ${JSON.stringify(answer.body)}`)
     }
+  }
+}
+
+/** Connections that were cut show at their next use: whoever is told "not now" asks again. */
+async function patiently<A extends { readonly status: number }>(ask: () => Promise<A>): Promise<A> {
+  for (let left = 20; ; left -= 1) {
+    const answer = await ask()
+    if (answer.status !== 503 || left === 0) return answer
+    await new Promise((resolve) => setTimeout(resolve, 250))
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ErrorKind, Problem } from '@steward/contract/error'
 import { AppError } from '#base/error'
+import { isConnectionLost } from '#db'
 import { httpError } from './errors.ts'
 
 const statuses: Record<ErrorKind, number> = {
@@ -66,24 +67,14 @@ export function toProblem(thrown: unknown, requestId: string): Problem {
 /** Outages and bad text show as errors of the database driver; here they get their names. */
 function recognise(thrown: unknown): unknown {
   if (thrown instanceof AppError) return thrown
+  if (isConnectionLost(thrown)) return httpError.database_unreachable({}, thrown)
   const code = codeOf(thrown)
   if (code === undefined) return thrown
   // What JSON can carry and PostgreSQL cannot store: U+0000 in text (22021, 22P05), half a surrogate pair in jsonb (22P02).
   const isText =
     code === '22021' || code === '22P05' || (code === '22P02' && String((thrown as Error).message).includes('type json'))
   if (isText) return httpError.invalid_text({}, thrown)
-  const lost = /^(ECONNREFUSED|ECONNRESET|ENOENT|ETIMEDOUT|EPIPE|57P0[123]|08\w{3}|53300)$/
-  if (lost.test(code) && isDatabaseFault(thrown, code)) return httpError.database_unreachable({}, thrown)
   return thrown
-}
-
-/** `ENOENT` and its like are outages only when a connection raised them, not a file. */
-function isDatabaseFault(thrown: unknown, code: string): boolean {
-  return (
-    !code.startsWith('E') ||
-    (thrown as { syscall?: unknown }).syscall === 'connect' ||
-    (thrown as { syscall?: unknown }).syscall === 'read'
-  )
 }
 
 function codeOf(thrown: unknown): string | undefined {
