@@ -2,7 +2,7 @@ import type { Databases } from '#db'
 import type { Authenticate } from '#http'
 import { findCaller, watchCallers } from '#hub/identity'
 import { grantsOf } from './grants.ts'
-import { resolveMembership } from './resolve-membership.ts'
+import { resolveMembership, watchMemberships } from './resolve-membership.ts'
 
 /** What #http asks to learn who makes a request and in which workspace. */
 export function authenticateWith(db: Databases): Authenticate {
@@ -27,7 +27,10 @@ export function authenticateWith(db: Databases): Authenticate {
   }
 }
 
-/** Hears of sessions ended and keys revoked by other processes. To be started once per process and stopped at its end. */
+/** Hears of sessions ended, keys revoked and rights changed by other processes. To be started once per process and stopped at its end. */
 export async function watchRevocations(db: Databases): Promise<() => Promise<void>> {
-  return await watchCallers(db)
+  const hearing = await Promise.all([watchCallers(db), watchMemberships(db)])
+  return async () => {
+    await Promise.all(hearing.map(async (stop) => stop()))
+  }
 }

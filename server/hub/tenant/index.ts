@@ -1,4 +1,5 @@
 export { authenticateWith, watchRevocations } from './authenticate.ts'
+export { forgetMemberships } from './resolve-membership.ts'
 export { sessionRoutes } from './session.routes.ts'
 export { ensureOwner } from './set-up.ts'
 export { addMember } from './workspace.store.ts'

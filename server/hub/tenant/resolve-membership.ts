@@ -15,8 +15,7 @@ export async function resolveMembership(
 ): Promise<Membership> {
   const { userId, workspaceId, now } = wanted
   if (workspaceId !== undefined && !uuid.test(workspaceId)) throw tenantError.not_found()
-  const known = caches.get(db) ?? createLookupCache<Membership>()
-  caches.set(db, known)
+  const known = cacheOf(db)
   const key = `${userId} ${workspaceId?.toLowerCase() ?? ''}`
   const cached = known.get(key, now)
   if (cached !== undefined) return cached
@@ -25,6 +24,25 @@ export async function resolveMembership(
   const found = (await findMembership(db, userId, workspaceId)) ?? (await missing(db, wanted))
   known.set(key, found, { now, asked })
   return found
+}
+
+function cacheOf(db: Databases) {
+  const known = caches.get(db) ?? createLookupCache<Membership>()
+  caches.set(db, known)
+  return known
+}
+
+const channel = 'memberships_changed'
+
+/** To be called after a commit that changed who is a member of what, and as what: nobody may be served from memory any more. */
+export async function forgetMemberships(db: Databases): Promise<void> {
+  cacheOf(db).clear()
+  await db.notify('tenant', channel)
+}
+
+/** Hears when another process changes memberships. */
+export async function watchMemberships(db: Databases): Promise<() => Promise<void>> {
+  return await db.listen('tenant', channel, () => cacheOf(db).clear())
 }
 
 async function missing(

@@ -25,7 +25,13 @@ export type TenantTables = {
   }
 }
 
-export type Membership = { readonly workspaceId: string; readonly workspaceName: string; readonly role: Role }
+export type Membership = {
+  /** Of the row that makes the user a member; somebody who leaves and comes back has another one. */
+  readonly memberId: string
+  readonly workspaceId: string
+  readonly workspaceName: string
+  readonly role: Role
+}
 
 /** The membership in the wanted workspace, else in the one the user joined first. */
 export async function findMembership(db: Databases, userId: string, workspaceId?: string): Promise<Membership | undefined> {
@@ -33,7 +39,7 @@ export async function findMembership(db: Databases, userId: string, workspaceId?
     .kysely<TenantTables>('tenant')
     .selectFrom('workspace_members as member')
     .innerJoin('workspaces', 'workspaces.id', 'member.workspace_id')
-    .select(['workspaces.id as workspaceId', 'workspaces.name as workspaceName', 'member.role'])
+    .select(['member.id as memberId', 'workspaces.id as workspaceId', 'workspaces.name as workspaceName', 'member.role'])
     .where('member.user_id', '=', userId)
     .where('workspaces.is_active', '=', true)
   if (workspaceId !== undefined) query = query.where('member.workspace_id', '=', workspaceId)
@@ -50,19 +56,19 @@ export async function ensureOwnWorkspace(
     const existing = await tx
       .selectFrom('workspace_members as member')
       .innerJoin('workspaces', 'workspaces.id', 'member.workspace_id')
-      .select(['workspaces.id as workspaceId', 'workspaces.name as workspaceName', 'member.role'])
+      .select(['member.id as memberId', 'workspaces.id as workspaceId', 'workspaces.name as workspaceName', 'member.role'])
       .where('member.user_id', '=', owner.userId)
       .orderBy('member.created_at')
       .limit(1)
       .executeTakeFirst()
     if (existing !== undefined) return existing
-    const id = newId()
+    const [id, memberId] = [newId(), newId()]
     await tx.insertInto('workspaces').values({ id, name: owner.name, description: null, owner_id: owner.userId }).execute()
     await tx
       .insertInto('workspace_members')
-      .values({ id: newId(), workspace_id: id, user_id: owner.userId, role: 'owner', invited_by: null, accepted_at: owner.now })
+      .values({ id: memberId, workspace_id: id, user_id: owner.userId, role: 'owner', invited_by: null, accepted_at: owner.now })
       .execute()
-    return { workspaceId: id, workspaceName: owner.name, role: 'owner' }
+    return { memberId, workspaceId: id, workspaceName: owner.name, role: 'owner' }
   })
 }
 
