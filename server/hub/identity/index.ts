@@ -1,5 +1,6 @@
 export { apiKeyRoutes } from './api-key/api-key.routes.ts'
 export { createApiKey } from './api-key/create-api-key.ts'
+export { allowedDomains, identityConfig, passwordLengthMin, sessionDays, signUpMode } from './identity.config.ts'
 export { createOwner, type NewOwner } from './create-owner.ts'
 export { identityError } from './errors.ts'
 export { findCaller, watchCallers } from './find-caller.ts'

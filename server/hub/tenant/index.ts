@@ -1,5 +1,6 @@
 export { authenticateWith, watchRevocations } from './authenticate.ts'
 export { forgetMemberships } from './resolve-membership.ts'
 export { sessionRoutes } from './session.routes.ts'
+export { tenantConfig, workspaceCreation } from './tenant.config.ts'
 export { ensureOwner } from './set-up.ts'
 export { addMember } from './workspace.store.ts'

@@ -1,0 +1,3 @@
+export { defineConfig, type ConfigKey } from './key.ts'
+export { configValue, watchConfig } from './read-config.ts'
+export type { ConfigFor } from './place.ts'

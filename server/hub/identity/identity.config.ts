@@ -1,0 +1,49 @@
+import { Type } from 'typebox'
+import { type ConfigKey, defineConfig } from '#hub/config'
+
+const category = 'Signing in'
+
+/** Who may make an account without being asked. */
+export const signUpMode = defineConfig({
+  key: 'identity.sign_up',
+  title: 'Sign-up',
+  description: 'Who can make an account: everybody who finds this installation, those who were invited, or nobody.',
+  category,
+  schema: Type.Enum(['open', 'invitation', 'closed']),
+  default: 'invitation',
+})
+
+/** Domains of e-mail addresses, in small letters. Empty: all. */
+export const allowedDomains = defineConfig({
+  key: 'identity.allowed_domains',
+  title: 'E-mail domains',
+  description: 'Only addresses of these domains can sign up or be invited. An empty list allows all of them.',
+  category,
+  schema: Type.Array(
+    Type.String({ minLength: 3, maxLength: 253, pattern: '^[a-z0-9]([a-z0-9-]{0,62})(\\.[a-z0-9]([a-z0-9-]{0,62}))+$' }),
+    { maxItems: 100, uniqueItems: true },
+  ),
+  default: [],
+})
+
+/** In characters; for new passwords, those that exist stay. */
+export const passwordLengthMin = defineConfig({
+  key: 'identity.password_min_length',
+  title: 'Shortest password',
+  description: 'How many characters a new password has at least. Passwords that exist already stay as they are.',
+  category,
+  schema: Type.Integer({ minimum: 8, maximum: 128 }),
+  default: 10,
+})
+
+/** After its last use. */
+export const sessionDays = defineConfig({
+  key: 'identity.session_days',
+  title: 'Life of a session',
+  description: 'After so many days without use somebody who is signed in has to sign in again.',
+  category,
+  schema: Type.Integer({ minimum: 1, maximum: 365 }),
+  default: 30,
+})
+
+export const identityConfig: readonly ConfigKey[] = [signUpMode, allowedDomains, passwordLengthMin, sessionDays]
