@@ -1,7 +1,7 @@
 import type { Databases } from '#db'
 import type { Authenticate } from '#http'
 import { findCaller, watchCallers } from '#hub/identity'
-import { grantsOf } from './grants.ts'
+import { findGrants } from './grants.ts'
 import { resolveMembership, watchMemberships } from './resolve-membership.ts'
 
 /** What #http asks to learn who makes a request and in which workspace. */
@@ -18,7 +18,7 @@ export function authenticateWith(db: Databases): Authenticate {
         userId: user.id,
         workspaceId: membership.workspaceId,
         role: membership.role,
-        grants: grantsOf(caller.user, membership.role),
+        grants: await findGrants(db, { user, membership, now }),
         scopes,
         expiresAt,
       },

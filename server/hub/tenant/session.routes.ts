@@ -6,9 +6,10 @@ import {
   signIn as signInEndpoint,
   signOut as signOutEndpoint,
 } from '@steward/contract/api/identity'
+import type { Grants } from '@steward/contract/permission'
 import { clearSessionCookie, type PublicCall, route, type Route, setSessionCookie } from '#http'
 import { findCallerUser, findOwnerId, identityError, openSession, signIn, signOut, type User } from '#hub/identity'
-import { grantsOf } from './grants.ts'
+import { findGrants } from './grants.ts'
 import { resolveMembership } from './resolve-membership.ts'
 import { setUp } from './set-up.ts'
 import type { Membership } from './workspace.store.ts'
@@ -24,7 +25,8 @@ export function sessionRoutes(about: { readonly version: string }): readonly Rou
       const { user, membership } = await setUp(db, { now, from: client }, body)
       const session = await openSession(db, { userId: user.id, now, from: client })
       setSessionCookie(reply, session.secret, session.expiresAt)
-      return asAnswer(user, membership, session.expiresAt)
+      const grants = await findGrants(db, { user, membership, now })
+      return asAnswer({ user, membership, grants }, session.expiresAt)
     }),
 
     route(signInEndpoint, async (call: PublicCall<typeof signInEndpoint>) => {
@@ -32,13 +34,14 @@ export function sessionRoutes(about: { readonly version: string }): readonly Rou
       const { user, session } = await signIn(db, { now, from: client }, body)
       const membership = await resolveMembership(db, { userId: user.id, workspaceId: undefined, now })
       setSessionCookie(reply, session.secret, session.expiresAt)
-      return asAnswer(user, membership, session.expiresAt)
+      const grants = await findGrants(db, { user, membership, now })
+      return asAnswer({ user, membership, grants }, session.expiresAt)
     }),
 
     route(getSession, async ({ db, now, actor }) => {
       const user = await findCallerUser(db, actor.userId)
       const membership = await resolveMembership(db, { userId: actor.userId, workspaceId: actor.workspaceId, now })
-      return asAnswer(user, membership, actor.expiresAt ?? never)
+      return asAnswer({ user, membership, grants: actor.grants }, actor.expiresAt ?? never)
     }),
 
     route(signOutEndpoint, async ({ db, actor, scope, reply }) => {
@@ -49,9 +52,10 @@ export function sessionRoutes(about: { readonly version: string }): readonly Rou
   ]
 }
 
-function asAnswer(user: User, membership: Membership, expiresAt: Date): Session {
+type Who = { readonly user: User; readonly membership: Membership; readonly grants: Grants }
+
+function asAnswer({ user, membership, grants: { everywhere, pods } }: Who, expiresAt: Date): Session {
   const { workspaceId: id, workspaceName: name, role } = membership
-  const { everywhere, pods } = grantsOf(user, role)
   return {
     user,
     workspace: { id, name, role },
