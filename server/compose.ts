@@ -147,7 +147,7 @@ function routesOf({ http, catalog, timezone }: Parts, { box, executions, circuit
     ...executionRoutes(executions),
     ...replayRoutes(executions),
     ...circuitRoutes(circuits),
-    ...retentionRoutes(executions),
+    ...retentionRoutes,
     ...scheduleRoutes(executions),
   ]
 }

@@ -1,12 +1,19 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { HubName } from '../hubs.ts'
-import { type HubAccess, hubClientConfig, openHubPool } from './hub-pool.ts'
+import { type HubAccess, hubClientConfig, openHubPool, openMemberPool } from './hub-pool.ts'
 import { Listener } from './listen.ts'
 import { PublishedHint } from './outbox/published-hint.ts'
+import { withinWorkspace } from './wall/within.ts'
 
 /** Every hub's way to its own schema, each logged in as the hub's own role. Connections open when they are first used. */
 export type Databases = {
+  /**
+   * The same databases with the second wall around one workspace: whatever a statement asks for, it reads and
+   * writes rows of this workspace only. For everything that is done for a member; engine, schedulers and relays
+   * work across workspaces and do without.
+   */
+  within(workspaceId: string): Databases
   /** Typed query builder of the hub; its schema is the search path, so tables are named without it. */
   kysely<Tables>(hub: HubName): Kysely<Tables>
   /** Commits when `work` resolves, rolls back when it rejects. */
@@ -40,13 +47,14 @@ export type Scope = {
 }
 
 export type HubConnections = {
-  readonly access: ReadonlyMap<HubName, HubAccess & { readonly adminUrl: string }>
+  readonly access: ReadonlyMap<HubName, HubAccess & { readonly memberUrl: string; readonly adminUrl: string }>
   /** Ends what is below, such as the embedded server; called after every connection is closed. */
   readonly release: () => Promise<void>
 }
 
 export function connectHubs({ access, release }: HubConnections): Databases {
   const pools = new Map<HubName, pg.Pool>()
+  const memberPools = new Map<HubName, pg.Pool>()
   const builders = new Map<HubName, Kysely<unknown>>()
   const listeners = new Map<HubName, Listener>()
   const published = new PublishedHint()
@@ -57,10 +65,12 @@ export function connectHubs({ access, release }: HubConnections): Databases {
     return found
   }
   const pool = (hub: HubName) => getOrMake(pools, hub, () => openHubPool(accessOf(hub)))
+  const memberPool = (hub: HubName) => getOrMake(memberPools, hub, () => openMemberPool({ hub, url: accessOf(hub).memberUrl }))
   const kysely = <Tables>(hub: HubName) =>
     getOrMake(builders, hub, () => new Kysely<unknown>({ dialect: new PostgresDialect({ pool: pool(hub) }) })) as Kysely<Tables>
 
-  return {
+  const databases: Databases = {
+    within: (workspaceId) => withinWorkspace(databases, workspaceId, memberPool),
     kysely,
     pool,
     published,
@@ -91,10 +101,11 @@ export function connectHubs({ access, release }: HubConnections): Databases {
     },
     close: async () => {
       await Promise.all([...listeners.values()].map((listener) => listener.close()))
-      await Promise.all([...pools.values()].map((each) => each.end()))
+      await Promise.all([...pools.values(), ...memberPools.values()].map((each) => each.end()))
       await release()
     },
   }
+  return databases
 }
 
 function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -13,6 +13,9 @@ export type HubAccess = { readonly hub: HubName; readonly url: string }
 const poolSizes: Partial<Record<HubName, number>> = { execution: 16, workflow: 8, identity: 8 }
 const poolSize = 4
 
+/** Beside them, for requests of members: a statement and its transaction hold a connection for one round trip. */
+const memberPoolSizes: Partial<Record<HubName, number>> = { execution: 8, workflow: 8 }
+
 /** A date has no time zone and no hour, so it stays the text it is; a JavaScript Date would move it by the local offset. */
 const dateOid = 1082
 const types: pg.CustomTypesConfig = {
@@ -41,12 +44,17 @@ export function hubClientConfig({ hub, url }: HubAccess): pg.ClientConfig {
 }
 
 export function openHubPool(access: HubAccess): pg.Pool {
-  const pool = new pg.Pool({
-    ...hubClientConfig(access),
-    max: poolSizes[access.hub] ?? poolSize,
-    min: 0,
-    idleTimeoutMillis: 30_000,
-  })
+  return openPool(access, { ...hubClientConfig(access), max: poolSizes[access.hub] ?? poolSize })
+}
+
+/** The pool of the member's role. Its connections send the statements of a transaction without waiting for each other's answers. */
+export function openMemberPool(access: HubAccess): pg.Pool {
+  const config = { ...hubClientConfig(access), application_name: `steward ${access.hub} member`, pipeline: true }
+  return openPool(access, { ...config, max: memberPoolSizes[access.hub] ?? poolSize })
+}
+
+function openPool(access: HubAccess, config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ ...config, min: 0, idleTimeoutMillis: 30_000 })
   // Both losses are survived: the pool drops the connection, the query that ran on it gets the error.
   const survive = (error: Error) => {
     // Said goodbye already; a server that stops right after us may answer with an error.

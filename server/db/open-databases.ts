@@ -57,7 +57,7 @@ export async function connectDatabases(urls: ReadonlyMap<HubName, string>, optio
     })
     for (const [hub] of entries) {
       const role = roles.get(hub)
-      if (role !== undefined) access.set(hub, { hub, url: urlAs(url, role), adminUrl: url })
+      if (role !== undefined) access.set(hub, { hub, url: urlAs(url, role), memberUrl: urlAs(url, role.member), adminUrl: url })
     }
   }
   return connectHubs({ access, release: options.release })

@@ -5,6 +5,7 @@ import type { HubName } from '../hubs.ts'
 import { connectAdmin } from './connect-admin.ts'
 import { ensureHubRoles, type HubRole } from './hub-roles.ts'
 import { migrateUp, planMigrations } from './migration/migrate.ts'
+import { raiseWall } from './wall/raise-wall.ts'
 
 export type Preparation = {
   readonly url: string
@@ -13,9 +14,11 @@ export type Preparation = {
   readonly migrate: boolean
   /** The folder of the hubs, for tests. */
   readonly folder?: string | undefined
+  /** What happens when a table says nothing of the workspace of its rows: members cannot reach it, and the start goes on (`tell`) or fails. */
+  readonly undeclared?: 'refuse' | 'tell'
 }
 
-/** Makes one database fit for its hubs: version, rights, roles, schemas, migrations. Quick when nothing is to be done. */
+/** Makes one database fit for its hubs: version, rights, roles, schemas, migrations, the wall. Quick when nothing is to be done. */
 export async function prepareDatabase(input: Preparation): Promise<Map<HubName, HubRole>> {
   const client = await connectAdmin(input.url)
   try {
@@ -25,11 +28,22 @@ export async function prepareDatabase(input: Preparation): Promise<Map<HubName, 
         ? new StartError(`${grantAdvice} (${error.message})`, { cause: error })
         : error
     })
-    if (input.migrate) await migrateAll(client, input, roles)
+    if (input.migrate) {
+      await migrateAll(client, input, roles)
+      await raiseWall(client, {
+        roles: new Map(input.hubs.flatMap((hub) => wallRolesOf(hub, roles.get(hub)))),
+        undeclared: input.undeclared ?? 'tell',
+        folder: input.folder,
+      })
+    }
     return roles
   } finally {
     await client.end()
   }
+}
+
+function wallRolesOf(hub: HubName, role: HubRole | undefined): [HubName, { role: string; memberRole: string }][] {
+  return role === undefined ? [] : [[hub, { role: role.role, memberRole: role.member.role }]]
 }
 
 async function migrateAll(client: ClientBase, input: Preparation, roles: ReadonlyMap<HubName, HubRole>): Promise<void> {

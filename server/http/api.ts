@@ -57,7 +57,14 @@ function callOf(
   return {
     ...call,
     actor,
-    scope: { db: from.databases, workspaceId: actor.workspaceId, actorId: actor.userId, now, from: client },
+    // `db` stays outside of the wall: for people, who belong to no workspace, and for what makes workspaces.
+    scope: {
+      db: from.databases.within(actor.workspaceId),
+      workspaceId: actor.workspaceId,
+      actorId: actor.userId,
+      now,
+      from: client,
+    },
   }
 }
 

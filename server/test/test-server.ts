@@ -40,7 +40,7 @@ export async function startTestServer(folder: string): Promise<TestServer> {
   const problems: Record<string, string> = {}
   for (const hub of hubs) {
     try {
-      await prepareDatabase({ url: template.href, hubs: [hub], migrate: true })
+      await prepareDatabase({ url: template.href, hubs: [hub], migrate: true, undeclared: 'refuse' })
     } catch (error) {
       problems[hub] = (error as Error).message
       process.stderr.write(`test database without the hub ${hub}: ${(error as Error).message}\n`)

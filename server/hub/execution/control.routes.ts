@@ -26,32 +26,32 @@ export function controlRoutes(executions: Executions): Route[] {
   return [...restRoutes(executions), ...againRoutes(executions)]
 }
 
-async function findRow({ pool }: Executions, scope: RequestScope, id: string): Promise<ExecutionRow> {
-  const row = await findExecution(pool, scope.workspaceId, id)
+async function findRow(scope: RequestScope, id: string): Promise<ExecutionRow> {
+  const row = await findExecution(scope.db.pool('execution'), scope.workspaceId, id)
   if (row === undefined) throw executionError.not_found()
   return row
 }
 
 function restRoutes(executions: Executions): Route[] {
-  const summary = async (scope: RequestScope, id: string) => summaryOf(await findRow(executions, scope, id))
+  const summary = async (scope: RequestScope, id: string) => summaryOf(await findRow(scope, id))
 
   return [
     route(cancelEndpoint, async ({ params, scope }) => {
-      await findRow(executions, scope, params.id)
+      await findRow(scope, params.id)
       const cancelled = await cancelExecution(executions, params.id)
       const after = await summary(scope, params.id)
       if (!cancelled) throw executionError.already_over({ status: after.status })
       return after
     }),
     route(pauseEndpoint, async ({ params, scope }) => {
-      await findRow(executions, scope, params.id)
+      await findRow(scope, params.id)
       const asked = await pauseExecution(executions, params.id)
       const after = await summary(scope, params.id)
       if (!asked && after.status !== 'paused') throw executionError.not_pausable({ status: after.status })
       return after
     }),
     route(resumeEndpoint, async ({ params, scope }) => {
-      await findRow(executions, scope, params.id)
+      await findRow(scope, params.id)
       const resumed = await unpauseExecution(executions, params.id)
       const after = await summary(scope, params.id)
       if (!resumed) throw executionError.not_paused({ status: after.status })
@@ -61,33 +61,33 @@ function restRoutes(executions: Executions): Route[] {
 }
 
 function againRoutes(executions: Executions): Route[] {
-  const { pool } = executions
   const intake = () => executions.queue.intake
 
   return [
     route(retryEndpoint, async ({ params, body, scope, request }) => {
-      const row = await findRow(executions, scope, params.id)
+      const row = await findRow(scope, params.id)
       if (row.status !== 'failed' && row.status !== 'cancelled') throw executionError.not_retryable({ status: row.status })
-      const { entries, trigger, loaded } = await findWhole(executions, row, body.version)
+      const { entries, trigger, loaded } = await findWhole(scope, row, body.version)
       const startKey = againKey({ row, scope, header: request.headers['idempotency-key'], loaded, target: { retry: body } })
       const wish = { of: row.id, mode: row.mode, trigger, entries, loaded, createdBy: scope.actorId }
       const { started } = await intake().accept({ ...retryRequest(wish), startKey })
-      return summaryOf(await findRow(executions, scope, started.id))
+      return summaryOf(await findRow(scope, started.id))
     }),
     route(restartEndpoint, async ({ params, body, scope, request }) => {
-      const row = await findRow(executions, scope, params.id)
+      const row = await findRow(scope, params.id)
       if (!over.has(row.status)) throw executionError.not_restartable({ status: row.status })
-      const { entries, trigger, loaded, recorded } = await findWhole(executions, row, body.version)
+      const { entries, trigger, loaded, recorded } = await findWhole(scope, row, body.version)
       const startKey = againKey({ row, scope, header: request.headers['idempotency-key'], loaded, target: { restart: body } })
       const { index } = body
       const wish = { of: row.id, mode: row.mode, trigger, entries, loaded, recorded, index, createdBy: scope.actorId }
       const { started } = await intake().accept({ ...restartRequest(wish), startKey })
-      return summaryOf(await findRow(executions, scope, started.id))
+      return summaryOf(await findRow(scope, started.id))
     }),
   ]
 
-  async function findWhole({ load, loader }: Executions, row: ExecutionRow, version: 'original' | 'current' | undefined) {
-    const { trigger, entries } = await readEntries(pool, row.id)
+  async function findWhole({ db }: RequestScope, row: ExecutionRow, version: 'original' | 'current' | undefined) {
+    const { load, loader } = executions
+    const { trigger, entries } = await readEntries(db.pool('execution'), row.id)
     const recorded = await load(row.workflow_id, row.workflow_version, trigger)
     if (recorded === undefined) throw executionError.workflow_not_found()
     // What came with its call is stored in no other version.

@@ -10,13 +10,14 @@ import {
   watchEvents,
 } from '@steward/contract/api/execution'
 import type { Item } from '@steward/contract/item'
+import type { Scope } from '#db'
 import { route, type Route, sendEvents } from '#http'
 import { controlRoutes } from './control.routes.ts'
 import { decide } from './decide.ts'
 import { executionError } from './errors.ts'
 import { findExecution, listRows, summaryOf } from './execution.store.ts'
 import type { Executions } from './executions.ts'
-import { readExecution, readNodeExecution } from './read-execution.ts'
+import { readExecution, readNodeExecution, type Reading } from './read-execution.ts'
 import { idempotencyKey } from './queue/idempotency-key.ts'
 import { queueRoutes } from './queue/queue.routes.ts'
 import { acceptExecution } from './start-execution.ts'
@@ -33,11 +34,14 @@ export function executionRoutes(executions: Executions): Route[] {
   ]
 }
 
-const findSummary = async ({ pool }: Executions, workspaceId: string, id: string) => {
-  const row = await findExecution(pool, workspaceId, id)
+const findSummary = async ({ db, workspaceId }: Scope, id: string) => {
+  const row = await findExecution(db.pool('execution'), workspaceId, id)
   if (row === undefined) throw executionError.not_found()
   return summaryOf(row)
 }
+
+/** What is stored is read within the workspace; what goes on in this process belongs to an execution that was found there. */
+const readingIn = ({ host, load }: Executions, { db }: Scope): Reading => ({ pool: db.pool('execution'), host, load })
 
 function startRoutes(executions: Executions): Route[] {
   const { loader } = executions
@@ -61,7 +65,7 @@ function startRoutes(executions: Executions): Route[] {
         usePins: body.usePins ?? true,
         createdBy: scope.actorId,
       })
-      return findSummary(executions, scope.workspaceId, started.id)
+      return findSummary(scope, started.id)
     }),
     route(listenForTest, async ({ params, scope }) => {
       const loaded = await ownWorkflow(scope.workspaceId, params.id)
@@ -79,26 +83,24 @@ function startRoutes(executions: Executions): Route[] {
 }
 
 function decisionRoutes(executions: Executions): Route[] {
-  const summary = (workspaceId: string, id: string) => findSummary(executions, workspaceId, id)
-
   return [
     route(decideNodeExecution, async ({ params, body, scope }) => {
-      const node = await readNodeExecution(executions, scope.workspaceId, params)
+      const node = await readNodeExecution(readingIn(executions, scope), scope.workspaceId, params)
       if (node.status !== 'in_doubt') throw executionError.not_in_doubt()
       const { nodeId, runIndex } = node
       await decide(executions, { ...scope, id: params.id, nodeId, runIndex, ...body, by: scope.actorId })
-      return summary(scope.workspaceId, params.id)
+      return findSummary(scope, params.id)
     }),
   ]
 }
 
 function readRoutes(executions: Executions): Route[] {
-  const { pool, feed } = executions
+  const { feed } = executions
   return [
     route(listExecutions, async ({ query, scope }) => {
       const limit = query.limit ?? 50
       const { workflowId, mode, from, to, after } = query
-      const rows = await listRows(pool, {
+      const rows = await listRows(scope.db.pool('execution'), {
         workspaceId: scope.workspaceId,
         workflowId,
         statuses: readStatuses(query.status),
@@ -116,14 +118,15 @@ function readRoutes(executions: Executions): Route[] {
         .split(',')
         .filter((id) => uuid.test(id))
         .slice(0, 200)
+      const pool = scope.db.pool('execution')
       const [totals, workflows] = await Promise.all([
         readTotals(pool, scope.workspaceId),
         readWorkflowStats(pool, scope.workspaceId, ids),
       ])
       return { ...totals, workflows }
     }),
-    route(getExecution, ({ params, scope }) => readExecution(executions, scope.workspaceId, params.id)),
-    route(getNodeExecution, ({ params, scope }) => readNodeExecution(executions, scope.workspaceId, params)),
+    route(getExecution, ({ params, scope }) => readExecution(readingIn(executions, scope), scope.workspaceId, params.id)),
+    route(getNodeExecution, ({ params, scope }) => readNodeExecution(readingIn(executions, scope), scope.workspaceId, params)),
     route(watchEvents, ({ query, scope, reply }) => {
       const filter = { workspaceId: scope.workspaceId, workflowId: query.workflowId, executionId: query.executionId }
       sendEvents(reply, (sink) => feed.listen(filter, (event) => void sink.send({ type: event.type, data: event })))

@@ -7,7 +7,7 @@ import { QueueView } from './read-queue.ts'
 /** The endpoints of the queue. */
 export function queueRoutes(executions: Executions): Route[] {
   const { loader, queue, worker } = executions
-  const view = new QueueView(executions)
+  const view = new QueueView(loader)
   const ownWorkflow = async (workspaceId: string, workflowId: string) => {
     const loaded = await loader.newest(workflowId)
     if (loaded?.workflow.workspaceId !== workspaceId) throw executionError.workflow_not_found()
@@ -15,7 +15,7 @@ export function queueRoutes(executions: Executions): Route[] {
   }
 
   return [
-    route(getQueue, ({ scope }) => view.read(scope.workspaceId, scope.now.getTime())),
+    route(getQueue, ({ scope }) => view.read(scope)),
     route(pauseQueue, async ({ params, scope }) => {
       const { id: workflowId, workspaceId } = await ownWorkflow(scope.workspaceId, params.workflowId)
       await queue.holds.hold({ workflowId, workspaceId, by: scope.actorId })

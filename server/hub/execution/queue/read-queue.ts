@@ -1,5 +1,6 @@
 import type { Queue, QueueWorkflow, QueueWorker } from '@steward/contract/api/queue'
 import type pg from 'pg'
+import type { Scope } from '#db'
 import type { WorkflowLoader } from '../workflow-loader.ts'
 import {
   countStarted,
@@ -21,25 +22,24 @@ const dueMax = 20_000
 /** More workflows help nobody who looks at a list. */
 const workflowsMax = 200
 
-type Parts = { readonly pool: pg.Pool; readonly loader: WorkflowLoader }
-
 type Look = { readonly queue: Promise<Queue>; untilMs: number }
 
 /** What the queue looks like from a workspace, remembered for a second. */
 export class QueueView {
   private readonly looks = new Map<string, Look>()
-  private readonly parts: Parts
+  private readonly loader: WorkflowLoader
 
-  constructor(parts: Parts) {
-    this.parts = parts
+  constructor(loader: WorkflowLoader) {
+    this.loader = loader
   }
 
-  read(workspaceId: string, nowMs: number): Promise<Queue> {
+  read({ db, workspaceId, now }: Scope): Promise<Queue> {
+    const nowMs = now.getTime()
     for (const [id, look] of this.looks) if (nowMs >= look.untilMs) this.looks.delete(id)
     const known = this.looks.get(workspaceId)
     if (known !== undefined) return known.queue
     const began = performance.now()
-    const look: Look = { queue: readQueue(this.parts, workspaceId), untilMs: Number.POSITIVE_INFINITY }
+    const look: Look = { queue: readQueue(db.pool('execution'), this.loader, workspaceId), untilMs: Number.POSITIVE_INFINITY }
     this.looks.set(workspaceId, look)
     look.queue.then(
       () => (look.untilMs = nowMs + Math.max(freshMs, restPerLook * (performance.now() - began))),
@@ -54,7 +54,7 @@ export class QueueView {
   }
 }
 
-async function readQueue({ pool, loader }: Parts, workspaceId: string): Promise<Queue> {
+async function readQueue(pool: pg.Pool, loader: WorkflowLoader, workspaceId: string): Promise<Queue> {
   const [depths, firstDue, holds, startedLastMinute, workers] = await Promise.all([
     readDepths(pool, workspaceId),
     readFirstDue(pool, workspaceId),

@@ -11,6 +11,7 @@ import {
   usesStaticData,
   type Verdict,
 } from '#engine/host'
+import type { Databases } from '#db'
 import { executionError } from '../errors.ts'
 import { type ExecutionRow, findExecution } from '../execution.store.ts'
 import type { Executions } from '../executions.ts'
@@ -25,6 +26,8 @@ const timeoutSeconds = 30
 const atOnceMax = 2
 
 export type ReplayWish = {
+  /** Where the recording is read. */
+  readonly db: Databases
   readonly workspaceId: string
   readonly id: string
   /** The newest without it. */
@@ -45,10 +48,11 @@ export async function replayExecution(executions: Executions, wish: ReplayWish):
 }
 
 async function replay(executions: Executions, wish: ReplayWish): Promise<ReplayReport> {
-  const row = await findExecution(executions.pool, wish.workspaceId, wish.id)
+  const pool = wish.db.pool('execution')
+  const row = await findExecution(pool, wish.workspaceId, wish.id)
   if (row === undefined) throw executionError.not_found()
   if (row.status === 'queued' || row.status === 'running') throw replayError.not_over({ status: row.status })
-  const { trigger, entries } = await readEntries(executions.pool, row.id)
+  const { trigger, entries } = await readEntries(pool, row.id)
   const { before, loaded } = await findVersions(executions, row, { version: wish.version, trigger })
   if (!loaded.plan.byId.has(trigger.node))
     throw replayError.no_start({ version: loaded.workflow.version, node: trigger.node.slice(0, 100) })

@@ -6,7 +6,7 @@ import { replayExecution } from './replay-execution.ts'
 export function replayRoutes(executions: Executions): readonly Route[] {
   return [
     route(endpoint, ({ params, body, scope }) =>
-      replayExecution(executions, { workspaceId: scope.workspaceId, id: params.id, version: body.version }),
+      replayExecution(executions, { db: scope.db, workspaceId: scope.workspaceId, id: params.id, version: body.version }),
     ),
   ]
 }

@@ -11,7 +11,7 @@ import { listTickRows, newestTickRows, type TickRow } from './tick-log.store.ts'
 const shownMax = 5
 
 /** The endpoints of schedules and their ticks. */
-export function scheduleRoutes({ loader, pool }: Executions): Route[] {
+export function scheduleRoutes({ loader }: Executions): Route[] {
   const mustOwn = async (workspaceId: string, id: string) => {
     const found = await loader.newest(id)
     if (found?.workflow.workspaceId !== workspaceId) throw executionError.workflow_not_found()
@@ -19,6 +19,7 @@ export function scheduleRoutes({ loader, pool }: Executions): Route[] {
   return [
     route(listSchedules, async ({ params, scope }) => {
       await mustOwn(scope.workspaceId, params.id)
+      const pool = scope.db.pool('execution')
       const schedules = await listSchedulesOf(pool, scope.workspaceId, params.id)
       const ticks = await newestTickRows(
         pool,
@@ -30,7 +31,7 @@ export function scheduleRoutes({ loader, pool }: Executions): Route[] {
     route(listTicks, async ({ params, query, scope }) => {
       await mustOwn(scope.workspaceId, params.id)
       const limit = query.limit ?? 50
-      const rows = await listTickRows(pool, {
+      const rows = await listTickRows(scope.db.pool('execution'), {
         workspaceId: scope.workspaceId,
         workflowId: params.id,
         outcomes: readOutcomes(query.outcome),

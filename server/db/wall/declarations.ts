@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { StartError } from '#base/start-error'
+import type { HubName } from '../../hubs.ts'
+
+const rights = ['select', 'insert', 'update', 'delete'] as const
+export type Right = (typeof rights)[number]
+
+/** How a table stands to the wall. `member` is what requests of members may do with it; everything unless told otherwise. */
+export type Declaration = { readonly member: readonly Right[] } & (
+  | { readonly kind: 'column'; readonly column: string }
+  | { readonly kind: 'through'; readonly parent: string; readonly key: string }
+  | { readonly kind: 'outside'; readonly reason: string }
+)
+
+/** Where the folders of the hubs are. */
+const hubFolder = join(import.meta.dirname, '../../hub')
+
+/** What every hub has, made by the steps that all hubs share. */
+const common: readonly [table: string, Declaration][] = [
+  ['outbox', { kind: 'outside', reason: 'is read by the relay alone', member: ['insert'] }],
+  ['inbox', { kind: 'outside', reason: 'belongs to the relay', member: [] }],
+  ['schema_history', { kind: 'outside', reason: 'belongs to the migrations', member: [] }],
+]
+
+/**
+ * What `migrations/wall.json` of a hub says of its tables, by name. Forms of a value:
+ * - `"why it has no workspace"`: outside the wall, open to the hub's requests;
+ * - `{"why": "…", "member": ["select"]}`: the same, open to them for this only;
+ * - `{"column": "id"}`: the column that holds the workspace, where it is not `workspace_id`;
+ * - `{"through": "parent", "key": "parent_id"}`: rows belong to the workspace of the parent whose `id` the key holds.
+ * Each object may have `member`.
+ */
+export function readDeclarations(hub: HubName, folder = hubFolder): Map<string, Declaration> {
+  const path = join(folder, hub, 'migrations/wall.json')
+  const declared = new Map<string, Declaration>(common)
+  if (!existsSync(path)) return declared
+  const stored = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
+  for (const [table, value] of Object.entries(stored)) declared.set(table, asDeclaration(value, `${path}: ${table}`))
+  return declared
+}
+
+type Stored = { readonly [name in 'why' | 'column' | 'through' | 'key']?: unknown } & { readonly member?: unknown }
+
+function asDeclaration(value: unknown, place: string): Declaration {
+  const stored: Stored = typeof value === 'string' ? { why: value } : ((value ?? {}) as Stored)
+  const { why, column, through, key, member = rights } = stored
+  const isRight = (one: unknown): one is Right => rights.some((right) => right === one)
+  if (!Array.isArray(member) || !member.every(isRight))
+    throw new StartError(`${place} names rights of members that are none of ${rights.join(', ')}.`)
+  if (typeof through === 'string' && typeof key === 'string') return { kind: 'through', parent: through, key, member }
+  if (typeof column === 'string') return { kind: 'column', column, member }
+  if (typeof why === 'string' && why.trim() !== '') return { kind: 'outside', reason: why, member }
+  if (stored.member !== undefined) return { kind: 'column', column: 'workspace_id', member }
+  throw new StartError(`${place} says neither why the table has no workspace nor through which table its rows have one.`)
+}

@@ -1,0 +1,51 @@
+import type { ClientBase } from 'pg'
+import type { HubName } from '../../hubs.ts'
+
+export type Policy = { readonly name: string; readonly roles: readonly string[]; readonly condition: string | null }
+
+export type Relation = {
+  readonly hub: HubName
+  readonly name: string
+  readonly kind: 'table' | 'view' | 'materialized view'
+  readonly isPartition: boolean
+  readonly hasWorkspace: boolean
+  /** Row security of a table; reading with the rights of who asks, of a view. */
+  readonly secured: boolean
+  readonly policies: readonly Policy[]
+  /** What the member's role may do with it. */
+  readonly member: readonly string[]
+}
+
+/** A function that runs with the rights of its owner and is open to everybody. */
+export type OpenFunction = { readonly hub: HubName; readonly signature: string }
+
+export type WallState = { readonly relations: readonly Relation[]; readonly openFunctions: readonly OpenFunction[] }
+
+type Roles = ReadonlyMap<HubName, { readonly memberRole: string }>
+
+/** How the wall stands, in one round trip. */
+export async function readWall(client: ClientBase, roles: Roles): Promise<WallState> {
+  const { rows } = await client.query<WallState>(
+    `with member as (select * from unnest($1::text[], $2::text[]) as m (hub, role))
+     select
+       (select coalesce(json_agg(json_build_object(
+          'hub', n.nspname, 'name', c.relname, 'isPartition', c.relispartition,
+          'kind', case c.relkind when 'v' then 'view' when 'm' then 'materialized view' else 'table' end,
+          'secured', c.relrowsecurity or coalesce('security_invoker=true' = any (c.reloptions), false),
+          'hasWorkspace', exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped),
+          'policies', (select coalesce(json_agg(json_build_object('name', p.polname, 'condition', obj_description(p.oid, 'pg_policy'),
+              'roles', (select json_agg(r.rolname order by r.rolname) from pg_roles r where r.oid = any (p.polroles)))), '[]')
+              from pg_policy p where p.polrelid = c.oid),
+          'member', (select coalesce(json_agg(distinct lower(acl.privilege_type)), '[]')
+              from aclexplode(c.relacl) acl join pg_roles r on r.oid = acl.grantee where r.rolname = member.role)
+        ) order by n.nspname, c.relname), '[]')
+          from pg_class c join pg_namespace n on n.oid = c.relnamespace join member on member.hub = n.nspname
+         where c.relkind in ('r', 'p', 'v', 'm')) as relations,
+       (select coalesce(json_agg(json_build_object('hub', n.nspname, 'signature', f.oid::regprocedure::text)), '[]')
+          from pg_proc f join pg_namespace n on n.oid = f.pronamespace join member on member.hub = n.nspname
+         where f.prosecdef and exists (select from aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) acl where acl.grantee = 0)
+       ) as "openFunctions"`,
+    [[...roles.keys()], [...roles.values()].map((role) => role.memberRole)],
+  )
+  return rows[0] ?? { relations: [], openFunctions: [] }
+}
