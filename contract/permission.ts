@@ -33,6 +33,9 @@ export type PermissionName = keyof typeof permissions
 
 export const permissionNames = Object.keys(permissions) as readonly PermissionName[]
 
+export const isPermissionName = (name: unknown): name is PermissionName =>
+  typeof name === 'string' && Object.hasOwn(permissions, name)
+
 const reading = permissionNames.filter((name) => name.endsWith(':read') && name !== 'audit:read' && name !== 'config:read')
 const building: readonly PermissionName[] = [
   ...reading,
@@ -61,6 +64,25 @@ export const systemRoles = {
 
 export type SystemRole = keyof typeof systemRoles
 
+export const systemRoleNames = Object.keys(systemRoles) as readonly SystemRole[]
+
+/** What the roles are for, in a sentence each. */
+export const systemRoleTexts = {
+  owner: 'Answers for the workspace: may do everything in it, hand it over and delete it.',
+  admin: 'Runs the workspace: people, roles, settings and everything that is built in it.',
+  editor: 'Builds workflows and connections, switches them on and looks after their executions.',
+  viewer: 'Looks at everything that is built and executed, and changes nothing.',
+  approver: 'Looks, and decides about effects that wait for a person.',
+  developer: 'Builds like an editor, and submits database queries.',
+  manager: 'Builds, submits queries, and decides about queries and effects.',
+} as const satisfies Record<SystemRole, string>
+
+/** Whoever manages a pod has this role on what belongs to the pod. */
+export const podManagerRole: SystemRole = 'manager'
+
+/** These come with being the owner or the administrator of the installation, never with a role that somebody made. */
+export const reservedPermissions: readonly PermissionName[] = ['workspace:own', 'installation:manage']
+
 /** What somebody may do in one workspace: everywhere in it, and for the pods they have a role in. */
 export type Grants = {
   readonly everywhere: ReadonlySet<PermissionName>
@@ -76,4 +98,16 @@ export function can(grants: Grants, permission: PermissionName, resource: Resour
   if (grants.everywhere.has(permission)) return true
   const { podId } = resource
   return podId !== undefined && podId !== null && (grants.pods.get(podId)?.has(permission) ?? false)
+}
+
+/** Whether they may it anywhere at all: on everything, or on what belongs to some pod. */
+export function canSomewhere(grants: Grants, permission: PermissionName): boolean {
+  return grants.everywhere.has(permission) || [...grants.pods.values()].some((names) => names.has(permission))
+}
+
+/** What is left of grants in the hand of a key that was given some permissions only. */
+export function narrowed(grants: Grants, scopes: readonly string[]): Grants {
+  const given = new Set(scopes)
+  const keep = (names: ReadonlySet<PermissionName>) => new Set([...names].filter((name) => given.has(name)))
+  return { everywhere: keep(grants.everywhere), pods: new Map([...grants.pods].map(([pod, names]) => [pod, keep(names)])) }
 }

@@ -17,6 +17,11 @@ export type Endpoint = {
   readonly summary: string
   readonly tag: string
   readonly permission: Permission
+  /**
+   * The permission may be held for one pod alone: whoever holds it for any is let in, and the handler asks about
+   * what is acted on (`requirePermissionOn`).
+   */
+  readonly perPod?: true
   readonly params?: TSchema
   readonly query?: TSchema
   readonly body?: TSchema

@@ -18,7 +18,7 @@ export async function admit(
   if (permission === 'public') return requireSameOrigin(request, false)
   requireSameOrigin(request, credentialOf(request)?.kind === 'session')
   const actor = await requireActor(request, reply, to.authenticate)
-  requirePermission(actor, permission)
+  requirePermission(actor, to.route.endpoint)
   admissions.set(request, { actor, ...to })
 }
 
@@ -32,6 +32,6 @@ export async function stillAdmitted(request: FastifyRequest): Promise<boolean> {
   const { actor, authenticate, route } = admission
   const found = await authenticate(credential, { workspaceId: actor.workspaceId, now: new Date() })
   if (found === undefined || route.endpoint.permission === 'public') return false
-  requirePermission(found.actor, route.endpoint.permission)
+  requirePermission(found.actor, route.endpoint)
   return true
 }

@@ -1,5 +1,12 @@
-import { can, type PermissionName, permissions, type systemRoles } from '@steward/contract/permission'
-import type { Permission } from '@steward/contract/api/endpoint'
+import {
+  can,
+  canSomewhere,
+  isPermissionName,
+  type PermissionName,
+  type Resource,
+  type systemRoles,
+} from '@steward/contract/permission'
+import type { Endpoint, Permission } from '@steward/contract/api/endpoint'
 import type { Actor } from './authentication.ts'
 import { httpError } from './errors.ts'
 
@@ -8,12 +15,21 @@ export const roles = ['owner', 'admin', 'editor', 'viewer'] as const satisfies r
 export type Role = (typeof roles)[number]
 
 export const isPermission = (name: unknown): name is Permission =>
-  name === 'public' || name === 'session' || (typeof name === 'string' && Object.hasOwn(permissions, name))
+  name === 'public' || name === 'session' || isPermissionName(name)
 
-/** Refuses what the actor's roles do not hold, and what the API key was not given. */
-export function requirePermission(actor: Actor, permission: PermissionName | 'session'): void {
-  if (permission === 'session') return
-  if (!can(actor.grants, permission)) throw httpError.forbidden({ role: actor.role, permission })
-  if (actor.kind !== 'api_key' || actor.scopes.length === 0) return
-  if (!actor.scopes.includes(permission)) throw httpError.scope_missing({ permission })
+/** Refuses what neither the roles of the actor hold nor, for a key, its scopes: at the door, before a byte of the body is read. */
+export function requirePermission(actor: Actor, { permission, perPod }: Pick<Endpoint, 'permission' | 'perPod'>): void {
+  if (permission === 'public' || permission === 'session') return
+  const isAllowed = perPod === true ? canSomewhere(actor.grants, permission) : can(actor.grants, permission)
+  if (!isAllowed) throw refusal(actor, permission)
+}
+
+/** Refuses what the actor may not do with this resource. For the handlers of endpoints whose permission is held per pod. */
+export function requirePermissionOn(actor: Actor, permission: PermissionName, resource: Resource): void {
+  if (!can(actor.grants, permission, resource)) throw refusal(actor, permission)
+}
+
+function refusal(actor: Actor, permission: PermissionName) {
+  const isScopeMissing = actor.scopes.length > 0 && !actor.scopes.includes(permission)
+  return isScopeMissing ? httpError.scope_missing({ permission }) : httpError.forbidden({ role: actor.role, permission })
 }

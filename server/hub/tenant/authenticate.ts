@@ -1,3 +1,4 @@
+import { narrowed } from '@steward/contract/permission'
 import type { Databases } from '#db'
 import type { Authenticate } from '#http'
 import { findCaller, watchCallers } from '#hub/identity'
@@ -11,6 +12,7 @@ export function authenticateWith(db: Databases): Authenticate {
     if (caller === undefined) return undefined
     const membership = await resolveMembership(db, { userId: caller.user.id, workspaceId, now })
     const { kind, credentialId, scopes, expiresAt, renewed, user } = caller
+    const grants = await findGrants(db, { user, membership, now })
     return {
       actor: {
         kind,
@@ -18,7 +20,7 @@ export function authenticateWith(db: Databases): Authenticate {
         userId: user.id,
         workspaceId: membership.workspaceId,
         role: membership.role,
-        grants: await findGrants(db, { user, membership, now }),
+        grants: scopes.length === 0 ? grants : narrowed(grants, scopes),
         scopes,
         expiresAt,
       },
