@@ -24,9 +24,10 @@ import {
   retentionRoutes,
   scheduleRoutes,
 } from '#hub/execution'
-import { apiKeyRoutes } from '#hub/identity'
+import { apiKeyRoutes, MailSender, mailSubscriptions } from '#hub/identity'
 import { authenticateWith, sessionRoutes, watchRevocations } from '#hub/tenant'
 import { hearWorkflows, workflowRoutes } from '#hub/workflow'
+import type { MailTransport } from '#mail'
 import { createNet } from '#net'
 import { readBlob, writeBlob } from './binary.ts'
 import { MigrationWatch } from './migration-watch.ts'
@@ -43,6 +44,8 @@ export type Parts = {
   readonly environment: Readonly<Record<string, string>>
   readonly encryptionKey: Buffer
   readonly blobFolder: string
+  /** Takes the mails over. */
+  readonly mail: MailTransport
   /** Where traces go, by OTLP over HTTP; nowhere without it. */
   readonly otlpEndpoint?: string | undefined
   /** What this process does; everything unless told otherwise. */
@@ -107,14 +110,19 @@ export async function compose(parts: Parts): Promise<Composition> {
 
   // Any number of relays may run; those of the workers are enough.
   const pruner = new Pruner({ db: databases, log, files: folder })
-  const relay = roles.includes('worker') ? startRelay(databases, [...auditSubscriptions, ...effectSubscriptions]) : undefined
+  const mails = new MailSender({ db: databases, box, log, transport: parts.mail, publicUrl, clock: () => new Date() })
+  const subscriptions = [...auditSubscriptions, ...mailSubscriptions, ...effectSubscriptions]
+  const relay = roles.includes('worker') ? startRelay(databases, subscriptions) : undefined
   return {
     executions,
     routes,
     start: async () => {
       await circuits.start()
       await executions.start()
-      if (roles.includes('worker')) pruner.start()
+      if (roles.includes('worker')) {
+        pruner.start()
+        await mails.start()
+      }
       return server.listen()
     },
     stop: async (graceMs, drainMs = 0) => {
@@ -125,6 +133,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       await circuits.stop()
       await Promise.all(hearing.map(async (stopHearing) => stopHearing()))
       await relay?.stop()
+      await mails.stop()
       migrations.stop()
       await pruner.stop()
       await runner.close()

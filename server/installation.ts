@@ -5,6 +5,7 @@ import { loadEncryptionKey } from '#base/secret-box'
 import type { Settings } from '#base/settings'
 import type { Databases } from '#db'
 import { ensureOwner } from '#hub/tenant'
+import { openTransport } from '#mail'
 import { catalog } from '#nodes'
 import { compose } from './compose.ts'
 
@@ -18,6 +19,8 @@ export async function startInstallation(settings: Settings, log: Logger, databas
   const { host, port, publicUrl, timezone, denyPrivate, workflowEnvironment, roles } = settings
   const encryptionKey = loadEncryptionKey(settings)
   if (settings.owner !== undefined) await ensureOwner(databases, settings.owner, new Date())
+  const mail = openTransport(settings.mail, join(settings.dataDir, 'mail'))
+  if (roles.includes('worker')) log.info({ target: mail.target }, `mails go to ${mail.target}`)
   const composition = await compose({
     databases,
     log,
@@ -32,9 +35,11 @@ export async function startInstallation(settings: Settings, log: Logger, databas
       ...(existsSync(webRoot) ? { webRoot } : {}),
     },
     timezone,
+    environmentName: settings.environmentName,
     denyPrivate,
     environment: workflowEnvironment,
     encryptionKey,
+    mail,
     roles,
     otlpEndpoint: settings.otlpEndpoint,
     blobFolder: join(settings.dataDir, 'blobs'),

@@ -22,6 +22,8 @@ export type Settings = {
   /** Who may say for whom they ask: addresses, ranges, `loopback`, `linklocal`, `uniquelocal`. Nobody when empty. */
   readonly trustProxy: readonly string[]
   readonly timezone: string
+  /** Whose configuration counts here, such as `production`. */
+  readonly environmentName: string
   readonly logLevel: LogLevel
   /** What this process does; other processes on the same database do the rest. */
   readonly roles: readonly ProcessRole[]
@@ -35,6 +37,12 @@ export type Settings = {
   readonly graceSeconds: number
   /** Refuses calls of workflows to private addresses, such as those of this machine's network. */
   readonly denyPrivate: boolean
+  readonly mail: {
+    /** Undefined: mails are written to files in the data folder. May hold a password. */
+    readonly smtpUrl: string | undefined
+    /** `Name <address>` or an address. */
+    readonly from: string
+  }
   /** Names of the environment that workflows may read as `$env`, with their values. */
   readonly workflowEnvironment: Readonly<Record<string, string>>
 }
@@ -71,6 +79,7 @@ export function readSettings(environment: Environment = process.env, folder: str
     publicUrl: publicUrl ?? defaultPublicUrl(host, port),
     trustProxy: readTrustProxy(read('STEWARD_TRUST_PROXY')),
     timezone: readTimezone(read('STEWARD_TIMEZONE')),
+    environmentName: readEnvironmentName(read('STEWARD_ENVIRONMENT')),
     logLevel: readLogLevel(read('STEWARD_LOG_LEVEL')),
     roles: readRoles(env['STEWARD_ROLES'], { databaseUrl, publicUrl }),
     drainSeconds: readSeconds('STEWARD_DRAIN_SECONDS', read('STEWARD_DRAIN_SECONDS')) ?? 0,
@@ -78,6 +87,10 @@ export function readSettings(environment: Environment = process.env, folder: str
     metricsToken: read('STEWARD_METRICS_TOKEN'),
     otlpEndpoint: readEndpoint('OTEL_EXPORTER_OTLP_ENDPOINT', read('OTEL_EXPORTER_OTLP_ENDPOINT')),
     denyPrivate: readSwitch('STEWARD_OUTBOUND_DENY_PRIVATE', read('STEWARD_OUTBOUND_DENY_PRIVATE')),
+    mail: {
+      smtpUrl: readSmtpUrl(read('STEWARD_SMTP_URL')),
+      from: readMailFrom(read('STEWARD_MAIL_FROM'), publicUrl ?? defaultPublicUrl(host, port)),
+    },
     workflowEnvironment: readWorkflowEnvironment(read('STEWARD_WORKFLOW_ENV'), env),
   }
 }
@@ -203,6 +216,13 @@ function readTimezone(value: string | undefined): string {
   }
 }
 
+function readEnvironmentName(value: string | undefined): string {
+  if (value === undefined) return 'production'
+  if (!/^[a-z][a-z0-9_-]{0,49}$/.test(value))
+    refuse('STEWARD_ENVIRONMENT', `"${value}"`, 'a name of small letters, digits, - and _, such as production or staging')
+  return value
+}
+
 function readLogLevel(value: string | undefined): LogLevel {
   if (value === undefined) return 'info'
   return logLevels.find((level) => level === value) ?? refuse('STEWARD_LOG_LEVEL', `"${value}"`, `one of ${logLevels.join(', ')}`)
@@ -228,6 +248,27 @@ function readRoles(
       `STEWARD_ROLES is ${value}, so this process is not called itself and cannot guess by which address its workflows are; set STEWARD_PUBLIC_URL as for the processes with the role http.`,
     )
   return roles
+}
+
+function readSmtpUrl(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined
+  const takes = 'a URL such as smtps://user:password@mail.example.com or smtp://mail.example.com:587'
+  const url = URL.parse(value)
+  if (url === null) refuse('STEWARD_SMTP_URL', 'not a URL', takes)
+  if (!/^smtps?:$/.test(url.protocol)) refuse('STEWARD_SMTP_URL', `a URL of the scheme "${url.protocol}"`, takes)
+  if (url.hostname === '' || url.search !== '' || !/^\/?$/.test(url.pathname))
+    refuse('STEWARD_SMTP_URL', 'a URL without a host or with more than a host', takes)
+  if (url.password !== '' && url.username === '') refuse('STEWARD_SMTP_URL', 'a URL with a password and no user', takes)
+  return url.href
+}
+
+/** Without a setting the host of the installation is named; an address has no literal in it there, so that servers take it. */
+function readMailFrom(value: string | undefined, publicUrl: string): string {
+  const host = new URL(publicUrl).hostname
+  if (value === undefined) return `Steward <steward@${/[a-z]/i.test(host) && !host.startsWith('[') ? host : 'localhost'}>`
+  if (!/^(?:[^<>@"\\,;:\p{Cc}]+ <[^\s<>@,;:]+@[^\s<>@,;:]+>|[^\s<>@,;:]+@[^\s<>@,;:]+)$/u.test(value))
+    refuse('STEWARD_MAIL_FROM', JSON.stringify(value), 'an address, such as steward@example.com or Steward <steward@example.com>')
+  return value
 }
 
 function readSeconds(name: string, value: string | undefined): number | undefined {

@@ -10,6 +10,7 @@ import type { Executions } from '#hub/execution'
 import type { Role, Route } from '#http'
 import { openSession } from '#hub/identity'
 import { addMember, ensureOwner } from '#hub/tenant'
+import { openTransport } from '#mail'
 import { catalog } from '#nodes'
 import { compose } from '../compose.ts'
 import { type HubName, hubs } from '../hubs.ts'
@@ -82,6 +83,7 @@ export async function running(
     denyPrivate: false,
     environment: { GREETING: 'hello' },
     encryptionKey: Buffer.alloc(32, 7),
+    mail: openTransport({ smtpUrl: undefined, from: 'Steward <steward@localhost>' }, join(own.folder, 'mail')),
     blobFolder: join(own.folder, 'blobs'),
     checkAnswers: true,
     ...more,

@@ -1,0 +1,134 @@
+import type { Logger } from 'pino'
+import type { SecretBox } from '#base/secret-box'
+import type { Databases } from '#db'
+import { record } from '#hub/audit'
+import { composeMessage, type MailTransport, MailRefused, openMail } from '#mail'
+import type { IdentityTables } from '../identity.tables.ts'
+import { type ClaimedMail, claimMails, deleteMail, mailChannel, postponeMail } from './mail.store.ts'
+
+export type MailSenderParts = {
+  readonly db: Databases
+  readonly box: SecretBox
+  readonly log: Logger
+  readonly transport: MailTransport
+  readonly publicUrl: string
+  readonly clock: () => Date
+  /** How soon postponed mails are seen; new ones wake the sender at once. */
+  readonly pollMs?: number
+  /** After the first failure; doubles with each. */
+  readonly firstWaitSeconds?: number
+}
+
+const atOnce = 4
+/** Longer than the transport waits for a silent server. */
+const leaseSeconds = 120
+const maxWaitSeconds = 15 * 60
+
+type Ending = 'expired' | 'refused' | 'unreadable'
+
+/** Sends what is queued, in any number of processes at once. */
+export class MailSender {
+  private readonly parts: MailSenderParts
+  private running: Promise<void> | undefined
+  private stopHearing: () => Promise<void> = async () => {}
+  private stopped = false
+  private isAwake = false
+  private wakeUp: () => void = () => undefined
+
+  constructor(parts: MailSenderParts) {
+    this.parts = parts
+  }
+
+  async start(): Promise<void> {
+    this.stopHearing = await this.parts.db.listen('identity', mailChannel, () => this.wake())
+    this.running = this.run()
+  }
+
+  /** Lets mails that are being sent finish; the rest is left to the next process. */
+  async stop(): Promise<void> {
+    this.stopped = true
+    this.wake()
+    await this.stopHearing()
+    await this.running
+  }
+
+  private wake(): void {
+    this.isAwake = true
+    this.wakeUp()
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      this.isAwake = false
+      try {
+        const mails = await claimMails(this.parts.db, atOnce, leaseSeconds)
+        await Promise.all(mails.map((mail) => this.handle(mail)))
+        if (mails.length === atOnce) continue
+      } catch (error) {
+        this.parts.log.warn({ err: error }, 'sending mails was interrupted and goes on')
+      }
+      await this.sleep()
+    }
+  }
+
+  private async sleep(): Promise<void> {
+    if (this.isAwake || this.stopped) return
+    await new Promise<void>((done) => {
+      const timer = setTimeout(done, this.parts.pollMs ?? 5_000)
+      this.wakeUp = () => {
+        clearTimeout(timer)
+        done()
+      }
+    })
+  }
+
+  private async handle(mail: ClaimedMail): Promise<void> {
+    const { db, log, transport, publicUrl, clock } = this.parts
+    const now = clock()
+    if (mail.expiresAt <= now) return this.giveUp(mail, 'expired')
+    const content = this.open(mail)
+    if (content === undefined) return this.giveUp(mail, 'unreadable')
+    try {
+      await transport.send(composeMessage({ id: mail.id, content }, { publicUrl, now }))
+    } catch (error) {
+      if (error instanceof MailRefused) return this.giveUp(mail, 'refused', error)
+      const seconds = Math.min((this.parts.firstWaitSeconds ?? 10) * 2 ** Math.min(mail.tries - 1, 10), maxWaitSeconds)
+      log.warn(
+        { reason: reasonOf(error), mailId: mail.id, template: mail.template, tries: mail.tries, seconds },
+        'a mail was not sent and will be tried again',
+      )
+      return await postponeMail(db, { id: mail.id, seconds })
+    }
+    await db.transaction<IdentityTables, boolean>('identity', (tx) => deleteMail(tx, mail.id))
+  }
+
+  private open(mail: ClaimedMail) {
+    try {
+      return openMail(this.parts.box, mail)
+    } catch {
+      return undefined
+    }
+  }
+
+  private async giveUp(mail: ClaimedMail, ending: Ending, error?: Error): Promise<void> {
+    const { db, log, clock } = this.parts
+    const { id, template, tries } = mail
+    log.warn(
+      { ...(error === undefined ? {} : { reason: reasonOf(error) }), mailId: id, template, tries },
+      `a mail was given up: ${ending}`,
+    )
+    await db.transaction<IdentityTables, void>('identity', async (tx) => {
+      if (!(await deleteMail(tx, id))) return
+      await record(
+        tx,
+        { actorId: null, workspaceId: null, now: clock() },
+        { action: 'mail.given_up', resourceType: 'mail', resourceId: id, new: { template, ending, tries } },
+      )
+    })
+  }
+}
+
+/** Servers repeat addresses in what they say, which is no business of a log. */
+function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replaceAll(/\S+@\S+/g, '<address>').slice(0, 300)
+}

@@ -1,0 +1,5 @@
+export { composeMessage } from './compose-message.ts'
+export { isPlainAddress, type Mail, type MailContent } from './mail.ts'
+export { mailEvent, openMail, type QueuedMail, queueMail } from './queue-mail.ts'
+export { openTransport } from './open-transport.ts'
+export { MailRefused, type MailTransport } from './transport.ts'
