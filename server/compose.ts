@@ -9,7 +9,8 @@ import type { NodeCatalog } from '#engine/core'
 import type { DurableDeps } from '#engine/host'
 import { createCodeRunner } from '#engine/worker'
 import { createServer, type HttpSettings, type Route } from '#http'
-import { auditSubscriptions } from '#hub/audit'
+import { auditSubscriptions, record } from '#hub/audit'
+import { type ConfigKey, configRoutes, type LiveConfig, watchConfig } from '#hub/config'
 import { connectionRoutes, connectionValues } from '#hub/connector'
 import { effectRoutes, effectSubscriptions, keepPartitions } from '#hub/effect'
 import {
@@ -24,12 +25,13 @@ import {
   retentionRoutes,
   scheduleRoutes,
 } from '#hub/execution'
-import { apiKeyRoutes, MailSender, mailSubscriptions } from '#hub/identity'
+import { apiKeyRoutes, findUserNames, MailSender, mailSubscriptions } from '#hub/identity'
 import { authenticateWith, sessionRoutes, watchRevocations } from '#hub/tenant'
 import { hearWorkflows, workflowRoutes } from '#hub/workflow'
 import type { MailTransport } from '#mail'
 import { createNet } from '#net'
 import { readBlob, writeBlob } from './binary.ts'
+import { configKeys } from './configuration.ts'
 import { MigrationWatch } from './migration-watch.ts'
 import { type Observation, openObservation } from './observation.ts'
 
@@ -39,6 +41,10 @@ export type Parts = {
   readonly catalog: NodeCatalog
   readonly http: HttpSettings
   readonly timezone: string
+  /** Whose configuration counts; `production` unless told otherwise. */
+  readonly environmentName?: string
+  /** The settings that people can see and set; those of the product unless told otherwise. */
+  readonly configKeys?: readonly ConfigKey[]
   readonly denyPrivate: boolean
   /** Names of the environment that workflows may read, with their values. */
   readonly environment: Readonly<Record<string, string>>
@@ -70,6 +76,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const { databases, log, catalog, http, timezone, encryptionKey, roles = processRoles } = parts
   const { publicUrl } = http
   const box = createSecretBox(encryptionKey)
+  const config = await watchConfig(databases, { environment: parts.environmentName ?? 'production', box })
   const net = createNet({ denyPrivate: parts.denyPrivate })
   const runner = createCodeRunner()
   const folder = folderBlobStore(parts.blobFolder)
@@ -93,7 +100,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     runCode: runner.run,
   })
   const migrations = new MigrationWatch(databases)
-  const routes = routesOf(parts, { box, executions, circuits })
+  const routes = routesOf(parts, { box, config, executions, circuits })
   const server = await createServer({
     settings: http,
     databases,
@@ -139,15 +146,19 @@ export async function compose(parts: Parts): Promise<Composition> {
       await runner.close()
       await net.close()
       await observation.close()
+      await config.stop()
     },
   }
 }
 
-type Served = { readonly box: SecretBox; readonly executions: Executions; readonly circuits: Circuits }
+type Served = { readonly box: SecretBox; readonly config: LiveConfig; readonly executions: Executions; readonly circuits: Circuits }
 
 /** Everything below `/api/v1`. */
-function routesOf({ http, catalog, timezone }: Parts, { box, executions, circuits }: Served): Route[] {
+function routesOf(parts: Parts, { box, config, executions, circuits }: Served): Route[] {
+  const { http, catalog, timezone, databases: db } = parts
+  const keys = parts.configKeys ?? configKeys
   return [
+    ...configRoutes({ db, live: config, box, record, keys, names: findUserNames }),
     ...sessionRoutes({ version: http.version }),
     ...apiKeyRoutes,
     ...connectionRoutes({ box }),

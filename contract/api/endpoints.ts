@@ -1,4 +1,5 @@
 import * as circuit from './circuit.ts'
+import * as config from './config.ts'
 import * as connection from './connection.ts'
 import * as effect from './effect.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -20,6 +21,7 @@ export const endpoints: readonly Endpoint[] = [
   execution,
   connection,
   circuit,
+  config,
   queue,
   replay,
   retention,

@@ -8,6 +8,7 @@ import type { ProcessRole } from '#base/settings'
 import { connectDatabases, type Databases } from '#db'
 import type { Executions } from '#hub/execution'
 import type { Role, Route } from '#http'
+import type { ConfigKey } from '#hub/config'
 import { openSession } from '#hub/identity'
 import { addMember, ensureOwner } from '#hub/tenant'
 import { openTransport } from '#mail'
@@ -65,7 +66,12 @@ export async function sharedInstallation(): Promise<Shared> {
 /** The whole product on a port, composed as `steward serve` does, over a database of the test's own. */
 export async function running(
   shared?: Shared,
-  more: { otlpEndpoint?: string; roles?: readonly ProcessRole[] } = {},
+  more: {
+    otlpEndpoint?: string
+    roles?: readonly ProcessRole[]
+    configKeys?: readonly ConfigKey[]
+    environmentName?: string
+  } = {},
 ): Promise<RunningInstallation> {
   const own = shared ?? (await sharedInstallation())
   const databases = await connectDatabases(new Map<HubName, string>(hubs.map((hub) => [hub, own.url])), {

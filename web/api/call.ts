@@ -1,4 +1,5 @@
 import type * as circuit from '@steward/contract/api/circuit'
+import type * as config from '@steward/contract/api/config'
 import type * as connection from '@steward/contract/api/connection'
 import type * as effect from '@steward/contract/api/effect'
 import type { Endpoint } from '@steward/contract/api/endpoint'
@@ -15,6 +16,7 @@ import { ApiProblem, Unreachable } from './problem.ts'
 import { reportReachable } from './reachability.ts'
 
 type Room = typeof circuit &
+  typeof config &
   typeof connection &
   typeof effect &
   typeof execution &

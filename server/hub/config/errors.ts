@@ -14,6 +14,7 @@ export const configError = defineErrors('config', {
   ],
   not_set: ['not_found', 'The setting "{key}" is not set here.'],
   no_such_version: ['not_found', 'The setting "{key}" never had the version {version} here, or was not set in it.'],
+  person_only: ['forbidden', 'An API key that was given scopes cannot change the settings of its owner.'],
   secret_lost: ['conflict', 'The stored value of "{key}" cannot be decrypted: {reason}'],
 })
 

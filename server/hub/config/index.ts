@@ -1,3 +1,6 @@
+export { type Actor, type Record } from './change-config.ts'
+export { configRoutes } from './config.routes.ts'
 export { defineConfig, type ConfigKey } from './key.ts'
-export { configValue, watchConfig } from './read-config.ts'
+export type { LiveConfig } from './live-config.ts'
 export type { ConfigFor } from './place.ts'
+export { configValue, watchConfig } from './read-config.ts'

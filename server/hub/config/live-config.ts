@@ -5,7 +5,7 @@ import type { Databases } from '#db'
 import { readStored } from './check-value.ts'
 import { readValuesSince, type StoredValue } from './config.store.ts'
 import type { ConfigKey } from './key.ts'
-import { columnsOf, type ConfigFor, type Place, secretContext, slotName } from './place.ts'
+import { type ConfigFor, secretContext, slotName } from './place.ts'
 import { type Candidate, judge, type Rung, type Verdict } from './resolve.ts'
 
 /** Says the revision of a change to every process. */
@@ -100,7 +100,7 @@ export class LiveConfig {
   }
 
   /** The value with everything that was weighed. A secret one is in it: the caller must not show it. */
-  explain<T>(definition: ConfigKey<T>, of: ConfigFor = {}): Explanation<T> {
+  explain<T>(definition: ConfigKey<T>, of: ConfigFor & { readonly environment?: string } = {}): Explanation<T> {
     const found = this.ladderOf(definition, of)
     const { winner, verdicts } = judge(found)
     const ladder = found.map((one, at) => ({ ...one, verdict: verdicts[at] ?? 'not_set' }))
@@ -111,16 +111,12 @@ export class LiveConfig {
     }
   }
 
-  /** What stands at one place, should anything have ever stood there. */
-  storedAt(key: string, place: Place): StoredValue | undefined {
-    return this.slots.get(slotName(key, columnsOf(place)))
-  }
-
-  private ladderOf(definition: ConfigKey, { workspaceId, userId }: ConfigFor): Omit<LadderRung, 'verdict'>[] {
+  private ladderOf(definition: ConfigKey, of: ConfigFor & { readonly environment?: string }): Omit<LadderRung, 'verdict'>[] {
     const { scopes, key } = definition
+    const { workspaceId, userId, environment = this.environment } = of
     const fallback = { value: definition.default as JsonValue, fault: undefined, stored: undefined }
     const rungs: Omit<LadderRung, 'verdict'>[] = [{ rung: 'DEFAULT', state: 'set', locked: false, ...fallback }]
-    rungs.push(this.rungOf(definition, `${key} ENVIRONMENT ${this.environment}`, 'ENVIRONMENT'))
+    rungs.push(this.rungOf(definition, `${key} ENVIRONMENT ${environment}`, 'ENVIRONMENT'))
     if (scopes.includes('GLOBAL')) rungs.push(this.rungOf(definition, `${key} GLOBAL `, 'GLOBAL'))
     if (workspaceId !== undefined && scopes.includes('TENANT'))
       rungs.push(this.rungOf(definition, `${key} TENANT ${workspaceId}`, 'TENANT'))

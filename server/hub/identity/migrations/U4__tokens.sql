@@ -1,0 +1,12 @@
+alter table api_keys
+  drop column allowed_addresses,
+  drop column bound_workspace_id,
+  drop column last_used_ip,
+  drop column previous_key_hash,
+  drop column previous_valid_until,
+  drop column rotated_at;
+drop table user_token_invalidation;
+drop table access_token_blacklist;
+drop table refresh_tokens;
+drop table token_families;
+drop table token_signing_keys;

@@ -1,0 +1,14 @@
+import { defineErrors } from '#base/error'
+
+export const tokenError = defineErrors('identity', {
+  session_needed: ['forbidden', 'A person has to do this, signed in with a session. A key or a token cannot.'],
+  refresh_refused: ['unauthenticated', 'The refresh token is not valid: it is unknown, expired or revoked. Sign in again.'],
+  refresh_reused: [
+    'unauthenticated',
+    'The refresh token was used before, so somebody else may have it. Everything that this sign-in gave is revoked. Sign in again.',
+  ],
+  wrong_client: ['unauthenticated', 'The refresh token belongs to another client or device.'],
+  token_not_found: ['not_found', 'There is no such client, or it is signed out already.'],
+  user_not_found: ['not_found', 'There is no such person.'],
+  scope_not_held: ['forbidden', 'You cannot give {scope} away, because you do not hold it yourself.'],
+})
