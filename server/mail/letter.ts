@@ -24,7 +24,7 @@ export function harmless(name: string): string {
     .replaceAll(/\.(?=\S)/g, '\u2024')
     .replaceAll(/\s+/g, ' ')
     .trim()
-  const characters = [...line]
+  const characters = Array.from(line)
   return characters.length > namesCharsMax ? `${characters.slice(0, namesCharsMax - 1).join('')}…` : line
 }
 
