@@ -12,7 +12,7 @@ import { send, type Sent } from './load.ts'
 import type { PeerCall } from './peer.ts'
 import { OwnPostgres } from '../server/test/own-postgres.ts'
 import { child, type Shape, shapesOf } from './shapes.ts'
-import { type Findings, readMoving, readStored, type Stored, verify } from './verify.ts'
+import { type Findings, readMoving, readStored, readStory, type Stored, verify } from './verify.ts'
 
 export type ChaosOptions = {
   /** How many events must be acknowledged. */
@@ -145,13 +145,15 @@ async function rest(db: Databases): Promise<string[]> {
 }
 
 /** As a person would who asks the peer: it has happened, or it is to be done again. */
-async function decide({ fleet, peer }: Field, doubtful: readonly Stored[]): Promise<void> {
+async function decide({ fleet, peer, db }: Field, doubtful: readonly Stored[]): Promise<void> {
   const api = await ownerApi(fleet.urls[0] as string)
   const calls = await peer.calls()
   for (const { id, key } of doubtful) {
     const { status, body } = await patiently(() => api('GET', `/executions/${id}`))
     if (status !== 200)
-      throw new Error(`an execution in doubt was not shown: ${status} ${JSON.stringify(body)}\n${fleet.said().slice(-4_000)}`)
+      throw new Error(
+        `an execution in doubt was not shown: ${status} ${JSON.stringify(body)}\n${await readStory(db, id)}\n${fleet.said().slice(-4_000)}`,
+      )
     const { nodes } = body as unknown as Execution
     for (const node of nodes.filter((one) => one.status === 'in_doubt')) {
       const happened = calls.some((call) => call.key === key && call.node === node.nodeName && call.outcome === 'done')

@@ -61,6 +61,19 @@ export async function readStored(db: Databases): Promise<Stored[]> {
   return stored
 }
 
+/** Where an execution stands and its journal, segment by segment: for whoever has to find out what went wrong with it. */
+export async function readStory(db: Databases, id: string): Promise<string> {
+  const pool = db.pool('execution')
+  const { rows } = await pool.query<{ told: string }>(
+    `select row_to_json(e)::text as told from (
+       select workflow_name, status, wait_kind, in_doubt, fence, worker_id, created_at, updated_at from workflow_executions where id = $1
+     ) e`,
+    [id],
+  )
+  const segments = (await readJournals(pool, [id])).get(id) ?? []
+  return [...rows.map((row) => row.told), ...segments.map(({ seq, entries }) => `${seq}: ${JSON.stringify(entries)}`)].join('\n')
+}
+
 /** Compares what was sent, what is stored and what the outside has seen: three accounts that no fault could reach at once. */
 export function verify(sent: readonly Sent[], stored: readonly Stored[], seen: Seen): Findings {
   const byKey = Map.groupBy(

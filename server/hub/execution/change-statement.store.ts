@@ -17,7 +17,7 @@ type Part = {
   /** Expressions of the `with` clause; parameters are numbered from `first`. */
   readonly expressions: (first: number) => string
   readonly values: (changes: readonly Change[]) => unknown[]
-  /** Id, seq, entries and facts of what was taken, and whether what it tells counts (`is_own`). */
+  /** Of what was taken: its place among what was given, id, seq, entries and facts, and whether what it tells counts (`is_own`). */
   readonly taken: string
 }
 
@@ -27,9 +27,9 @@ given as (
   select * from unnest(${casts(first, ['uuid', 'uuid', 'uuid', 'text', 'int', 'text', 'text', 'timestamptz', 'timestamptz'])},
     ${jsons(first + 9)}, ${casts(first + 10, ['text', 'text', 'timestamptz', 'text', 'int', 'uuid', 'uuid', 'uuid', 'uuid', 'int', 'int'])},
     ${jsons(first + 21)}, ${casts(first + 22, ['uuid'])}, ${texts(first + 23)}
-  ) as t(id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
+  ) with ordinality as t(id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
     trigger_data, error, error_node, wait_until, wait_kind, in_doubt,
-    created_by, retry_of, parent_id, worker_id, fence, seq, entries, answer_to, facts)
+    created_by, retry_of, parent_id, worker_id, fence, seq, entries, answer_to, facts, place)
 ), keyed as (${noteKeys(first + 24)}
 ), begun as (
   select * from given where id <> all($${first + 25}::uuid[]) or id in (select execution_id from keyed)
@@ -39,7 +39,7 @@ given as (
   select id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
     trigger_data, error, error_node, wait_until, wait_kind, in_doubt, created_by, retry_of, parent_id, worker_id, fence, answer_to
   from begun on conflict (id) do nothing
-  returning id
+  returning id, worker_id
 )`,
   values: (changes) => {
     const of = <T>(pick: (change: Change) => T) => changes.map(pick)
@@ -73,19 +73,22 @@ given as (
   },
   // Two processes may begin the workflow that an execution calls, one of them without knowing yet that it has lost the caller.
   // Both are told that it is stored; the row, and what may be said of it, belong to the first.
-  taken: `select b.id, b.seq, b.entries, b.facts, exists (select from stored s where s.id = b.id)
+  taken: `select b.place, b.id, b.seq, b.entries, b.facts, exists (select from stored s where s.id = b.id and s.worker_id is not distinct from b.worker_id)
       or exists (select from workflow_executions e where e.id = b.id and e.fence = b.fence and e.worker_id is not distinct from b.worker_id)
       as is_own from begun b`,
 }
 
 // The fence and the holder of the row decide whether the write counts: whoever took
-// the execution over has raised the one and is the other. Whether it is paused is what the row says by now.
+// the execution over has raised the one and is the other. A process that has lost an execution and taken it again may
+// write for both of its walks in one group, so what is taken is told by its place, not by the execution.
+// Whether it is paused is what the row says by now.
 const moves: Part = {
   expressions: (first) => `
 moving as (
   select * from unnest(${casts(first, ['uuid', 'int', 'uuid', 'text', 'timestamptz', 'text', 'text', 'timestamptz', 'text', 'int', 'int'])},
     ${jsons(first + 11)}, ${casts(first + 12, ['uuid'])}, ${texts(first + 13)}, ${casts(first + 14, ['uuid'])}
-  ) as t(id, fence, worker_id, status, ended_at, error, error_node, wait_until, wait_kind, in_doubt, seq, entries, answer_to, facts, holder)
+  ) with ordinality as t(id, fence, worker_id, status, ended_at, error, error_node, wait_until, wait_kind, in_doubt, seq, entries,
+    answer_to, facts, holder, place)
 ), moved as (
   update workflow_executions e set
     status = case when i.status in ('queued', 'waiting') and e.pause_wanted then 'paused'
@@ -95,7 +98,7 @@ moving as (
     updated_at = now()
   from moving i where e.id = i.id and e.fence = i.fence
     and (e.worker_id = i.holder or (e.worker_id is null and i.worker_id is null))
-  returning e.id
+  returning i.place, i.id, i.seq, i.entries, i.facts
 )`,
   values: (changes) => {
     const of = <T>(pick: (change: Change) => T) => changes.map(pick)
@@ -117,7 +120,7 @@ moving as (
       of(holderOf),
     ]
   },
-  taken: 'select i.id, i.seq, i.entries, i.facts, true as is_own from moving i join moved using (id)',
+  taken: 'select place, id, seq, entries, facts, true as is_own from moved',
 }
 
 // The lock makes a takeover wait, and shows one that was sooner; without it an entry could come after the journal was read.
@@ -125,16 +128,16 @@ const stays: Part = {
   expressions: (first) => `
 staying as (
   select * from unnest(${casts(first, ['uuid', 'int', 'int'])}, ${jsons(first + 3)}, ${texts(first + 4)}, ${casts(first + 5, ['uuid'])})
-    as t(id, fence, seq, entries, facts, holder)
+    with ordinality as t(id, fence, seq, entries, facts, holder, place)
 ), stayed as (
-  select e.id from workflow_executions e join staying i on i.id = e.id and i.fence = e.fence and i.holder = e.worker_id
+  select i.place, i.id, i.seq, i.entries, i.facts from workflow_executions e join staying i on i.id = e.id and i.fence = e.fence and i.holder = e.worker_id
   for no key update of e
 )`,
   values: (changes) => {
     const of = <T>(pick: (change: Change) => T) => changes.map(pick)
     return [of((c) => c.head.id), of((c) => c.fence), of(seqOf), entriesOf(changes), factsOf(changes), of(holderOf)]
   },
-  taken: 'select i.id, i.seq, i.entries, i.facts, true as is_own from staying i join stayed using (id)',
+  taken: 'select place, id, seq, entries, facts, true as is_own from stayed',
 }
 
 const parts = { begins, moves, stays }
@@ -142,10 +145,10 @@ type Kind = keyof typeof parts
 
 /**
  * Writes changes by one statement, hence in one transaction and one round trip,
- * whatever they do and however many they are; the ids of those that were taken.
+ * whatever they do and however many they are; those that were taken.
  * Rows come as columns (unnest), JSON as one text that is split.
  */
-export async function writeByKind(client: pg.ClientBase, changes: Partial<Changes>): Promise<string[]> {
+export async function writeByKind(client: pg.ClientBase, changes: Partial<Changes>): Promise<Change[]> {
   const kinds = (['begins', 'moves', 'stays'] as const).filter((kind) => (changes[kind]?.length ?? 0) > 0)
   if (kinds.length === 0) return []
   const each = kinds.map((kind) => parts[kind].values(changes[kind] ?? []))
@@ -158,8 +161,13 @@ export async function writeByKind(client: pg.ClientBase, changes: Partial<Change
     )
     statements.set(name, statement)
   }
-  const { rows } = await client.query<[string]>({ name, text: statement, values: each.flat(), rowMode: 'array' })
-  return rows.map(([id]) => id)
+  const { rows } = await client.query<[kind: number, place: string]>({
+    name,
+    text: statement,
+    values: each.flat(),
+    rowMode: 'array',
+  })
+  return rows.map(([kind, place]) => changes[kinds[kind] as Kind]?.[Number(place) - 1] as Change)
 }
 
 const statements = new Map<string, string>()
@@ -173,7 +181,7 @@ function statementOf(kinds: readonly Kind[], parameters: readonly number[]): str
   })
   // What became of effects is told by one event for all, by none when nothing happened outside.
   return `with ${expressions.join(',')}, taken as (
-  ${kinds.map((kind) => parts[kind].taken).join('\n  union all ')}
+  ${kinds.map((kind, at) => parts[kind].taken.replace('select ', `select ${at} as kind, `)).join('\n  union all ')}
 ), journal as (
   insert into execution_journal (execution_id, seq, entries)
   select id, seq, entries from taken where seq >= 0 and is_own on conflict do nothing
@@ -183,7 +191,7 @@ function statementOf(kinds: readonly Kind[], parameters: readonly number[]): str
   from (
     select gen_random_uuid() as event_id, '{"changes":[' || string_agg(facts, ',') || ']}' as payload from taken where facts <> '' and is_own
   ) event where payload is not null
-) select id from taken`
+) select kind, place from taken`
 }
 
 const casts = (first: number, types: readonly string[]) => types.map((type, at) => `$${first + at}::${type}[]`).join(', ')

@@ -44,10 +44,12 @@ function change(id: string, seq: number, over: Partial<Change> = {}): Change {
   }
 }
 
+const idsOf = (changes: readonly Change[]) => changes.map(({ head }) => head.id)
+
 /** Executions that have begun, with one entry each. */
 async function begun(count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => newId())
-  expect(await writeByKind(client, { begins: ids.map((id) => change(id, 0)) })).toEqual(ids)
+  expect(idsOf(await writeByKind(client, { begins: ids.map((id) => change(id, 0)) }))).toEqual(ids)
   return ids
 }
 
@@ -73,7 +75,7 @@ test('one statement begins, moves and goes on with executions, and tells of thei
     stays: [change(going, 1, { stays: true, facts: '{"n":3}' })],
   })
 
-  expect(new Set(taken)).toEqual(new Set([fresh, ending, going]))
+  expect(new Set(idsOf(taken))).toEqual(new Set([fresh, ending, going]))
   expect(await stored(fresh)).toMatchObject({ status: 'running', seqs: [0] })
   expect(await stored(ending)).toMatchObject({ status: 'completed', seqs: [0, 1] })
   // Not even a new version of the row.
@@ -90,9 +92,36 @@ test('who was overtaken writes nothing and tells nothing, also where the row wou
     stays: [change(lost, 1, { stays: true, facts: '{"n":1}' }), change(kept, 1, { stays: true })],
   })
 
-  expect(taken).toEqual([kept])
+  expect(idsOf(taken)).toEqual([kept])
   expect((await stored(lost))?.seqs).toEqual([0])
   expect((await client.query('select from outbox')).rowCount).toBe(0)
+})
+
+test('of two walks of one execution in one group only the one that holds it is stored, whatever both do', async () => {
+  const ways: Partial<Change>[] = [{}, { stays: true }]
+  for (const [former, present] of ways.flatMap((one) => ways.map((other) => [one, other] as const))) {
+    const [id = ''] = await begun(1)
+    await takeOver(client, id)
+    const [lost, kept] = [change(id, 2, former), change(id, 1, { ...present, fence: 2 })]
+    const moves = [lost, kept].filter(({ stays }) => stays !== true)
+    const stays = [lost, kept].filter((one) => one.stays === true)
+
+    expect(await writeByKind(client, { moves, stays })).toEqual([kept])
+    expect((await stored(id))?.seqs).toEqual([0, 1])
+  }
+})
+
+test('of two that begin the same execution in one group the row belongs to one, and so does the journal', async () => {
+  const id = newId()
+  const entriesOf = (name: string) => `[{"k":"log","seq":0,"by":"${name}"}]`
+  const twins = ['one', 'other'].map((name) => change(id, 0, { workerId: newId(), entries: entriesOf(name) }))
+
+  expect(await writeByKind(client, { begins: twins })).toEqual(twins)
+  const { rows } = await client.query<{ worker: string; entries: string }>(
+    `select worker_id as worker, entries::text from workflow_executions join execution_journal on execution_id = id where id = $1`,
+    [id],
+  )
+  expect(rows).toEqual([{ worker: twins[0]?.workerId, entries: entriesOf('one') }])
 })
 
 test('a step that meets a takeover under way waits for it, and is not taken', async () => {
@@ -122,7 +151,7 @@ test('a group that is written again is taken again and stored once', async () =>
 
   const times = [await writeByKind(client, group), await writeByKind(client, group)]
 
-  expect(times.map((taken) => new Set(taken))).toEqual([new Set([fresh, id]), new Set([fresh, id])])
+  expect(times.map((taken) => new Set(idsOf(taken)))).toEqual([new Set([fresh, id]), new Set([fresh, id])])
   expect((await stored(id))?.seqs).toEqual([0, 1])
   expect((await stored(fresh))?.seqs).toEqual([0])
 })
@@ -138,7 +167,7 @@ test('of two processes that begin the same execution both hear that it is stored
   const end = await writeByKind(client, { moves: [change(id, 1, { workerId: second, standing: completed })] })
   const own = await writeByKind(client, { stays: [change(id, 1, { workerId: first })] })
 
-  expect([again, late, end, own]).toEqual([[id], [], [], [id]])
+  expect([again, late, end, own].map(idsOf)).toEqual([[id], [], [], [id]])
   expect(await stored(id)).toMatchObject({ status: 'running', seqs: [1] })
 })
 
@@ -148,6 +177,6 @@ test('what was let go of may be let go of once more, when the answer to the firs
   const release = () =>
     writeByKind(client, { moves: [change(id ?? '', 1, { workerId: null, holder: id ?? '', standing: queued })] })
 
-  expect([await release(), await release()]).toEqual([[id], [id]])
+  expect([await release(), await release()].map(idsOf)).toEqual([[id], [id]])
   expect(await stored(id ?? '')).toMatchObject({ status: 'queued', seqs: [0, 1] })
 })

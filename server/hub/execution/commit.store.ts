@@ -17,10 +17,11 @@ export async function writeChanges(client: pg.ClientBase, batch: readonly Change
   const begins = batch.filter((change) => change.insert && change.follows === undefined && !isPlain(change))
   const moves = batch.filter((change) => !change.insert && change.stays !== true)
   const stays = batch.filter((change) => !change.insert && change.stays === true)
-  const taken = new Set<string>(plain.map((change) => change.head.id))
+  const taken = new Set<Change>(plain)
   const write = async (changes: Parameters<typeof writeByKind>[1]) => {
-    for (const id of await writeByKind(client, changes)) taken.add(id)
+    for (const change of await writeByKind(client, changes)) taken.add(change)
   }
+  const leads = leadsOf(batch)
 
   // A single statement is a transaction of its own and saves two round trips.
   const files = fileReferences(batch)
@@ -29,19 +30,31 @@ export async function writeChanges(client: pg.ClientBase, batch: readonly Change
   try {
     if (plain.length > 0) await insertPlainEnds(client, plain)
     await write({ begins, moves, stays })
-    await write({ begins: followers.filter((change) => taken.has(change.follows ?? '')) })
+    await write({ begins: followers.filter((change) => taken.has(leads.get(change) ?? change)) })
     await placeFollowers(
       client,
-      followers.filter((change) => change.place !== undefined && taken.has(change.head.id)),
+      followers.filter((change) => change.place !== undefined && taken.has(change)),
     )
     await noteFiles(
       client,
-      files.filter(({ executionId }) => taken.has(executionId)),
+      files.filter(({ change }) => taken.has(change)),
     )
     if (!single) await client.query('commit')
   } catch (error) {
     if (!single) await client.query('rollback').catch(() => {})
     throw error
   }
-  return batch.map((change) => taken.has(change.head.id))
+  return batch.map((change) => taken.has(change))
+}
+
+/** What each follower follows: the change of that execution that came with it, hence last before it. */
+function leadsOf(batch: readonly Change[]): Map<Change, Change> {
+  const last = new Map<string, Change>()
+  const leads = new Map<Change, Change>()
+  for (const change of batch) {
+    const lead = change.follows === undefined ? undefined : last.get(change.follows)
+    if (lead !== undefined) leads.set(change, lead)
+    last.set(change.head.id, change)
+  }
+  return leads
 }

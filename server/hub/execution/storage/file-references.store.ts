@@ -1,15 +1,16 @@
 import type pg from 'pg'
 import type { Change } from '#engine/host'
 
-type Reference = { readonly executionId: string; readonly fileId: string }
+type Reference = { readonly change: Change; readonly fileId: string }
 
 /** Files that the items of these changes refer to; most changes have none, and finding that out costs next to nothing. */
 export function fileReferences(changes: readonly Change[]): Reference[] {
-  return changes.flatMap(({ head, insert, entries }) => {
+  return changes.flatMap((change) => {
+    const { head, insert, entries } = change
     const texts = entries?.includes('"fileSize"') === true ? [entries] : []
     if (insert && head.trigger.items.some((item) => item.binary !== undefined)) texts.push(JSON.stringify(head.trigger.items))
     const ids = new Set(texts.flatMap((text) => [...text.matchAll(/"id":"([0-9a-f]{64})"/g)].map(([, id = '']) => id)))
-    return [...ids].map((fileId) => ({ executionId: head.id, fileId }))
+    return [...ids].map((fileId) => ({ change, fileId }))
   })
 }
 
@@ -18,6 +19,6 @@ export async function noteFiles(client: pg.ClientBase, references: readonly Refe
   if (references.length === 0) return
   await client.query(
     `insert into execution_files (execution_id, file_id) select * from unnest($1::uuid[], $2::text[]) on conflict do nothing`,
-    [references.map((one) => one.executionId), references.map((one) => one.fileId)],
+    [references.map((one) => one.change.head.id), references.map((one) => one.fileId)],
   )
 }
