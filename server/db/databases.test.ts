@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import { connectDatabases, type Databases } from '#db'
 import { createTestDatabase, testDatabase } from '#test'
@@ -13,9 +14,14 @@ test('a hub works in its own schema without naming it', async () => {
   expect(rows).toEqual([{ schema: 'wallet', role: 'steward_template_wallet' }])
 })
 
-test("no hub's role can read or write what is another hub's", async () => {
+test("no hub's role, nor the one of its members, can read or write what is another hub's", async () => {
   await using db = await testDatabase()
-  // Tries every table of every other schema as the hub's own login role, and returns those that let it in.
+  const admin = await connectAdmin(db.url)
+  const { rows: logins } = await admin.query<{ hub: HubName; role: string; password: string }>(
+    'select * from steward.hub_role union all select * from steward.member_role',
+  )
+  await admin.end()
+  // Tries every table of every other schema as the login role, and returns those that let it in.
   const tryAll = (hub: HubName) => `
     create temporary table open_door (name text);
     do $$
@@ -37,8 +43,12 @@ test("no hub's role can read or write what is another hub's", async () => {
       end loop;
     end $$;`
 
-  for (const hub of hubs) {
-    const client = await db.databases.client(hub)
+  expect(logins).toHaveLength(2 * hubs.length)
+  for (const { hub, role, password } of logins) {
+    const url = new URL(db.url)
+    ;[url.username, url.password] = [role, password]
+    const client = new pg.Client({ connectionString: url.href })
+    await client.connect()
     await client.query(tryAll(hub))
     const { rows: open } = await client.query('select name from open_door')
     const { rows: others } = await client.query(
@@ -46,25 +56,27 @@ test("no hub's role can read or write what is another hub's", async () => {
       [hub],
     )
     await client.end()
-    expect(open, hub).toEqual([])
+    expect(open, role).toEqual([])
     expect(others).toEqual([{ n: hubs.length - 1 }])
   }
 })
 
-test("the hubs' roles are nobody special and own nothing", async () => {
+test("the hubs' roles are nobody special, belong to nobody else and own nothing", async () => {
   await using db = await testDatabase()
   const admin = await connectAdmin(db.url)
+  const logins = '(select role from steward.hub_role union all select role from steward.member_role) as login'
 
   const special = await admin.query(
-    `select rolname from pg_roles join steward.hub_role on role = rolname
+    `select rolname from pg_roles join ${logins} on role = rolname
       where rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication`,
   )
-  const owned = await admin.query(
-    `select from pg_class join pg_roles r on r.oid = relowner join steward.hub_role on role = rolname`,
+  const grouped = await admin.query(
+    `select rolname from pg_auth_members join pg_roles on pg_roles.oid = member join ${logins} on role = rolname`,
   )
+  const owned = await admin.query(`select from pg_class join pg_roles r on r.oid = relowner join ${logins} on role = rolname`)
   await admin.end()
 
-  expect([special.rowCount, owned.rowCount]).toEqual([0, 0])
+  expect([special.rowCount, grouped.rowCount, owned.rowCount]).toEqual([0, 0, 0])
 })
 
 test('a transaction commits as a whole or not at all', async () => {

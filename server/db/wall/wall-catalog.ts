@@ -34,7 +34,7 @@ export async function readWall(client: ClientBase, roles: Roles): Promise<WallSt
           'secured', c.relrowsecurity or coalesce('security_invoker=true' = any (c.reloptions), false),
           'hasWorkspace', exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped),
           'policies', (select coalesce(json_agg(json_build_object('name', p.polname, 'condition', obj_description(p.oid, 'pg_policy'),
-              'roles', (select json_agg(r.rolname order by r.rolname) from pg_roles r where r.oid = any (p.polroles)))), '[]')
+              'roles', (select coalesce(json_agg(r.rolname), '["public"]') from pg_roles r where r.oid = any (p.polroles)))), '[]')
               from pg_policy p where p.polrelid = c.oid),
           'member', (select coalesce(json_agg(distinct lower(acl.privilege_type)), '[]')
               from aclexplode(c.relacl) acl join pg_roles r on r.oid = acl.grantee where r.rolname = member.role)
