@@ -49,6 +49,12 @@ export type IdentityTables = {
     is_active: Generated<boolean>
     expires_at: Date | null
     last_used_at: Date | null
+    allowed_addresses: Generated<string[]>
+    bound_workspace_id: Generated<string | null>
+    last_used_ip: Generated<string | null>
+    previous_key_hash: Generated<Buffer | null>
+    previous_valid_until: Generated<Date | null>
+    rotated_at: Generated<Date | null>
     created_at: Generated<Date>
     updated_at: Generated<Date>
   }
@@ -124,7 +130,14 @@ export type IdentityTables = {
     expires_at: Date
     created_at: Generated<Date>
   }
-  attempts: { key: Buffer; tries: number; strikes: Generated<number>; blocked_until: Date | null; expires_at: Date }
+  attempts: {
+    key: Buffer
+    tries: number
+    round_ends_at: Date
+    strikes: Generated<number>
+    blocked_until: Date | null
+    expires_at: Date
+  }
   mails: {
     id: string
     template: string

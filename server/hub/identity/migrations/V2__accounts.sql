@@ -31,6 +31,8 @@ create index idx_account_tokens_expires_at on account_tokens (expires_at);
 create table attempts (
   key bytea primary key check (length(key) = 32),
   tries integer not null,
+  -- Then the tries are counted from the beginning.
+  round_ends_at timestamptz(3) not null,
   -- How often the limit was reached; each time closes for longer.
   strikes integer not null default 0,
   blocked_until timestamptz(3),
