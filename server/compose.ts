@@ -9,8 +9,16 @@ import type { NodeCatalog } from '#engine/core'
 import type { DurableDeps } from '#engine/host'
 import { createCodeRunner } from '#engine/worker'
 import { createServer, type HttpSettings, type Route } from '#http'
-import { auditSubscriptions, record } from '#hub/audit'
-import { type ConfigKey, configRoutes, type LiveConfig, watchConfig } from '#hub/config'
+import { type AuditLog, auditSubscriptions, type Notary, openAuditLog, record } from '#hub/audit'
+import {
+  type ConfigKey,
+  configRoutes,
+  configSubscriptions,
+  type LiveConfig,
+  LiveVariables,
+  variableRoutes,
+  watchConfig,
+} from '#hub/config'
 import { connectionRoutes, connectionValues } from '#hub/connector'
 import { effectRoutes, effectSubscriptions, keepPartitions } from '#hub/effect'
 import {
@@ -25,9 +33,22 @@ import {
   retentionRoutes,
   scheduleRoutes,
 } from '#hub/execution'
-import { apiKeyRoutes, findUserNames, MailSender, mailSubscriptions } from '#hub/identity'
-import { authenticateWith, sessionRoutes, watchRevocations } from '#hub/tenant'
-import { hearWorkflows, workflowRoutes } from '#hub/workflow'
+import {
+  apiKeyRoutes,
+  createAccessTokens,
+  registerWellKnown,
+  tokenRoutes,
+  deviceRoutes,
+  findUserNames,
+  MailSender,
+  mailSubscriptions,
+  keepRoles,
+  roleSubscriptions,
+  secondFactorRoutes,
+  type AccessTokens,
+} from '#hub/identity'
+import { authenticateWith, podRoutes, roleRoutes, findWorkspacesNamed, workspaceKeyRoutes, sessionRoutes, watchRevocations } from '#hub/tenant'
+import { findWorkflowNames, hearWorkflows, workflowRoutes } from '#hub/workflow'
 import type { MailTransport } from '#mail'
 import { createNet } from '#net'
 import { readBlob, writeBlob } from './binary.ts'
@@ -50,6 +71,8 @@ export type Parts = {
   readonly environment: Readonly<Record<string, string>>
   readonly encryptionKey: Buffer
   readonly blobFolder: string
+  /** Signs the audit log. */
+  readonly notary: Notary
   /** Takes the mails over. */
   readonly mail: MailTransport
   /** Where traces go, by OTLP over HTTP; nowhere without it. */
@@ -76,7 +99,9 @@ export async function compose(parts: Parts): Promise<Composition> {
   const { databases, log, catalog, http, timezone, encryptionKey, roles = processRoles } = parts
   const { publicUrl } = http
   const box = createSecretBox(encryptionKey)
+  const tokens = createAccessTokens({ db: databases, box, publicUrl })
   const config = await watchConfig(databases, { environment: parts.environmentName ?? 'production', box })
+  const variables = new LiveVariables({ db: databases, box, log })
   const net = createNet({ denyPrivate: parts.denyPrivate })
   const runner = createCodeRunner()
   const folder = folderBlobStore(parts.blobFolder)
@@ -84,7 +109,13 @@ export async function compose(parts: Parts): Promise<Composition> {
   const observation = await openObservation({ log, otlpEndpoint: parts.otlpEndpoint, version: http.version })
   const circuits = new Circuits({ db: databases, log })
   // Before anything is loaded, so that no change falls between what is loaded and what is heard.
-  const hearing = [await hearWorkflows(databases), await watchRevocations(databases), await keepPartitions(databases)]
+  const hearing = [
+    await hearWorkflows(databases),
+    await watchRevocations(databases),
+    await keepPartitions(databases), await variables.watch(),
+    await tokens.watch(),
+    await keepRoles(databases, { log, tidies: roles.includes('worker') }),
+  ]
   const executions = new Executions({
     db: databases,
     log,
@@ -92,6 +123,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     publicUrl,
     timezone,
     environment: parts.environment,
+    variables: variables.ofExecution,
     roles,
     observers: observation.observers,
     // A key of its own, so that an address to resume an execution tells nothing about the installation's key.
@@ -100,25 +132,35 @@ export async function compose(parts: Parts): Promise<Composition> {
     runCode: runner.run,
   })
   const migrations = new MigrationWatch(databases)
-  const routes = routesOf(parts, { box, config, executions, circuits })
+  const audit = openAuditLog({
+    db: databases,
+    notary: parts.notary,
+    log,
+    namesOf: (ids) => findUserNames(databases, ids),
+    workspaceName: async (id) => (await findWorkspacesNamed(databases, id))[0]?.name ?? null,
+  })
+  const routes = routesOf(parts, { audit, box, config, variables, tokens, executions, circuits })
   const server = await createServer({
     settings: http,
     databases,
     log,
     metrics: observation.metrics,
-    authenticate: authenticateWith(databases),
+    authenticate: authenticateWith(databases, tokens),
     checkAnswers: parts.checkAnswers ?? false,
     operationsOnly: !roles.includes('http'),
     obstacles: () => [...executions.obstacles(), ...migrations.obstacles()],
     routes,
-    extend: (app) => registerWebhooks(app, { executions, databases, box, blobs, publicUrl, log }),
+    extend: (app) => {
+      registerWellKnown(app, tokens)
+      return registerWebhooks(app, { executions, databases, box, blobs, publicUrl, log })
+    },
   })
   executionMetrics(executions, observation.metrics)
 
   // Any number of relays may run; those of the workers are enough.
   const pruner = new Pruner({ db: databases, log, files: folder })
   const mails = new MailSender({ db: databases, box, log, transport: parts.mail, publicUrl, clock: () => new Date() })
-  const subscriptions = [...auditSubscriptions, ...mailSubscriptions, ...effectSubscriptions]
+  const subscriptions = [...configSubscriptions, ...auditSubscriptions, ...mailSubscriptions, ...roleSubscriptions, ...effectSubscriptions]
   const relay = roles.includes('worker') ? startRelay(databases, subscriptions) : undefined
   return {
     executions,
@@ -128,6 +170,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       await executions.start()
       if (roles.includes('worker')) {
         pruner.start()
+        audit.start()
         await mails.start()
       }
       return server.listen()
@@ -143,6 +186,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       await mails.stop()
       migrations.stop()
       await pruner.stop()
+      await audit.stop()
       await runner.close()
       await net.close()
       await observation.close()
@@ -151,18 +195,34 @@ export async function compose(parts: Parts): Promise<Composition> {
   }
 }
 
-type Served = { readonly box: SecretBox; readonly config: LiveConfig; readonly executions: Executions; readonly circuits: Circuits }
+type Served = {
+  readonly audit: AuditLog
+  readonly box: SecretBox
+  readonly config: LiveConfig; readonly variables: LiveVariables
+  readonly tokens: AccessTokens
+  readonly executions: Executions
+  readonly circuits: Circuits
+}
 
 /** Everything below `/api/v1`. */
-function routesOf(parts: Parts, { box, config, executions, circuits }: Served): Route[] {
+function routesOf(parts: Parts, { audit, box, config, variables, tokens, executions, circuits }: Served): Route[] {
   const { http, catalog, timezone, databases: db } = parts
   const keys = parts.configKeys ?? configKeys
+  const names = findUserNames
   return [
-    ...configRoutes({ db, live: config, box, record, keys, names: findUserNames }),
-    ...sessionRoutes({ version: http.version }),
+    ...audit.routes,
+    ...configRoutes({ db, live: config, box, record, keys, names }),
+    ...variableRoutes({ live: variables, box, record, names, workflowNames: findWorkflowNames }),
+    ...sessionRoutes({ version: http.version, box }),
+    ...secondFactorRoutes({ box }),
+    ...deviceRoutes,
     ...apiKeyRoutes,
+    ...workspaceKeyRoutes,
+    ...tokenRoutes(tokens),
     ...connectionRoutes({ box }),
     ...workflowRoutes({ catalog, publicUrl: http.publicUrl, timezone }),
+    ...roleRoutes,
+    ...podRoutes,
     ...effectRoutes,
     ...executionRoutes(executions),
     ...replayRoutes(executions),

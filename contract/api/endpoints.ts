@@ -1,14 +1,21 @@
+import * as audit from './audit.ts'
 import * as circuit from './circuit.ts'
 import * as config from './config.ts'
 import * as connection from './connection.ts'
+import * as device from './device.ts'
 import * as effect from './effect.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as execution from './execution.ts'
 import * as identity from './identity.ts'
+import * as pod from './pod.ts'
 import * as queue from './queue.ts'
 import * as replay from './replay.ts'
 import * as retention from './retention.ts'
+import * as role from './role.ts'
 import * as schedule from './schedule.ts'
+import * as secondFactor from './second-factor.ts'
+import * as token from './token.ts'
+import * as variable from './variable.ts'
 import * as workflow from './workflow.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint => typeof value === 'object' && value !== null && 'operationId' in value
@@ -16,14 +23,21 @@ const isEndpoint = (value: unknown): value is Endpoint => typeof value === 'obje
 /** Every endpoint of the API, as the contract files declare them. */
 export const endpoints: readonly Endpoint[] = [
   identity,
+  secondFactor,
+  device,
   workflow,
   effect,
   execution,
   connection,
+  audit,
   circuit,
   config,
   queue,
   replay,
   retention,
+  role,
+  pod,
   schedule,
+  variable,
+  token,
 ].flatMap((file) => Object.values<unknown>(file).filter(isEndpoint))

@@ -6,10 +6,18 @@ import { createSecretBox } from '#base/secret-box'
 import type { Databases } from '#db'
 import type { NodeCatalog } from '#engine/core'
 import { createServer, type HttpServer, type HttpSettings, type Role, type Route } from '#http'
-import { apiKeyRoutes, openSession } from '#hub/identity'
+import {
+  type AccessTokens,
+  apiKeyRoutes,
+  createAccessTokens,
+  tokenRoutes,
+  deviceRoutes,
+  openSession,
+  secondFactorRoutes,
+} from '#hub/identity'
 import { connectionRoutes } from '#hub/connector'
 import { effectRoutes } from '#hub/effect'
-import { addMember, authenticateWith, sessionRoutes } from '#hub/tenant'
+import { addMember, authenticateWith, podRoutes, roleRoutes, sessionRoutes, workspaceKeyRoutes } from '#hub/tenant'
 import { workflowRoutes } from '#hub/workflow'
 import { testDatabase } from './database.ts'
 import { testCatalog } from './nodes.ts'
@@ -32,6 +40,7 @@ export type TestInstallation = AsyncDisposable & {
   readonly app: FastifyInstance
   readonly server: HttpServer
   readonly databases: Databases
+  readonly tokens: AccessTokens
   /** Of the database, as its administrator. */
   readonly url: string
   readonly routes: readonly Route[]
@@ -59,13 +68,20 @@ export async function testInstallation(options: Options = {}): Promise<TestInsta
   const { databases } = database
   const settings = { host: '127.0.0.1', port: 0, publicUrl: origin, version: '0.0.0', ...options.settings }
   const box = createSecretBox(randomBytes(32))
+  const tokens = createAccessTokens({ db: databases, box, publicUrl: settings.publicUrl })
   const context = { catalog: options.catalog ?? testCatalog, publicUrl: settings.publicUrl, timezone: 'UTC' }
   const routes = [
-    ...sessionRoutes(settings),
+    ...sessionRoutes({ ...settings, box }),
+    ...secondFactorRoutes({ box }),
+    ...deviceRoutes,
     ...apiKeyRoutes,
+    ...workspaceKeyRoutes,
+    ...tokenRoutes(tokens),
     ...connectionRoutes({ box }),
     ...effectRoutes,
     ...workflowRoutes(context),
+    ...roleRoutes,
+    ...podRoutes,
     ...(options.routes ?? []),
   ]
   const server = await createServer({
@@ -73,7 +89,7 @@ export async function testInstallation(options: Options = {}): Promise<TestInsta
     databases,
     log,
     routes,
-    authenticate: authenticateWith(databases),
+    authenticate: authenticateWith(databases, tokens),
     checkAnswers: true,
   })
 
@@ -94,6 +110,7 @@ export async function testInstallation(options: Options = {}): Promise<TestInsta
     app: server.app,
     server,
     databases,
+    tokens,
     url: database.url,
     routes,
     client,

@@ -1,17 +1,21 @@
 import { narrowed } from '@steward/contract/permission'
 import type { Databases } from '#db'
 import type { Authenticate } from '#http'
-import { findCaller, watchCallers } from '#hub/identity'
-import { findGrants } from './grants.ts'
+import { type AccessTokens, findCaller, watchCallers } from '#hub/identity'
+import { tenantError } from './errors.ts'
+import { findGrants, watchGrants } from './grants.ts'
 import { resolveMembership, watchMemberships } from './resolve-membership.ts'
 
 /** What #http asks to learn who makes a request and in which workspace. */
-export function authenticateWith(db: Databases): Authenticate {
-  return async (credential, { workspaceId, now }) => {
-    const caller = await findCaller(db, credential, now)
+export function authenticateWith(db: Databases, tokens?: AccessTokens): Authenticate {
+  return async (credential, { workspaceId: wanted, now, address }) => {
+    const caller = await findCaller(db, credential, { now, address, tokens })
     if (caller === undefined) return undefined
+    const workspaceId = caller.workspaceId ?? wanted
+    // What is bound to one workspace opens no other, even where its owner is a member.
+    if (wanted !== undefined && wanted.toLowerCase() !== workspaceId?.toLowerCase()) throw tenantError.not_found()
     const membership = await resolveMembership(db, { userId: caller.user.id, workspaceId, now })
-    const { kind, credentialId, scopes, expiresAt, renewed, user } = caller
+    const { kind, credentialId, scopes, expiresAt, authenticatedAt, renewed, user } = caller
     const grants = await findGrants(db, { user, membership, now })
     return {
       actor: {
@@ -23,6 +27,7 @@ export function authenticateWith(db: Databases): Authenticate {
         grants: scopes.length === 0 ? grants : narrowed(grants, scopes),
         scopes,
         expiresAt,
+        authenticatedAt,
       },
       renewed,
     }
@@ -31,7 +36,7 @@ export function authenticateWith(db: Databases): Authenticate {
 
 /** Hears of sessions ended, keys revoked and rights changed by other processes. To be started once per process and stopped at its end. */
 export async function watchRevocations(db: Databases): Promise<() => Promise<void>> {
-  const hearing = await Promise.all([watchCallers(db), watchMemberships(db)])
+  const hearing = await Promise.all([watchCallers(db), watchMemberships(db), watchGrants(db)])
   return async () => {
     await Promise.all(hearing.map(async (stop) => stop()))
   }

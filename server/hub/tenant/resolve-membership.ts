@@ -1,10 +1,10 @@
 import type { Databases } from '#db'
-import { createLookupCache, findOwnerId } from '#hub/identity'
+import { findOwnerId, sharedLookup } from '#hub/identity'
 import { tenantError } from './errors.ts'
 import { ensureFirstWorkspace } from './set-up.ts'
 import { findMembership, type Membership } from './workspace.store.ts'
 
-const caches = new WeakMap<Databases, ReturnType<typeof createLookupCache<Membership>>>()
+const lookup = sharedLookup<Membership>('tenant', 'memberships_changed')
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -15,35 +15,17 @@ export async function resolveMembership(
 ): Promise<Membership> {
   const { userId, workspaceId, now } = wanted
   if (workspaceId !== undefined && !uuid.test(workspaceId)) throw tenantError.not_found()
-  const known = cacheOf(db)
   const key = `${userId} ${workspaceId?.toLowerCase() ?? ''}`
-  const cached = known.get(key, now)
-  if (cached !== undefined) return cached
-
-  const asked = known.ask()
-  const found = (await findMembership(db, userId, workspaceId)) ?? (await missing(db, wanted))
-  known.set(key, found, { now, asked })
-  return found
+  return await lookup.find(
+    db,
+    { key, now },
+    async () => (await findMembership(db, userId, workspaceId)) ?? (await missing(db, wanted)),
+  )
 }
 
-function cacheOf(db: Databases) {
-  const known = caches.get(db) ?? createLookupCache<Membership>()
-  caches.set(db, known)
-  return known
-}
-
-const channel = 'memberships_changed'
-
-/** To be called after a commit that changed who is a member of what, and as what: nobody may be served from memory any more. */
-export async function forgetMemberships(db: Databases): Promise<void> {
-  cacheOf(db).clear()
-  await db.notify('tenant', channel)
-}
-
-/** Hears when another process changes memberships. */
-export async function watchMemberships(db: Databases): Promise<() => Promise<void>> {
-  return await db.listen('tenant', channel, () => cacheOf(db).clear())
-}
+/** To be called after a commit that changed who is a member of what, and as what. */
+export const forgetMemberships = lookup.forget
+export const watchMemberships = lookup.watch
 
 async function missing(
   db: Databases,

@@ -1,0 +1,2 @@
+drop table user_role_assignments;
+drop table user_roles;

@@ -1,0 +1,2 @@
+drop table pod_members;
+drop table pods;
