@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { NodeError } from '@steward/sdk/node'
 import type { Logger } from 'pino'
 import { folderBlobStore } from '#base/blob-store'
+import type { Keys } from '#base/keyring'
 import { createSecretBox, type SecretBox } from '#base/secret-box'
 import { type ProcessRole, processRoles } from '#base/settings'
 import { type Databases, startRelay } from '#db'
@@ -25,6 +26,7 @@ import {
   circuitRoutes,
   Circuits,
   executionMetrics,
+  keptSecret,
   executionRoutes,
   Executions,
   Pruner,
@@ -47,7 +49,15 @@ import {
   secondFactorRoutes,
   type AccessTokens,
 } from '#hub/identity'
-import { authenticateWith, podRoutes, roleRoutes, findWorkspacesNamed, workspaceKeyRoutes, sessionRoutes, watchRevocations } from '#hub/tenant'
+import {
+  authenticateWith,
+  podRoutes,
+  roleRoutes,
+  findWorkspacesNamed,
+  workspaceKeyRoutes,
+  sessionRoutes,
+  watchRevocations,
+} from '#hub/tenant'
 import { findWorkflowNames, hearWorkflows, workflowRoutes } from '#hub/workflow'
 import type { MailTransport } from '#mail'
 import { createNet } from '#net'
@@ -69,7 +79,8 @@ export type Parts = {
   readonly denyPrivate: boolean
   /** Names of the environment that workflows may read, with their values. */
   readonly environment: Readonly<Record<string, string>>
-  readonly encryptionKey: Buffer
+  /** Lock the secrets; may change while the process runs. */
+  readonly keys: Keys
   readonly blobFolder: string
   /** Signs the audit log. */
   readonly notary: Notary
@@ -96,9 +107,9 @@ export type Composition = {
 
 /** Puts the whole product together over open databases. The only place that knows every part. */
 export async function compose(parts: Parts): Promise<Composition> {
-  const { databases, log, catalog, http, timezone, encryptionKey, roles = processRoles } = parts
+  const { databases, log, catalog, http, timezone, keys, roles = processRoles } = parts
   const { publicUrl } = http
-  const box = createSecretBox(encryptionKey)
+  const box = createSecretBox(keys)
   const tokens = createAccessTokens({ db: databases, box, publicUrl })
   const config = await watchConfig(databases, { environment: parts.environmentName ?? 'production', box })
   const variables = new LiveVariables({ db: databases, box, log })
@@ -113,6 +124,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     await hearWorkflows(databases),
     await watchRevocations(databases),
     await keepPartitions(databases), await variables.watch(),
+    await variables.watch(),
     await tokens.watch(),
     await keepRoles(databases, { log, tidies: roles.includes('worker') }),
   ]
@@ -126,8 +138,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     variables: variables.ofExecution,
     roles,
     observers: observation.observers,
-    // A key of its own, so that an address to resume an execution tells nothing about the installation's key.
-    secret: createHmac('sha256', encryptionKey).update('resume addresses').digest(),
+    secret: await resumeSecret(databases, box, keys),
     io: nodeIo({ databases, box, net, blobs, circuits, observation }),
     runCode: runner.run,
   })
@@ -160,7 +171,13 @@ export async function compose(parts: Parts): Promise<Composition> {
   // Any number of relays may run; those of the workers are enough.
   const pruner = new Pruner({ db: databases, log, files: folder })
   const mails = new MailSender({ db: databases, box, log, transport: parts.mail, publicUrl, clock: () => new Date() })
-  const subscriptions = [...configSubscriptions, ...auditSubscriptions, ...mailSubscriptions, ...roleSubscriptions, ...effectSubscriptions]
+  const subscriptions = [
+    ...configSubscriptions,
+    ...auditSubscriptions,
+    ...mailSubscriptions,
+    ...roleSubscriptions,
+    ...effectSubscriptions,
+  ]
   const relay = roles.includes('worker') ? startRelay(databases, subscriptions) : undefined
   return {
     executions,
@@ -198,11 +215,19 @@ export async function compose(parts: Parts): Promise<Composition> {
 type Served = {
   readonly audit: AuditLog
   readonly box: SecretBox
-  readonly config: LiveConfig; readonly variables: LiveVariables
+  readonly config: LiveConfig
+  readonly variables: LiveVariables
   readonly tokens: AccessTokens
   readonly executions: Executions
   readonly circuits: Circuits
 }
+
+/** Signs addresses to resume executions. Kept, because such an address may be called long after the installation's key was changed. */
+const resumeSecret = (db: Databases, box: SecretBox, keys: Keys): Promise<Buffer> =>
+  keptSecret(db, box, {
+    name: 'resume addresses',
+    first: () => createHmac('sha256', keys.present().key).update('resume addresses').digest(),
+  })
 
 /** Everything below `/api/v1`. */
 function routesOf(parts: Parts, { audit, box, config, variables, tokens, executions, circuits }: Served): Route[] {

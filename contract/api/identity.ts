@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { permissionNames } from '../permission.ts'
 import { endpoint } from './endpoint.ts'
 import { Id, IdParams, Nothing, Nullable, Time } from './page.ts'
+import { Code, SecondFactorAsked } from './second-factor.ts'
 
 const tag = 'identity'
 const Email = Type.String({ format: 'email', maxLength: 255 })
@@ -55,8 +56,19 @@ export const signIn = endpoint({
   operationId: 'signIn',
   tag,
   permission: 'public',
-  summary: 'Signs in with a password; sets the session cookie.',
+  summary: 'Signs in with a password; sets the session cookie, or asks for the second factor first.',
   body: Type.Object({ email: Type.String({ maxLength: 255 }), password: Type.String({ maxLength: 256 }) }),
+  response: Type.Union([Session, SecondFactorAsked]),
+})
+
+export const finishSignIn = endpoint({
+  method: 'POST',
+  path: '/session/second-factor',
+  operationId: 'finishSignIn',
+  tag,
+  permission: 'public',
+  summary: 'Ends a sign-in that asked for the second factor, in the browser that began it; sets the session cookie.',
+  body: Type.Object({ ticket: Type.String({ maxLength: 100 }), code: Code }),
   response: Session,
 })
 
@@ -92,7 +104,14 @@ export const ApiKey = Type.Object(
     scopes: Type.Array(Type.String()),
     expiresAt: Nullable(Time),
     lastUsedAt: Nullable(Time),
+    lastUsedFrom: Nullable(Type.String({ description: 'The address of the last use.' })),
     createdAt: Time,
+    allowedAddresses: Type.Array(Type.String(), { description: 'Addresses and ranges it may be used from; empty: all.' }),
+    workspaceId: Nullable(Type.String({ format: 'uuid', description: 'The only workspace it opens; null: all of its owner’s.' })),
+    rotatedAt: Nullable(Time),
+    previousValidUntil: Nullable(
+      Type.String({ format: 'date-time', description: 'Until when the secret before the last rotation works as well.' }),
+    ),
   },
   { $id: 'ApiKey' },
 )
@@ -120,8 +139,44 @@ export const createApiKey = endpoint({
     name: Type.String({ minLength: 1, maxLength: 255 }),
     scopes: Type.Optional(Type.Array(Type.Enum([...apiKeyScopes]))),
     expiresAt: Type.Optional(Time),
+    allowedAddresses: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 50 }), { maxItems: 50, description: 'Such as 10.0.0.0/8.' }),
+    ),
+    thisWorkspaceOnly: Type.Optional(Type.Boolean({ description: 'Binds the key to the present workspace.' })),
   }),
   response: Type.Object({ key: ApiKey, secret: Type.String() }),
+})
+
+export const rotateApiKey = endpoint({
+  method: 'POST',
+  path: '/api-keys/:id/rotate',
+  operationId: 'rotateApiKey',
+  tag,
+  permission: 'api_key:manage',
+  summary: 'Gives a key a new secret; the former one works for a while longer.',
+  params: IdParams,
+  body: Type.Object({
+    graceMinutes: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 10_080,
+        description: 'How long the former secret still works; 60 unless told otherwise.',
+      }),
+    ),
+  }),
+  response: Type.Object({ key: ApiKey, secret: Type.String() }),
+})
+
+export const listWorkspaceApiKeys = endpoint({
+  method: 'GET',
+  path: '/workspace-api-keys',
+  operationId: 'listWorkspaceApiKeys',
+  tag,
+  permission: 'member:manage',
+  summary: 'The API keys of members that open this workspace.',
+  response: Type.Object({
+    items: Type.Array(Type.Object({ key: ApiKey, owner: Type.Object({ id: Id, name: Type.String() }) })),
+  }),
 })
 
 export const revokeApiKey = endpoint({

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, type Authenticate, credentialOf, requireActor } from './authentication.ts'
+import { clientOf } from './client.ts'
 import { requirePermission } from './permission.ts'
 import type { Route } from './route.ts'
 import { requireSameOrigin } from './same-origin.ts'
@@ -30,7 +31,11 @@ export async function stillAdmitted(request: FastifyRequest): Promise<boolean> {
   const credential = credentialOf(request)
   if (admission === undefined || credential === undefined) return admission === undefined
   const { actor, authenticate, route } = admission
-  const found = await authenticate(credential, { workspaceId: actor.workspaceId, now: new Date() })
+  const found = await authenticate(credential, {
+    workspaceId: actor.workspaceId,
+    now: new Date(),
+    address: clientOf(request).address,
+  })
   if (found === undefined || route.endpoint.permission === 'public') return false
   requirePermission(found.actor, route.endpoint)
   return true

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { clientOf } from './client.ts'
 import { httpError } from './errors.ts'
 import type { Grants } from '@steward/contract/permission'
 import type { Role } from './permission.ts'
@@ -6,19 +7,21 @@ import { readSessionCookie, setSessionCookie } from './session-cookie.ts'
 
 /** Who makes a request, and in which workspace. */
 export type Actor = {
-  readonly kind: 'session' | 'api_key'
-  /** Id of the session or of the API key. */
+  readonly kind: Credential['kind']
+  /** Of the session, of the API key, or of the client that holds the access token. */
   readonly credentialId: string
   readonly userId: string
   readonly workspaceId: string
   readonly role: Role
   readonly grants: Grants
-  /** Of an API key; empty means everything its owner may. */
+  /** Of an API key or an access token; empty means everything its owner may. */
   readonly scopes: readonly string[]
   readonly expiresAt: Date | null
+  /** When the person last proved who they are; null where a program acts. */
+  readonly authenticatedAt: Date | null
 }
 
-export type Credential = { readonly kind: 'session' | 'api_key'; readonly secret: string }
+export type Credential = { readonly kind: 'session' | 'api_key' | 'access_token'; readonly secret: string }
 
 /** `renewed`: the session was prolonged, so the browser must hear of it. */
 export type Authenticated = { readonly actor: Actor; readonly renewed: boolean }
@@ -26,7 +29,7 @@ export type Authenticated = { readonly actor: Actor; readonly renewed: boolean }
 /** Given by the hubs that know people and workspaces; #http knows no hub. Undefined for a credential that is not valid. */
 export type Authenticate = (
   credential: Credential,
-  wanted: { readonly workspaceId: string | undefined; readonly now: Date },
+  wanted: { readonly workspaceId: string | undefined; readonly now: Date; readonly address: string },
 ) => Promise<Authenticated | undefined>
 
 /**
@@ -39,7 +42,7 @@ export async function requireActor(request: FastifyRequest, reply: FastifyReply,
   const header = request.headers['x-steward-workspace']
   const workspaceId = typeof header === 'string' && header !== '' ? header : undefined
 
-  const found = await authenticate(credential, { workspaceId, now: new Date() })
+  const found = await authenticate(credential, { workspaceId, now: new Date(), address: clientOf(request).address })
   if (found === undefined) throw httpError.bad_credential()
   if (found.renewed && found.actor.expiresAt !== null) setSessionCookie(reply, credential.secret, found.actor.expiresAt)
   return found.actor
@@ -47,8 +50,9 @@ export async function requireActor(request: FastifyRequest, reply: FastifyReply,
 
 export function credentialOf(request: FastifyRequest): Credential | undefined {
   const header = request.headers.authorization
-  const bearer = header === undefined ? undefined : /^Bearer +(\S{1,512})$/i.exec(header)?.[1]
-  if (bearer !== undefined) return { kind: 'api_key', secret: bearer }
+  const bearer = header === undefined ? undefined : /^Bearer +(\S{1,2000})$/i.exec(header)?.[1]
+  // Of what is sent as a token nothing is believed before it is read; its form says only who is to read it.
+  if (bearer !== undefined) return { kind: bearer.split('.').length === 3 ? 'access_token' : 'api_key', secret: bearer }
   const cookie = readSessionCookie(request)
   return cookie === undefined ? undefined : { kind: 'session', secret: cookie }
 }

@@ -1,6 +1,7 @@
 import type * as circuit from '@steward/contract/api/circuit'
 import type * as config from '@steward/contract/api/config'
 import type * as connection from '@steward/contract/api/connection'
+import type * as device from '@steward/contract/api/device'
 import type * as effect from '@steward/contract/api/effect'
 import type { Endpoint } from '@steward/contract/api/endpoint'
 import type * as execution from '@steward/contract/api/execution'
@@ -9,6 +10,9 @@ import type * as queue from '@steward/contract/api/queue'
 import type * as replay from '@steward/contract/api/replay'
 import type * as retention from '@steward/contract/api/retention'
 import type * as schedule from '@steward/contract/api/schedule'
+import type * as secondFactor from '@steward/contract/api/second-factor'
+import type * as token from '@steward/contract/api/token'
+import type * as variable from '@steward/contract/api/variable'
 import type * as workflow from '@steward/contract/api/workflow'
 import type { Problem } from '@steward/contract/error'
 import { fillPath } from './fill-path.ts'
@@ -17,6 +21,8 @@ import { reportReachable } from './reachability.ts'
 
 type Room = typeof circuit &
   typeof config &
+  typeof device &
+  typeof secondFactor &
   typeof connection &
   typeof effect &
   typeof execution &
@@ -25,6 +31,8 @@ type Room = typeof circuit &
   typeof replay &
   typeof retention &
   typeof schedule &
+  typeof variable &
+  typeof token &
   typeof workflow
 type Endpoints = {
   [Name in keyof Room as Room[Name] extends Endpoint ? `${Room[Name]['method']} ${Room[Name]['path']}` : never]: Room[Name]

@@ -1,83 +1,162 @@
+import { parseAddressList } from '#base/address-list'
 import type { Databases } from '#db'
 import { findKey, noteKeyUse } from './api-key/api-key.store.ts'
 import { createLookupCache } from './lookup-cache.ts'
-import { findSession, prolongSession } from './session/session.store.ts'
+import { findSession, noteSessionUse, prolongSession } from './session/session.store.ts'
 import { sessionLifeMs } from './session/start-session.ts'
+import type { AccessTokens } from './token/access-tokens.jobs.ts'
+import { tokenError } from './token/errors.ts'
+import { findHolder } from './token/token.store.ts'
 import { hashToken, keyPrefix } from './token.ts'
 import type { User } from './user.store.ts'
 
+type Kind = 'session' | 'api_key' | 'access_token'
+
 /** Whom a credential stands for. */
 export type Caller = {
-  readonly kind: 'session' | 'api_key'
+  readonly kind: Kind
+  /** Of the session, of the API key, or of the family of an access token. */
   readonly credentialId: string
   readonly user: User
   readonly scopes: readonly string[]
   readonly expiresAt: Date | null
+  /** When the person last proved who they are; null where a program acts. */
+  readonly authenticatedAt: Date | null
+  /** The only workspace it opens; null: all of the user's. */
+  readonly workspaceId: string | null
   /** The session was prolonged by this very request. */
   readonly renewed: boolean
 }
 
-type Credential = { readonly kind: 'session' | 'api_key'; readonly secret: string }
+type Credential = { readonly kind: Kind; readonly secret: string }
+
+export type Asked = {
+  readonly now: Date
+  /** From where the request came; a key may be bound to addresses. */
+  readonly address?: string | undefined
+  /** Without them no access token is known. */
+  readonly tokens?: AccessTokens | undefined
+}
+
+type Known = Caller & { readonly mayComeFrom: ((address: string) => boolean) | undefined }
 
 /** A use of a key is noted, and a session prolonged, not more often than that: reading must not mean writing. */
 const noteUseEveryMs = 60_000
 const prolongEveryMs = 24 * 60 * 60_000
 
-const caches = new WeakMap<Databases, ReturnType<typeof createLookupCache<Caller>>>()
+/** By what all views of the same databases share. */
+const caches = new WeakMap<Databases['published'], ReturnType<typeof createLookupCache<Known>>>()
 
-/** Finds out whom a credential stands for; undefined when it is unknown, expired, ended or revoked. */
-export async function findCaller(db: Databases, credential: Credential, now: Date): Promise<Caller | undefined> {
+/**
+ * Finds out whom a credential stands for; undefined when it is unknown, expired, ended or revoked. Refuses a key that
+ * comes from an address it is not for.
+ */
+export async function findCaller(db: Databases, credential: Credential, asked: Asked): Promise<Caller | undefined> {
   const hash = hashToken(credential.secret)
+  const caller = await lookUp(db, { ...credential, hash }, asked)
+  if (caller === undefined) return undefined
+  const { mayComeFrom, ...known } = caller
+  const address = asked.address ?? ''
+  if (mayComeFrom !== undefined && !mayComeFrom(address)) throw tokenError.key_wrong_address({ address })
+  return known
+}
+
+type Hashed = Credential & { readonly hash: Buffer }
+
+async function lookUp(db: Databases, credential: Hashed, asked: Asked): Promise<Known | undefined> {
+  const { now } = asked
   const known = cacheOf(db)
-  const key = `${credential.kind} ${hash.toString('base64')}`
+  const key = `${credential.kind} ${credential.hash.toString('base64')}`
   const cached = known.get(key, now)
   if (cached !== undefined) return cached.expiresAt === null || cached.expiresAt > now ? { ...cached, renewed: false } : undefined
 
-  const asked = known.ask()
-  const caller = credential.kind === 'session' ? await bySession(db, hash, now) : await byKey(db, { ...credential, hash }, now)
-  if (caller !== undefined) known.set(key, caller, { now, asked })
+  const generation = known.ask()
+  const caller = await find[credential.kind](db, credential, asked)
+  if (caller !== undefined) known.set(key, caller, { now, asked: generation })
   return caller
 }
 
-async function bySession(db: Databases, hash: Buffer, now: Date): Promise<Caller | undefined> {
+const find: Record<Kind, (db: Databases, credential: Hashed, asked: Asked) => Promise<Known | undefined>> = {
+  session: bySession,
+  api_key: byKey,
+  access_token: byAccessToken,
+}
+
+async function bySession(db: Databases, { hash }: Hashed, { now }: Asked): Promise<Known | undefined> {
   const session = await findSession(db, hash, now)
   if (session === undefined) return undefined
   const fresh = new Date(now.getTime() + sessionLifeMs)
   const renewed = fresh.getTime() - session.expiresAt.getTime() > prolongEveryMs
   if (renewed) await prolongSession(db, session.id, fresh)
+  if (now.getTime() - session.lastUsedAt.getTime() > noteUseEveryMs) await noteSessionUse(db, session.id, now)
   return {
     kind: 'session',
     credentialId: session.id,
     user: session.user,
     scopes: [],
     expiresAt: renewed ? fresh : session.expiresAt,
+    authenticatedAt: session.authenticatedAt,
+    workspaceId: null,
     renewed,
+    mayComeFrom: undefined,
   }
 }
 
-async function byKey(db: Databases, credential: { secret: string; hash: Buffer }, now: Date): Promise<Caller | undefined> {
-  if (!credential.secret.startsWith(keyPrefix)) return undefined
-  const key = await findKey(db, credential.hash, now)
+async function byKey(db: Databases, { secret, hash }: Hashed, { now, address }: Asked): Promise<Known | undefined> {
+  if (!secret.startsWith(keyPrefix)) return undefined
+  const key = await findKey(db, hash, now)
   if (key === undefined) return undefined
-  if (key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() > noteUseEveryMs) await noteKeyUse(db, key.id, now)
-  return { kind: 'api_key', credentialId: key.id, user: key.user, scopes: key.scopes, expiresAt: key.expiresAt, renewed: false }
+  const list = key.allowedAddresses.length === 0 ? undefined : parseAddressList(key.allowedAddresses.join(','))
+  const isWelcome = list === undefined || list.has(address ?? '')
+  const isDue = key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() > noteUseEveryMs
+  if (isWelcome && isDue) await noteKeyUse(db, key.id, { now, address })
+  return {
+    kind: 'api_key',
+    credentialId: key.id,
+    user: key.user,
+    scopes: key.scopes,
+    expiresAt: key.validUntil,
+    authenticatedAt: null,
+    workspaceId: key.workspaceId,
+    renewed: false,
+    mayComeFrom: list === undefined ? undefined : (from) => list.has(from),
+  }
+}
+
+async function byAccessToken(db: Databases, { secret, hash }: Hashed, { now, tokens }: Asked): Promise<Known | undefined> {
+  const read = await tokens?.read(secret, now)
+  if (read === undefined) return undefined
+  const { userId, familyId, generation, workspaceId, scopes } = read.claims
+  const user = await findHolder(db, { hash, userId, familyId, generation })
+  if (user === undefined) return undefined
+  return {
+    kind: 'access_token',
+    credentialId: familyId,
+    user,
+    scopes,
+    expiresAt: read.expiresAt,
+    authenticatedAt: null,
+    workspaceId,
+    renewed: false,
+    mayComeFrom: undefined,
+  }
 }
 
 function cacheOf(db: Databases) {
-  const known = caches.get(db) ?? createLookupCache<Caller>()
-  caches.set(db, known)
+  const known = caches.get(db.published) ?? createLookupCache<Known>()
+  caches.set(db.published, known)
   return known
 }
 
 const channel = 'callers_changed'
 
-/** Called after a session ended or a key was revoked: nobody may be served from memory any more. */
+/** Called after a session ended, or a key or a token was revoked: nobody may be served from memory any more. */
 export async function forgetCallers(db: Databases): Promise<void> {
   cacheOf(db).clear()
   await db.notify('identity', channel)
 }
 
-/** Hears when another process ends sessions or revokes keys. */
+/** Hears when another process ends sessions or revokes keys and tokens. */
 export async function watchCallers(db: Databases): Promise<() => Promise<void>> {
   return await db.listen('identity', channel, () => cacheOf(db).clear())
 }

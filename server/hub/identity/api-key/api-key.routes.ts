@@ -1,50 +1,47 @@
 import {
-  type ApiKey,
   createApiKey as createEndpoint,
   listApiKeys,
   revokeApiKey as revokeEndpoint,
+  rotateApiKey as rotateEndpoint,
 } from '@steward/contract/api/identity'
-import { type Actor, route, type Route } from '#http'
-import { identityError } from '../errors.ts'
-import { type ApiKeyRow, listKeys } from './api-key.store.ts'
+import { route, type Route } from '#http'
+import { requireFresh } from '../session/require-fresh.ts'
+import { checkScopes } from '../token/check-scopes.ts'
+import { listKeys } from './api-key.store.ts'
+import { asApiKey } from './as-api-key.ts'
 import { createApiKey } from './create-api-key.ts'
 import { revokeApiKey } from './revoke-api-key.ts'
+import { rotateApiKey } from './rotate-api-key.ts'
+
+const usualGraceMinutes = 60
 
 export const apiKeyRoutes: readonly Route[] = [
-  route(listApiKeys, async ({ db, actor }) => ({ items: (await listKeys(db, actor.userId)).map(asAnswer) })),
+  route(listApiKeys, async ({ db, actor }) => ({ items: (await listKeys(db, actor.userId)).map(asApiKey) })),
 
-  route(createEndpoint, async ({ db, actor, scope, body }) => {
-    const expiresAt = expiryOf(actor, body.expiresAt === undefined ? null : new Date(body.expiresAt))
+  route(createEndpoint, async ({ db, now, actor, scope, body }) => {
+    // A stolen key or token must not be able to make one that lives on when it is revoked, nor a browser left open.
+    requireFresh(actor, { now })
+    const { scopes = [], name, allowedAddresses = [] } = body
+    checkScopes(actor, scopes)
     const { key, secret } = await createApiKey(db, scope, {
       userId: actor.userId,
-      name: body.name,
-      scopes: body.scopes ?? [],
-      expiresAt,
+      name,
+      scopes,
+      expiresAt: body.expiresAt === undefined ? null : new Date(body.expiresAt),
+      allowedAddresses,
+      workspaceId: body.thisWorkspaceOnly === true ? actor.workspaceId : null,
     })
-    return { key: asAnswer(key), secret }
+    return { key: asApiKey(key), secret }
+  }),
+
+  route(rotateEndpoint, async ({ db, now, actor, scope, params, body }) => {
+    requireFresh(actor, { now })
+    const { graceMinutes = usualGraceMinutes } = body
+    const { key, secret } = await rotateApiKey(db, scope, { userId: actor.userId, keyId: params.id, graceMinutes })
+    return { key: asApiKey(key), secret }
   }),
 
   route(revokeEndpoint, async ({ db, actor, scope, params }) => {
     await revokeApiKey(db, scope, { userId: actor.userId, keyId: params.id })
   }),
 ]
-
-/** A stolen key must not be able to make itself immortal. */
-function expiryOf(actor: Actor, wanted: Date | null): Date | null {
-  if (actor.kind !== 'api_key' || actor.expiresAt === null) return wanted
-  if (wanted === null || wanted > actor.expiresAt)
-    throw identityError.key_outlives_maker({ until: actor.expiresAt.toISOString() })
-  return wanted
-}
-
-function asAnswer(key: ApiKeyRow): ApiKey {
-  return {
-    id: key.id,
-    name: key.name,
-    prefix: key.prefix,
-    scopes: [...key.scopes],
-    expiresAt: key.expiresAt?.toISOString() ?? null,
-    lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
-    createdAt: key.createdAt.toISOString(),
-  }
-}

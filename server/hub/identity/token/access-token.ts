@@ -80,7 +80,10 @@ export async function readAccessToken(
   }
 }
 
-async function keyOf(header: JWTHeaderParameters, findKey: (keyId: string) => Promise<CryptoKey | undefined>): Promise<CryptoKey> {
+async function keyOf(
+  header: JWTHeaderParameters,
+  findKey: (keyId: string) => Promise<CryptoKey | undefined>,
+): Promise<CryptoKey> {
   const key = typeof header.kid === 'string' ? await findKey(header.kid) : undefined
   if (key === undefined) throw new errors.JWKSNoMatchingKey()
   return key
@@ -88,9 +91,11 @@ async function keyOf(header: JWTHeaderParameters, findKey: (keyId: string) => Pr
 
 const audienceOf = ({ url }: Issuer) => `${url}/api`
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 function claimsOf({ sub, jti, workspace, family, generation, scope }: JWTPayload): Claims | undefined {
-  const isText = [sub, jti, workspace, family].every((one) => typeof one === 'string')
-  if (!isText || typeof generation !== 'number' || (scope !== undefined && typeof scope !== 'string')) return undefined
+  const areIds = [sub, jti, workspace, family].every((one) => typeof one === 'string' && uuid.test(one))
+  if (!areIds || typeof generation !== 'number' || (scope !== undefined && typeof scope !== 'string')) return undefined
   return {
     userId: String(sub),
     workspaceId: String(workspace),

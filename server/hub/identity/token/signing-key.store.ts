@@ -1,4 +1,4 @@
-import { type Transaction, sql } from 'kysely'
+import { type Kysely, type Transaction, sql } from 'kysely'
 import { type Databases, jsonb } from '#db'
 import type { TokenTables } from './token.tables.ts'
 
@@ -14,9 +14,8 @@ export type SigningKeyRow = {
 }
 
 /** Keys whose tokens may still be shown, newest first. */
-export async function listSigningKeys(db: Databases, now: Date): Promise<SigningKeyRow[]> {
-  return await db
-    .kysely<TokenTables>('identity')
+export async function listSigningKeys(builder: Kysely<TokenTables>, now: Date): Promise<SigningKeyRow[]> {
+  return await builder
     .selectFrom('token_signing_keys')
     .select([
       'id',

@@ -29,7 +29,10 @@ const columns = [
   'expires_at as expiresAt',
 ] as const
 
-export async function insertFamily(tx: Transaction<TokenTables>, family: Family & { readonly clientHash: Buffer }): Promise<void> {
+export async function insertFamily(
+  tx: Transaction<TokenTables>,
+  family: Family & { readonly clientHash: Buffer },
+): Promise<void> {
   await tx
     .insertInto('token_families')
     .values({
