@@ -15,6 +15,7 @@ import {
 import type { AbortSwitch } from './abort-switch.ts'
 import type { DriveHost, Intent, Resumption } from './drive.ts'
 import { describeRequest } from './effect-request.ts'
+import { hideInError, hideInErrors } from './hide.ts'
 import type { TryEntry } from './journal.ts'
 import type { LiveExecution } from './live.ts'
 import { createNodeCall, type EngineCall } from './node-call.ts'
@@ -61,7 +62,7 @@ export async function executeTask(
     const result = await attempt.run(resumed, runIndex, startedMs)
     if (isRest(result)) return result
     if (isWait(result)) return withinTimeOfNode(node, result, startedMs)
-    const settled = settleOutputs(node, task, plainOutputs(node, result))
+    const settled = settleOutputs(node, task, hideInErrors(plainOutputs(node, result), live.variables.hidden))
     return attempt.record(base, settled)
   } catch (error) {
     return attempt.record(base, error instanceof KnownOutcome ? error.settled : settleFailure(node, task, error))
@@ -123,7 +124,7 @@ class Attempt {
         if (failure === undefined) return result
       } catch (error) {
         if (error instanceof KnownOutcome) throw error
-        failure = error
+        failure = hideInError(error, this.live.variables.hidden)
       }
       const next = await this.afterFailure(failure, runIndex, startedMs)
       if (next === 'again') continue
@@ -215,7 +216,13 @@ class Attempt {
   private intentOf(call: EngineCall, at: { readonly runIndex: number; readonly startedMs: number }): Intent {
     const { node, host, effect, repeatable } = this
     const withItems = effect === 'execute'
-    return { ...at, effect, repeatable, describe: () => describeRequest({ node, call, withItems, yield: () => host.yield() }) }
+    const { hidden } = this.live.variables
+    return {
+      ...at,
+      effect,
+      repeatable,
+      describe: () => describeRequest({ node, call, withItems, hidden, yield: () => host.yield() }),
+    }
   }
 
   private createCall(abort: AbortSwitch): EngineCall {

@@ -5,6 +5,7 @@ import type { AbortSwitch } from './abort-switch.ts'
 import type { ExecutionEvents } from './events.ts'
 import type { Change, ExecutionHead, Standing } from './execution-log.ts'
 import type { GroupCommit } from './group-commit.ts'
+import type { Variables } from './hide.ts'
 import type { LiveExecution, WorkflowRef } from './live.ts'
 import type { Ended, Started, StartRequest } from './started.ts'
 
@@ -29,6 +30,8 @@ export type DurableDeps = {
   readonly isEntitled?: () => boolean | Promise<boolean>
   readonly events: ExecutionEvents
   readonly environment: Readonly<Record<string, string>>
+  /** What an execution reads as `$vars`; nothing where this is left out. A promise where the database has to be asked. */
+  readonly variables?: (head: ExecutionHead) => Variables | Promise<Variables>
   readonly resumeUrl: (executionId: string) => string
   /** What nodes may use, but for the parts the host itself provides. */
   readonly io: (

@@ -4,6 +4,7 @@ import { Cancelled, Draining, LeaseLost, Paused, TimedOut } from './abort-reason
 import type { NodeRest } from './attempt.ts'
 import { type BranchHost, Branches } from './branches.ts'
 import { intentEntry } from './effect-intent.ts'
+import { equip } from './equip.ts'
 import { drive, type Intent, type Resumption, type Verdict } from './drive.ts'
 import { deliver, type Told } from './deliver.ts'
 import { clearDoubt } from './effect-doubt.ts'
@@ -12,7 +13,7 @@ import { type ExecutionHead, ExecutionLog, running } from './execution-log.ts'
 import { encodeRecord, type TryEntry } from './journal.ts'
 import { createHeld, type Held, onlyAttends, openNodes, type OpenNode, runningOf, startedOf } from './held.ts'
 import { heldIo } from './held-io.ts'
-import { createLive, type LiveExecution, usesStaticData } from './live.ts'
+import { createLive, type LiveExecution } from './live.ts'
 import { sleep, yieldLoop } from './local-run.ts'
 import type { NodeTry } from './node-try.ts'
 import { doubtOf, reopen } from './reopen.ts'
@@ -217,7 +218,7 @@ export class DurableHost {
     // What is not over by the end of this turn of the loop is stored as begun, so that nobody waits longer than that to be told.
     const turn = held.log.isStored ? undefined : setImmediate(() => this.accept(held))
     try {
-      if (usesStaticData(live.plan)) await this.deps.loadStaticData(live)
+      await equip(this.deps, held)
       const verdict = await this.drive(held, past)
       clearImmediate(turn)
       if (verdict.kind === 'doubtful') {
@@ -244,6 +245,7 @@ export class DurableHost {
   /** A process ended between an effect and what came of it. */
   private async goOnFromDoubt(held: Held, task: Task, probe: ResumeRequest['probe']): Promise<void> {
     try {
+      await equip(this.deps, held)
       await this.clear(held, { kind: 'doubtful', task }, probe)
     } catch (error) {
       await settle(this.settling, held, { kind: 'aborted', reason: error }).catch((again: unknown) => held.ended.reject(again))

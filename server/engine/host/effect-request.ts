@@ -5,12 +5,13 @@ import type { PlanNode } from '#engine/core'
 import { toPlain } from '#engine/expression'
 import { canonicalJson } from './canonical-json.ts'
 import type { EffectConnection } from './effect-fact.ts'
+import { hideIn } from './hide.ts'
 
 /** What an effect asks for, as far as it can be told before it happens. */
 export type EffectRequest = {
   readonly target: string | null
   readonly connection: EffectConnection | undefined
-  /** SHA-256 (hex) over type, connections and the resolved parameters of every item; no secret of a connection is in it. */
+  /** SHA-256 (hex) over type, connections and the resolved parameters of every item; no secret of a connection or variable is in it. */
   readonly hash: string
 }
 
@@ -27,6 +28,8 @@ type Options = {
   readonly call: ParameterSource
   /** Items that are handed over as they are belong to the request. */
   readonly withItems: boolean
+  /** Secret values of variables, which are no part of what is told. */
+  readonly hidden: readonly string[]
   readonly yield: () => Promise<void>
 }
 
@@ -34,13 +37,14 @@ type Options = {
 const itemsPerTurn = 100
 
 /** Describes an effect before it happens. Cannot fail: what cannot be resolved is taken as it is written. */
-export async function describeRequest({ node, call, withItems, ...options }: Options): Promise<EffectRequest> {
+export async function describeRequest({ node, call, withItems, hidden, ...options }: Options): Promise<EffectRequest> {
   const { items } = call
   let whole = headOf(node, items.length)
   let first: unknown
   for (let index = 0; index < items.length; index++) {
     if (index > 0 && index % itemsPerTurn === 0) await options.yield()
-    const parameters = resolve(call, index)
+    const resolved = resolve(call, index)
+    const parameters = resolved === call.node.parameters ? resolved : hideIn(resolved, hidden)
     if (index === 0) first = parameters
     whole += digestOf(call.node.parameters, parameters)
     if (withItems) whole += sha256(canonicalJson(items[index]?.json))

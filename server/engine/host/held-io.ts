@@ -5,6 +5,7 @@ import { sentPart } from './answer-parts.ts'
 import { callWorkflow } from './callee.ts'
 import type { DurableDeps } from './durable-deps.ts'
 import { type Held, onlyAttends } from './held.ts'
+import { hide, hideIn } from './hide.ts'
 import type { NodeTry } from './node-try.ts'
 import type { Started, StartRequest } from './started.ts'
 
@@ -37,8 +38,8 @@ export function heldIo(parts: Parts): Omit<NodeIo, 'runCode'> {
         t: Date.now(),
         n: node.node.id,
         l: level,
-        msg: message,
-        ...(data === undefined ? {} : { data }),
+        msg: hide(message, held.live.variables.hidden),
+        ...(data === undefined ? {} : { data: hideIn(data, held.live.variables.hidden) }),
       }),
     respond: async (answer) => {
       if (!held.answerable) return false

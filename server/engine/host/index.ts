@@ -23,6 +23,7 @@ export {
   type StartKey,
 } from './execution-log.ts'
 export { GroupCommit } from './group-commit.ts'
+export { noVariables, type Variables } from './hide.ts'
 export { headOfStart } from './start-head.ts'
 export { encodePast, encodeRecord, type JournalEntry, type LogEntry, type Trigger, type TryEntry } from './journal.ts'
 export { doubtOf, resumptionOf } from './reopen.ts'

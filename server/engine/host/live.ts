@@ -4,6 +4,7 @@ import type { ExecutionState, Plan } from '#engine/core'
 import { AbortSwitch } from './abort-switch.ts'
 import type { LoadedWorkflow } from './durable-deps.ts'
 import type { ExecutionHead } from './execution-log.ts'
+import { noVariables, type Variables } from './hide.ts'
 import type { Trigger } from './journal.ts'
 
 /** Which workflow an execution belongs to, in which version. */
@@ -30,7 +31,8 @@ export type LiveExecution = {
   readonly timezone: string
   /** What nodes and expressions see of workflow and execution. */
   readonly about: About
-  readonly variables: JsonObject
+  /** What it reads as `$vars`; one set for everything that this process carries out of it until it rests. */
+  variables: Variables
   readonly environment: Readonly<Record<string, string>>
   readonly staticData: { readonly workflow: JsonObject; readonly nodes: Record<string, JsonObject> }
   /** Ends the execution from outside: cancelled, timed out, or its lease lost. */
@@ -86,7 +88,7 @@ export function createLive({ head, loaded, state, resumeUrl, environment }: Part
       workflow: { id: loaded.workflow.id, name: loaded.workflow.name, active: loaded.workflow.active, timezone: loaded.timezone },
       execution: new AboutExecution(head.id, resumeUrl),
     },
-    variables: {},
+    variables: noVariables,
     environment,
     staticData: { workflow: {}, nodes: {} },
     abort: new AbortSwitch(),

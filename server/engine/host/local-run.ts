@@ -18,6 +18,7 @@ import type { CodeRunner } from '#engine/worker'
 import { AbortSwitch } from './abort-switch.ts'
 import { type BranchHost, Branches } from './branches.ts'
 import { drive, type Resumption, type Verdict } from './drive.ts'
+import { noVariables } from './hide.ts'
 import { AboutExecution, type LiveExecution } from './live.ts'
 
 /** What an execution in this process may use of the outside. */
@@ -76,7 +77,7 @@ export async function runLocally(outside: LocalOutside, start: LocalStart, depth
       },
       execution: new AboutExecution(id, () => 'http://localhost/webhook-waiting'),
     },
-    variables: {},
+    variables: noVariables,
     environment: outside.environment,
     staticData: { workflow: {}, nodes: {} },
     abort: new AbortSwitch(),

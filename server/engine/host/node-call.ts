@@ -154,7 +154,7 @@ function viewOf({ live, node, task, nowMs }: Parts, inputs: RunView['inputs'], r
     workflow: live.about.workflow,
     execution: live.about.execution,
     environment: live.environment,
-    variables: live.variables,
+    variables: live.variables.values,
     timezone: live.timezone,
     nowMs,
   }

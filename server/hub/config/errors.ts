@@ -25,7 +25,6 @@ export const variableError = defineErrors('variable', {
   name_taken: ['conflict', 'There is a variable "{name}" for the same scope already.'],
   workflow_missing: ['invalid', 'A variable of one workflow needs to say which; one of another scope names none.'],
   workflow_unknown: ['invalid', 'There is no such workflow in this workspace.'],
-  not_yours: ['not_found', 'There is no such variable.'],
   too_many: ['invalid', 'A workspace may have {max} variables; delete one that is not needed any more.'],
   too_large: ['invalid', 'The variables of a workspace may have {maxKilobytes} KB together.'],
   changed_meanwhile: ['conflict', 'Somebody else has changed "{name}" meanwhile. Look at it, then decide anew.'],

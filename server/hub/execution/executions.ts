@@ -51,6 +51,8 @@ type ExecutionsOptions = {
   readonly timezone: string
   /** Names that workflows may read as `$env`. */
   readonly environment: Readonly<Record<string, string>>
+  /** What they read as `$vars`. */
+  readonly variables?: DurableDeps['variables']
   readonly roles: readonly ProcessRole[]
   /** Told of what executions do, besides the people who watch. */
   readonly observers: readonly ExecutionEvents[]
@@ -178,7 +180,7 @@ export class Executions {
   }
 
   /** What nodes may use outside. */
-  get outside(): Pick<ExecutionsOptions, 'environment' | 'io' | 'runCode'> {
+  get outside(): Pick<ExecutionsOptions, 'environment' | 'variables' | 'io' | 'runCode'> {
     return this.options
   }
 
@@ -227,7 +229,7 @@ export class Executions {
 
   private hostDeps(): DurableDeps {
     const { pool, feed, loader } = this
-    const { environment, io, runCode, catalog, publicUrl } = this.options
+    const { environment, variables, io, runCode, catalog, publicUrl } = this.options
     const told = tellAll([feed, ...this.options.observers])
     return {
       group: this.group,
@@ -243,6 +245,7 @@ export class Executions {
         },
       },
       environment,
+      ...(variables === undefined ? {} : { variables }),
       resumeUrl: (id) => this.resumeUrl(id),
       io,
       runCode,

@@ -1,3 +1,4 @@
+import { publish } from '#db'
 import { record } from '#hub/audit'
 import { workflowError } from './errors.ts'
 import type { WorkflowScope } from './scope.ts'
@@ -13,6 +14,11 @@ export async function deleteWorkflow(scope: WorkflowScope, input: { readonly id:
     if (head === undefined) throw workflowError.not_found()
     if (head.status !== 'draft' && head.status !== 'archived') throw workflowError.not_deletable()
     await deleteWorkflowRow(tx, place)
+    await publish(tx, {
+      type: 'workflow.deleted',
+      key: input.id,
+      payload: { workspaceId: scope.workspaceId, workflowId: input.id },
+    })
     await record(tx, scope, {
       action: 'workflow.deleted',
       resourceType: 'workflow',

@@ -100,6 +100,23 @@ export async function findWorkflow(
   return { head, document: toDocument(row) }
 }
 
+/** Names of those that the workspace has, by id. */
+export async function findWorkflowNames(
+  db: Databases,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const builder: Kysely<WorkflowTables> = db.kysely('workflow')
+  const rows = await builder
+    .selectFrom('workflows')
+    .select(['id', 'name'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
 export async function setStatus(tx: WorkflowTx, place: Place, status: WorkflowStatus): Promise<void> {
   await at(tx, place).set({ status }).execute()
 }

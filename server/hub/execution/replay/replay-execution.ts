@@ -6,6 +6,7 @@ import {
   type ExecutionHead,
   type LiveExecution,
   type LoadedWorkflow,
+  noVariables,
   restore,
   type Resumption,
   usesStaticData,
@@ -59,17 +60,19 @@ async function replay(executions: Executions, wish: ReplayWish): Promise<ReplayR
 
   const recording = record(before, trigger, entries)
   const overdue = stopwatch()
-  const { environment, io, runCode } = executions.outside
+  const { environment, variables, io, runCode } = executions.outside
+  const head = headOf(row, trigger)
   const host = new ReplayHost({ recording, io, runCode, nowMs: executions.nowMs, overdue })
   // What came before it from an earlier execution is its past here too.
   const past = entries.filter((entry) => entry.k === 'past')
   const live = createLive({
-    head: headOf(row, trigger),
+    head,
     loaded,
     state: restore(loaded.plan, trigger, past).state,
     resumeUrl: (id) => executions.resumeUrl(id),
     environment,
   })
+  live.variables = (await variables?.(head)) ?? noVariables
   const verdict = await walk(host, live, recording)
   const breathe = async () => {
     const late = overdue()
@@ -174,7 +177,7 @@ function limitsOf({ plan }: LoadedWorkflow, { requests }: ReplayHost): string[] 
   const unknown = [...requests.values()].filter((one) => one === 'not_recorded').length
   return [
     'Random values are drawn anew, and so are times that code reads from the machine; $now is as it was recorded.',
-    'Variables of the environment and connections are those of today.',
+    'Variables and connections are those of today.',
     ...(usesStaticData(plan)
       ? ['What the workflow keeps across executions is not recorded with each: it begins empty here.']
       : []),
