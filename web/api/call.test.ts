@@ -7,7 +7,7 @@ import { type Answer, type EndpointKey, type Given, call } from './call.ts'
 
 test('an answer is exactly what the contract declares', () => {
   expectTypeOf<Answer<'GET /workflows/:id'>>().toEqualTypeOf<Workflow>()
-  expectTypeOf<Answer<'POST /session'>>().toEqualTypeOf<Session>()
+  expectTypeOf<Answer<'GET /session'>>().toEqualTypeOf<Session>()
   expectTypeOf<Answer<'DELETE /session'>>().toEqualTypeOf<null>()
   expectTypeOf<Answer<EndpointKey>>().not.toBeAny()
 })

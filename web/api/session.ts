@@ -28,6 +28,18 @@ export function useSignIn() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (body: Given<'POST /session'>['body']) => call('POST /session', { body }),
+    onSuccess: (answer) => {
+      if (!('secondFactor' in answer)) client.setQueryData(sessionQuery.queryKey, answer)
+    },
+    meta: { shown: true },
+  })
+}
+
+/** The second step of a sign-in that asked for one. */
+export function useFinishSignIn() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: Given<'POST /session/second-factor'>['body']) => call('POST /session/second-factor', { body }),
     onSuccess: (session) => client.setQueryData(sessionQuery.queryKey, session),
     meta: { shown: true },
   })

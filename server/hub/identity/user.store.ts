@@ -29,7 +29,7 @@ export async function claimInstallation(tx: Transaction<IdentityTables>, ownerId
 
 export async function insertUser(
   tx: Transaction<IdentityTables>,
-  user: Omit<User, 'avatarUrl'> & { passwordHash: string },
+  user: Omit<User, 'avatarUrl'> & { passwordHash: string | null },
 ): Promise<void> {
   const { id, email, name, passwordHash, isAdmin } = user
   await tx
@@ -52,7 +52,7 @@ export async function insertUser(
 export async function findUserToSignIn(
   db: Databases,
   email: string,
-): Promise<(User & { readonly passwordHash: string }) | undefined> {
+): Promise<(User & { readonly passwordHash: string | null }) | undefined> {
   return await db
     .kysely<IdentityTables>('identity')
     .selectFrom('users')
@@ -95,4 +95,40 @@ export async function findCallerUser(db: Databases, userId: string): Promise<Use
     .select(columns)
     .where('id', '=', userId)
     .executeTakeFirstOrThrow()
+}
+
+/** Undefined when the account is closed. */
+export async function findUserIn(tx: Pick<Kysely<IdentityTables>, 'selectFrom'>, userId: string): Promise<User | undefined> {
+  return await tx
+    .selectFrom('users')
+    .select(columns)
+    .where('id', '=', userId)
+    .where('is_active', '=', true)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+}
+
+/** Replaces a hash by one of the same password, unless the password was changed meanwhile. */
+export async function changePasswordHash(
+  db: Databases,
+  userId: string,
+  hash: { readonly from: string; readonly to: string },
+): Promise<void> {
+  await db
+    .kysely<IdentityTables>('identity')
+    .updateTable('users')
+    .set({ password_hash: hash.to })
+    .where('id', '=', userId)
+    .where('password_hash', '=', hash.from)
+    .execute()
+}
+
+export async function hasPassword(db: Databases, userId: string): Promise<boolean> {
+  const row = await db
+    .kysely<IdentityTables>('identity')
+    .selectFrom('users')
+    .select('password_hash as hash')
+    .where('id', '=', userId)
+    .executeTakeFirst()
+  return row?.hash !== undefined && row.hash !== null
 }

@@ -1,14 +1,30 @@
 import {
   createOwner,
+  finishSignIn,
   getSession,
   getSetup,
   type Session,
   signIn as signInEndpoint,
   signOut as signOutEndpoint,
 } from '@steward/contract/api/identity'
+import type { SecondFactorAsked } from '@steward/contract/api/second-factor'
 import type { Grants } from '@steward/contract/permission'
+import type { SecretBox } from '#base/secret-box'
+import type { Databases } from '#db'
 import { clearSessionCookie, type PublicCall, route, type Route, setSessionCookie } from '#http'
-import { findCallerUser, findOwnerId, identityError, openSession, signIn, signOut, type User } from '#hub/identity'
+import {
+  answerChallenge,
+  type Challenge,
+  findCallerUser,
+  findOwnerId,
+  identityError,
+  openSession,
+  signIn,
+  signOut,
+  type StartedSession,
+  type User,
+  visitorOf,
+} from '#hub/identity'
 import { findGrants } from './grants.ts'
 import { resolveMembership } from './resolve-membership.ts'
 import { setUp } from './set-up.ts'
@@ -17,25 +33,27 @@ import type { Membership } from './workspace.store.ts'
 /** What a key without expiry says of its end. */
 const never = new Date('9999-12-31T23:59:59.000Z')
 
-export function sessionRoutes(about: { readonly version: string }): readonly Route[] {
+export function sessionRoutes(about: { readonly version: string; readonly box: SecretBox }): readonly Route[] {
   return [
     route(getSetup, async ({ db }) => ({ ownerExists: (await findOwnerId(db)) !== undefined, version: about.version })),
 
     route(createOwner, async ({ db, now, client, body, reply }) => {
       const { user, membership } = await setUp(db, { now, from: client }, body)
-      const session = await openSession(db, { userId: user.id, now, from: client })
+      const session = await openSession(db, { userId: user.id, now, from: client, method: 'set_up' })
       setSessionCookie(reply, session.secret, session.expiresAt)
       const grants = await findGrants(db, { user, membership, now })
       return asAnswer({ user, membership, grants }, session.expiresAt)
     }),
 
     route(signInEndpoint, async (call: PublicCall<typeof signInEndpoint>) => {
-      const { db, now, client, body, reply } = call
-      const { user, session } = await signIn(db, { now, from: client }, body)
-      const membership = await resolveMembership(db, { userId: user.id, workspaceId: undefined, now })
-      setSessionCookie(reply, session.secret, session.expiresAt)
-      const grants = await findGrants(db, { user, membership, now })
-      return asAnswer({ user, membership, grants }, session.expiresAt)
+      const outcome = await signIn(call.db, visitorOf(call), call.body)
+      if (outcome.kind === 'session') return await letIn(call, outcome)
+      return asked(outcome.challenge)
+    }),
+
+    route(finishSignIn, async (call: PublicCall<typeof finishSignIn>) => {
+      const { ticket, code } = call.body
+      return await letIn(call, await answerChallenge(call.db, visitorOf(call), { ticket, code, box: about.box }))
     }),
 
     route(getSession, async ({ db, now, actor }) => {
@@ -51,6 +69,20 @@ export function sessionRoutes(about: { readonly version: string }): readonly Rou
     }),
   ]
 }
+
+type Door = { readonly db: Databases; readonly now: Date; readonly reply: PublicCall['reply'] }
+
+/** Hands the browser its session, and tells who they are now. */
+async function letIn({ db, now, reply }: Door, { user, session }: { user: User; session: StartedSession }): Promise<Session> {
+  const membership = await resolveMembership(db, { userId: user.id, workspaceId: undefined, now })
+  setSessionCookie(reply, session.secret, session.expiresAt)
+  const grants = await findGrants(db, { user, membership, now })
+  return asAnswer({ user, membership, grants }, session.expiresAt)
+}
+
+const asked = ({ ticket, expiresAt }: Challenge): SecondFactorAsked => ({
+  secondFactor: { ticket, ways: ['totp', 'recovery_code'], expiresAt: expiresAt.toISOString() },
+})
 
 type Who = { readonly user: User; readonly membership: Membership; readonly grants: Grants }
 

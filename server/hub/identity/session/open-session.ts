@@ -1,8 +1,8 @@
 import type { Databases } from '#db'
 import type { IdentityTables } from '../identity.tables.ts'
-import { type StartedSession, startSession } from './start-session.ts'
+import { type NewSessionOf, type StartedSession, startSession } from './start-session.ts'
 
-/** Starts a session for a user who has just proved who they are in another way, such as by being set up. */
-export async function openSession(db: Databases, input: Parameters<typeof startSession>[1]): Promise<StartedSession> {
+/** Starts a session for a user who was made this very moment, and so can owe no second factor. Everybody else: `completeSignIn`. */
+export async function openSession(db: Databases, input: NewSessionOf): Promise<StartedSession> {
   return await db.transaction<IdentityTables, StartedSession>('identity', async (tx) => startSession(tx, input))
 }
