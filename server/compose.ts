@@ -123,7 +123,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const hearing = [
     await hearWorkflows(databases),
     await watchRevocations(databases),
-    await keepPartitions(databases), await variables.watch(),
+    await keepPartitions(databases),
     await variables.watch(),
     await tokens.watch(),
     await keepRoles(databases, { log, tidies: roles.includes('worker') }),
