@@ -182,13 +182,8 @@ export class DurableHost {
   }
 
   private live(head: ExecutionHead, loaded: LoadedWorkflow, state: LiveExecution['state']): LiveExecution {
-    return createLive({
-      head,
-      loaded,
-      state,
-      resumeUrl: this.deps.resumeUrl,
-      environment: this.deps.environment,
-    })
+    const { resumeUrl, environment } = this.deps
+    return createLive({ head, loaded, state, resumeUrl, environment })
   }
 
   private hold(held: Held): Held {
