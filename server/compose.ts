@@ -51,10 +51,14 @@ import {
 } from '#hub/identity'
 import {
   authenticateWith,
+  invitationRoutes,
+  memberRoutes,
   podRoutes,
   roleRoutes,
   findWorkspacesNamed,
   workspaceKeyRoutes,
+  WorkspacePurger,
+  workspaceRoutes,
   sessionRoutes,
   watchRevocations,
 } from '#hub/tenant'
@@ -170,6 +174,7 @@ export async function compose(parts: Parts): Promise<Composition> {
 
   // Any number of relays may run; those of the workers are enough.
   const pruner = new Pruner({ db: databases, log, files: folder })
+  const purger = new WorkspacePurger({ db: databases, log })
   const mails = new MailSender({ db: databases, box, log, transport: parts.mail, publicUrl, clock: () => new Date() })
   const subscriptions = [
     ...configSubscriptions,
@@ -187,6 +192,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       await executions.start()
       if (roles.includes('worker')) {
         pruner.start()
+        purger.start()
         audit.start()
         await mails.start()
       }
@@ -203,6 +209,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       await mails.stop()
       migrations.stop()
       await pruner.stop()
+      await purger.stop()
       await audit.stop()
       await runner.close()
       await net.close()
@@ -248,6 +255,9 @@ function routesOf(parts: Parts, { audit, box, config, variables, tokens, executi
     ...workflowRoutes({ catalog, publicUrl: http.publicUrl, timezone }),
     ...roleRoutes,
     ...podRoutes,
+    ...workspaceRoutes,
+    ...memberRoutes,
+    ...invitationRoutes({ box, publicUrl: http.publicUrl }),
     ...effectRoutes,
     ...executionRoutes(executions),
     ...replayRoutes(executions),
@@ -282,7 +292,13 @@ function nodeIo({ databases, box, net, blobs, circuits, observation }: Outside):
       connection: async (kind) => {
         const reference = node.node.connections?.[kind]
         if (reference === undefined) return undefined
-        const scope = { db: databases, workspaceId: live.workflow.workspaceId, actorId: null, now: new Date(), box }
+        const scope = {
+          db: databases.within(live.workflow.workspaceId),
+          workspaceId: live.workflow.workspaceId,
+          actorId: null,
+          now: new Date(),
+          box,
+        }
         const found = await connectionValues(scope, { ...reference, kind })
         if (found !== undefined) {
           calls.use(found.id, found.name)

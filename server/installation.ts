@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { loadEncryptionKey } from '#base/secret-box'
+import { openKeys } from '#base/keyring'
 import type { Settings } from '#base/settings'
 import type { Databases } from '#db'
+import { openNotary } from '#hub/audit'
 import { ensureOwner } from '#hub/tenant'
 import { openTransport } from '#mail'
 import { catalog } from '#nodes'
@@ -17,7 +18,7 @@ const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'pac
 /** Puts the product together over its databases and starts it. What was opened is closed again when that fails. */
 export async function startInstallation(settings: Settings, log: Logger, databases: Databases): Promise<Installation> {
   const { host, port, publicUrl, timezone, denyPrivate, workflowEnvironment, roles } = settings
-  const encryptionKey = loadEncryptionKey(settings)
+  const keys = openKeys(settings)
   if (settings.owner !== undefined) await ensureOwner(databases, settings.owner, new Date())
   const mail = openTransport(settings.mail, join(settings.dataDir, 'mail'))
   if (roles.includes('worker')) log.info({ target: mail.target }, `mails go to ${mail.target}`)
@@ -38,11 +39,12 @@ export async function startInstallation(settings: Settings, log: Logger, databas
     environmentName: settings.environmentName,
     denyPrivate,
     environment: workflowEnvironment,
-    encryptionKey,
+    keys,
     mail,
     roles,
     otlpEndpoint: settings.otlpEndpoint,
     blobFolder: join(settings.dataDir, 'blobs'),
+    notary: openNotary(settings),
   })
   try {
     const stop = () => composition.stop(settings.graceSeconds * 1000, settings.drainSeconds * 1000)

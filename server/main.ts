@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>
   migrate: async () => (await import('./command/migrate.ts')).migrateCommand,
   doctor: async () => (await import('./command/doctor.ts')).doctorCommand,
   backup: async () => (await import('./command/backup.ts')).backupCommand,
+  audit: async () => (await import('./command/audit.ts')).auditCommand,
   restore: async () => (await import('./command/restore.ts')).restoreCommand,
 }
 
@@ -25,6 +26,7 @@ const usage = `steward <command>
   api-key create --name <name>  makes an API key
   migrate [status|up|down]      database migrations
   doctor                        looks for problems of this installation
+  audit verify [<file>]         whether the audit log is whole and unchanged; also export
   backup <file>, restore <file> the whole installation in one file
 `
 

@@ -7,6 +7,8 @@ import * as effect from './effect.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as execution from './execution.ts'
 import * as identity from './identity.ts'
+import * as invitation from './invitation.ts'
+import * as member from './member.ts'
 import * as pod from './pod.ts'
 import * as queue from './queue.ts'
 import * as replay from './replay.ts'
@@ -17,6 +19,7 @@ import * as secondFactor from './second-factor.ts'
 import * as token from './token.ts'
 import * as variable from './variable.ts'
 import * as workflow from './workflow.ts'
+import * as workspace from './workspace.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint => typeof value === 'object' && value !== null && 'operationId' in value
 
@@ -37,6 +40,9 @@ export const endpoints: readonly Endpoint[] = [
   retention,
   role,
   pod,
+  workspace,
+  member,
+  invitation,
   schedule,
   variable,
   token,

@@ -16,6 +16,10 @@ export type Settings = {
   readonly hubDatabaseUrls: Readonly<Partial<Record<HubName, string>>>
   /** 32 bytes, or undefined for the generated key file in the data folder. */
   readonly encryptionKey: Buffer | undefined
+  /** Keys that secrets may still be locked with, after the encryption key was changed. */
+  readonly formerEncryptionKeys: readonly Buffer[]
+  /** 32 bytes, or undefined for the generated key file in the data folder. */
+  readonly auditKey: Buffer | undefined
   readonly owner: { readonly email: string; readonly password: string } | undefined
   /** Without a slash at its end. */
   readonly publicUrl: string
@@ -74,7 +78,9 @@ export function readSettings(environment: Environment = process.env, folder: str
     dataDir: resolve(folder, read('STEWARD_DATA_DIR') ?? '.steward'),
     databaseUrl,
     hubDatabaseUrls: readHubDatabaseUrls(env),
-    encryptionKey: readEncryptionKey(read('STEWARD_ENCRYPTION_KEY')),
+    encryptionKey: readKey('STEWARD_ENCRYPTION_KEY', read('STEWARD_ENCRYPTION_KEY')),
+    formerEncryptionKeys: readKeys('STEWARD_FORMER_ENCRYPTION_KEYS', read('STEWARD_FORMER_ENCRYPTION_KEYS')),
+    auditKey: readKey('STEWARD_AUDIT_KEY', read('STEWARD_AUDIT_KEY')),
     owner: readOwner(read('STEWARD_OWNER_EMAIL'), read('STEWARD_OWNER_PASSWORD')),
     publicUrl: publicUrl ?? defaultPublicUrl(host, port),
     trustProxy: readTrustProxy(read('STEWARD_TRUST_PROXY')),
@@ -156,13 +162,17 @@ function readHubDatabaseUrls(env: Environment): Partial<Record<HubName, string>>
   return urls
 }
 
-function readEncryptionKey(value: string | undefined): Buffer | undefined {
+function readKey(name: string, value: string | undefined): Buffer | undefined {
   if (value === undefined) return undefined
   const takes = '32 random bytes in base64 (make one with: openssl rand -base64 32)'
-  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(value)) refuse('STEWARD_ENCRYPTION_KEY', 'not base64', takes)
+  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(value)) refuse(name, 'not base64', takes)
   const key = Buffer.from(value, 'base64')
-  if (key.length !== 32) refuse('STEWARD_ENCRYPTION_KEY', `base64 of ${key.length} bytes`, takes)
+  if (key.length !== 32) refuse(name, `base64 of ${key.length} bytes`, takes)
   return key
+}
+
+function readKeys(name: string, value: string | undefined): Buffer[] {
+  return (value ?? '').split(',').flatMap((one) => readKey(name, one.trim() || undefined) ?? [])
 }
 
 function readOwner(email: string | undefined, password: string | undefined): Settings['owner'] {

@@ -72,7 +72,7 @@ async function createKey({ name, scopes }: Asked): Promise<{ id: string; secret:
         'This installation has no owner yet. Open it in a browser, or set STEWARD_OWNER_EMAIL and STEWARD_OWNER_PASSWORD and start it once.',
       )
     }
-    const by = { actorId: ownerId, workspaceId: null, now: new Date() }
+    const by = { actorId: ownerId, workspaceId: null, now: new Date(), means: 'command_line' as const }
     const { key, secret } = await createApiKey(db, by, { userId: ownerId, name, scopes, expiresAt: null })
     return { id: key.id, secret }
   } finally {

@@ -64,6 +64,7 @@ function callOf(
       actorId: actor.userId,
       now,
       from: client,
+      means: actor.kind === 'session' ? 'web' : 'api',
     },
   }
 }

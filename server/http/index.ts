@@ -1,6 +1,7 @@
 export type { Actor, Authenticate, Authenticated, Credential } from './authentication.ts'
 export { browserSecret } from './browser-cookie.ts'
 export type { Client } from './client.ts'
+export { type Download, sendDownload } from './download.ts'
 export { type EventSink, sendEvents, type SentEvent } from './events.ts'
 export { type Call, type PublicCall, type RequestScope, route, type Route } from './route.ts'
 export { createServer, type HttpServer, type HttpSettings } from './server.ts'

@@ -1,11 +1,12 @@
+import type { AuditMeans } from '@steward/contract/api/audit'
 import type { Endpoint } from '@steward/contract/api/endpoint'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Databases, Scope } from '#db'
 import type { Actor } from './authentication.ts'
 import type { Client } from './client.ts'
 
-/** A scope that knows from where it was asked for. */
-export type RequestScope = Scope & { readonly from: Client }
+/** A scope that knows from where it was asked for, and by which means. */
+export type RequestScope = Scope & { readonly from: Client; readonly means: AuditMeans }
 
 type Part<E extends Endpoint, Name extends 'params' | 'query' | 'body' | 'answer'> = NonNullable<E['types']>[Name]
 

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Execution, ExecutionSummary } from '@steward/contract/api/execution'
 import type { WorkflowDocument } from '@steward/contract/workflow'
+import { fixedKeys } from '#base/keyring'
 import { log } from '#base/log'
 import type { ProcessRole } from '#base/settings'
 import { connectDatabases, type Databases } from '#db'
 import type { Executions } from '#hub/execution'
 import type { Role, Route } from '#http'
 import type { ConfigKey } from '#hub/config'
+import { openNotary } from '#hub/audit'
 import { openSession } from '#hub/identity'
 import { addMember, ensureOwner } from '#hub/tenant'
 import { openTransport } from '#mail'
@@ -88,9 +90,10 @@ export async function running(
     timezone: 'UTC',
     denyPrivate: false,
     environment: { GREETING: 'hello' },
-    encryptionKey: Buffer.alloc(32, 7),
+    keys: fixedKeys([Buffer.alloc(32, 7)]),
     mail: openTransport({ smtpUrl: undefined, from: 'Steward <steward@localhost>' }, join(own.folder, 'mail')),
     blobFolder: join(own.folder, 'blobs'),
+    notary: openNotary({ auditKey: undefined, dataDir: own.folder }),
     checkAnswers: true,
     ...more,
   })

@@ -1,3 +1,4 @@
+import type * as audit from '@steward/contract/api/audit'
 import type * as circuit from '@steward/contract/api/circuit'
 import type * as config from '@steward/contract/api/config'
 import type * as connection from '@steward/contract/api/connection'
@@ -14,12 +15,16 @@ import type * as secondFactor from '@steward/contract/api/second-factor'
 import type * as token from '@steward/contract/api/token'
 import type * as variable from '@steward/contract/api/variable'
 import type * as workflow from '@steward/contract/api/workflow'
+import type * as workspace from '@steward/contract/api/workspace'
+import type * as member from '@steward/contract/api/member'
+import type * as invitation from '@steward/contract/api/invitation'
 import type { Problem } from '@steward/contract/error'
 import { fillPath } from './fill-path.ts'
 import { ApiProblem, Unreachable } from './problem.ts'
 import { reportReachable } from './reachability.ts'
 
-type Room = typeof circuit &
+type Room = typeof audit &
+  typeof circuit &
   typeof config &
   typeof device &
   typeof secondFactor &
@@ -33,7 +38,10 @@ type Room = typeof circuit &
   typeof schedule &
   typeof variable &
   typeof token &
-  typeof workflow
+  typeof workflow &
+  typeof workspace &
+  typeof member &
+  typeof invitation
 type Endpoints = {
   [Name in keyof Room as Room[Name] extends Endpoint ? `${Room[Name]['method']} ${Room[Name]['path']}` : never]: Room[Name]
 }

@@ -1,13 +1,17 @@
-import type { JsonObject } from '@steward/contract/item'
-import { subscription, type Subscription } from '#db'
-import { type AuditLine, type AuditTables, insertLine } from './audit.store.ts'
-import { auditEvent } from './record.ts'
+import { bulkSubscription, type Subscription } from '#db'
+import { appendLines } from './append-lines.ts'
+import { auditEvent, type RecordedAct } from './record.ts'
 
 /** Takes the lines that the other hubs have put into their outboxes. The id of the event is the id of the line. */
 export const auditSubscriptions: readonly Subscription[] = [
-  subscription<AuditTables>({
+  bulkSubscription<unknown>({
     consumer: 'audit',
     types: [auditEvent],
-    handle: async (tx, event) => insertLine(tx, { id: event.id, ...(event.payload as JsonObject & Omit<AuditLine, 'id'>) }),
+    handle: (tx, events) =>
+      appendLines(
+        tx,
+        events.map(({ id, payload }) => ({ ...(payload as unknown as RecordedAct), id })),
+        new Date(),
+      ),
   }),
 ]

@@ -1,13 +1,17 @@
+import type { AuditMeans } from '@steward/contract/api/audit'
 import type { JsonObject, JsonValue } from '@steward/contract/item'
 import type { Transaction } from 'kysely'
 import { publish } from '#db'
+import { withholdSecrets } from './withhold-secrets.ts'
 
-/** Who acts, in which workspace, from where. A request's scope is one. */
+/** Who acts, in which workspace, from where and by which means. A request's scope is one. */
 export type By = {
   readonly actorId: string | null
   readonly workspaceId: string | null
   readonly now: Date
   readonly from?: { readonly address: string; readonly agent: string | null }
+  /** Unless said: by a page of ours where somebody asked from somewhere, else by Steward itself. */
+  readonly means?: AuditMeans | undefined
 }
 
 export type AuditEntry = {
@@ -15,30 +19,49 @@ export type AuditEntry = {
   readonly action: string
   readonly resourceType: string
   readonly resourceId: string | null
-  /** What it was and what it became, where that is short and no secret. */
+  /** What it was and what it became, where that is short and no secret. A `name` among them is what people read later. */
   readonly old?: JsonObject
   readonly new?: JsonObject
   readonly metadata?: JsonObject
+}
+
+/** What travels from the acting hub to this one. */
+export type RecordedAct = {
+  readonly userId: string | null
+  readonly workspaceId: string | null
+  /** Missing in what older versions have left in an outbox. */
+  readonly means?: AuditMeans | null
+  readonly address: string | null
+  readonly agent: string | null
+  readonly at: string
+  readonly action: string
+  readonly resourceType: string
+  readonly resourceId: string | null
+  readonly old: JsonObject | null
+  readonly new: JsonObject | null
+  readonly metadata: JsonObject | null
 }
 
 export const auditEvent = 'audit.recorded'
 
 /** Writes down who did what. Runs in the transaction of the act: no act without its line, no line without its act. */
 export async function record<Tables>(tx: Transaction<Tables>, by: By, entry: AuditEntry): Promise<void> {
-  const payload: JsonObject = {
+  const act: RecordedAct = {
     userId: by.actorId,
     workspaceId: by.workspaceId,
+    means: by.means ?? (by.from === undefined ? 'system' : 'web'),
     address: by.from?.address ?? null,
     agent: by.from?.agent ?? null,
     at: by.now.toISOString(),
     action: entry.action,
     resourceType: entry.resourceType,
-    resourceId: entry.resourceId,
-    old: entry.old ?? null,
-    new: entry.new ?? null,
-    metadata: entry.metadata ?? null,
+    // Longer than any id of ours: somebody's text, of which the beginning tells enough.
+    resourceId: entry.resourceId?.slice(0, 255) ?? null,
+    old: withholdSecrets(entry.old ?? null),
+    new: withholdSecrets(entry.new ?? null),
+    metadata: withholdSecrets(entry.metadata ?? null),
   }
-  await publish(tx, { type: auditEvent, key: entry.resourceId ?? entry.action, payload: storable(payload) as JsonObject })
+  await publish(tx, { type: auditEvent, key: entry.resourceId ?? entry.action, payload: storable(act) as JsonObject })
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { AuditMeans } from '@steward/contract/api/audit'
 import type { Scope } from '#db'
 import type { NodeCatalog } from '#engine/core'
 import type { Client } from '#http'
@@ -11,4 +12,4 @@ export type WorkflowContext = {
   readonly timezone: string
 }
 
-export type WorkflowScope = Scope & WorkflowContext & { readonly from?: Client }
+export type WorkflowScope = Scope & WorkflowContext & { readonly from?: Client; readonly means?: AuditMeans }

@@ -1,0 +1,29 @@
+import type { Logger } from 'pino'
+import type { Databases } from '#db'
+import type { Route } from '#http'
+import { auditRoutes } from './audit.routes.ts'
+import { CheckpointKeeper } from './checkpoint/keep-checkpoints.ts'
+import type { Notary } from './checkpoint/notary.ts'
+import type { NamesOf } from './names.ts'
+
+export type AuditParts = {
+  /** Outside of the wall between workspaces, for the chain of the installation and for signing. */
+  readonly db: Databases
+  readonly notary: Notary
+  readonly log: Logger
+  readonly namesOf: NamesOf
+  readonly workspaceName: (id: string) => Promise<string | null>
+}
+
+export type AuditLog = {
+  readonly routes: readonly Route[]
+  /** Signs what is due from now on. */
+  start(): void
+  stop(): Promise<void>
+}
+
+/** What the rest of the program needs of the log besides writing to it. */
+export function openAuditLog(parts: AuditParts): AuditLog {
+  const keeper = new CheckpointKeeper(parts)
+  return { routes: auditRoutes({ ...parts, keeper }), start: () => keeper.start(), stop: () => keeper.stop() }
+}
