@@ -36,6 +36,9 @@ import {
   scheduleRoutes,
 } from '#hub/execution'
 import {
+  AccountCaretaker,
+  accountRoutes,
+  accountSubscriptions,
   apiKeyRoutes,
   createAccessTokens,
   registerWellKnown,
@@ -57,6 +60,8 @@ import {
   roleRoutes,
   findWorkspacesNamed,
   workspaceKeyRoutes,
+  tenantAccountRoutes,
+  tenantAccountSubscriptions,
   WorkspacePurger,
   workspaceRoutes,
   sessionRoutes,
@@ -130,7 +135,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     await keepPartitions(databases),
     await variables.watch(),
     await tokens.watch(),
-    await keepRoles(databases, { log, tidies: roles.includes('worker') }),
+    await keepRoles(databases, { log, tidies: roles.includes('worker'), clock: () => new Date() }),
   ]
   const executions = new Executions({
     db: databases,
@@ -151,6 +156,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     db: databases,
     notary: parts.notary,
     log,
+    clock: () => new Date(),
     namesOf: (ids) => findUserNames(databases, ids),
     workspaceName: async (id) => (await findWorkspacesNamed(databases, id))[0]?.name ?? null,
   })
@@ -175,11 +181,14 @@ export async function compose(parts: Parts): Promise<Composition> {
   // Any number of relays may run; those of the workers are enough.
   const pruner = new Pruner({ db: databases, log, files: folder })
   const purger = new WorkspacePurger({ db: databases, log })
+  const accounts = new AccountCaretaker({ db: databases, log, clock: () => new Date() })
   const mails = new MailSender({ db: databases, box, log, transport: parts.mail, publicUrl, clock: () => new Date() })
   const subscriptions = [
     ...configSubscriptions,
     ...auditSubscriptions,
     ...mailSubscriptions,
+    ...accountSubscriptions({ box }),
+    ...tenantAccountSubscriptions(databases),
     ...roleSubscriptions,
     ...effectSubscriptions,
   ]
@@ -193,6 +202,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       if (roles.includes('worker')) {
         pruner.start()
         purger.start()
+        accounts.start()
         audit.start()
         await mails.start()
       }
@@ -210,6 +220,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       migrations.stop()
       await pruner.stop()
       await purger.stop()
+      await accounts.stop()
       await audit.stop()
       await runner.close()
       await net.close()
@@ -246,6 +257,8 @@ function routesOf(parts: Parts, { audit, box, config, variables, tokens, executi
     ...configRoutes({ db, live: config, box, record, keys, names }),
     ...variableRoutes({ live: variables, box, record, names, workflowNames: findWorkflowNames }),
     ...sessionRoutes({ version: http.version, box }),
+    ...accountRoutes({ box }),
+    ...tenantAccountRoutes({ box }),
     ...secondFactorRoutes({ box }),
     ...deviceRoutes,
     ...apiKeyRoutes,

@@ -1,3 +1,4 @@
+import * as account from './account.ts'
 import * as audit from './audit.ts'
 import * as circuit from './circuit.ts'
 import * as config from './config.ts'
@@ -26,6 +27,7 @@ const isEndpoint = (value: unknown): value is Endpoint => typeof value === 'obje
 /** Every endpoint of the API, as the contract files declare them. */
 export const endpoints: readonly Endpoint[] = [
   identity,
+  account,
   secondFactor,
   device,
   workflow,

@@ -1,4 +1,5 @@
 export { readBackupHeader, restoreBackup } from './backup/read-backup.ts'
+export type { BackupLock } from './backup/sealed-file.ts'
 export { writeBackup } from './backup/write-backup.ts'
 export { connectAdmin } from './connect-admin.ts'
 export { type Databases, type Scope } from './databases.ts'
@@ -9,5 +10,6 @@ export { migrateDatabases, migrationStatus, takeBackMigration } from './migratio
 export { connectDatabases, openDatabases, type OpenOptions } from './open-databases.ts'
 export { type OutboxStatus, outboxStatus } from './outbox/outbox-status.ts'
 export { type NewEvent, publish } from './outbox/publish.ts'
+export { type PurgeStep, purgeSubscription, rowsOfWorkspace, workspacePurged } from './outbox/purge-subscription.ts'
 export { startRelay } from './outbox/relay.ts'
 export { bulkSubscription, type EventEnvelope, subscription, type Subscription } from './outbox/subscription.ts'

@@ -6,7 +6,7 @@ import { testInstallation } from '#test/installation'
 import { running } from '#test/running'
 
 /** Open to everyone, each for a reason: nobody can be signed in before these have answered. */
-const open = ['getSetup', 'createOwner', 'signIn', 'finishSignIn']
+const open = ['getSetup', 'createOwner', 'signIn', 'finishSignIn', 'findInvitation', 'acceptInvitation']
 
 test('every endpoint of the contract is served, and lets in exactly those whom its permission names', async () => {
   await using steward = await running()

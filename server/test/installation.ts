@@ -17,7 +17,17 @@ import {
 } from '#hub/identity'
 import { connectionRoutes } from '#hub/connector'
 import { effectRoutes } from '#hub/effect'
-import { addMember, authenticateWith, podRoutes, roleRoutes, sessionRoutes, workspaceKeyRoutes } from '#hub/tenant'
+import {
+  addMember,
+  authenticateWith,
+  invitationRoutes,
+  memberRoutes,
+  podRoutes,
+  roleRoutes,
+  sessionRoutes,
+  workspaceKeyRoutes,
+  workspaceRoutes,
+} from '#hub/tenant'
 import { workflowRoutes } from '#hub/workflow'
 import { testDatabase } from './database.ts'
 import { testCatalog } from './nodes.ts'
@@ -79,9 +89,14 @@ export async function testInstallation(options: Options = {}): Promise<TestInsta
     ...tokenRoutes(tokens),
     ...connectionRoutes({ box }),
     ...effectRoutes,
+    ...accountRoutes({ box }),
+    ...tenantAccountRoutes({ box }),
     ...workflowRoutes(context),
     ...roleRoutes,
     ...podRoutes,
+    ...workspaceRoutes,
+    ...memberRoutes,
+    ...invitationRoutes({ box, publicUrl: settings.publicUrl }),
     ...(options.routes ?? []),
   ]
   const server = await createServer({

@@ -1,3 +1,4 @@
+import type * as account from '@steward/contract/api/account'
 import type * as audit from '@steward/contract/api/audit'
 import type * as circuit from '@steward/contract/api/circuit'
 import type * as config from '@steward/contract/api/config'
@@ -23,7 +24,8 @@ import { fillPath } from './fill-path.ts'
 import { ApiProblem, Unreachable } from './problem.ts'
 import { reportReachable } from './reachability.ts'
 
-type Room = typeof audit &
+type Room = typeof account &
+  typeof audit &
   typeof circuit &
   typeof config &
   typeof device &

@@ -1,3 +1,5 @@
+export { tenantAccountSubscriptions } from './account/account.jobs.ts'
+export { tenantAccountRoutes } from './account/account.routes.ts'
 export { authenticateWith, watchRevocations } from './authenticate.ts'
 export { workspaceDeleted, workspaceRestored } from './deletion/delete-workspace.ts'
 export { WorkspacePurger } from './deletion/purge.jobs.ts'

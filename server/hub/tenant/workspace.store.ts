@@ -1,29 +1,10 @@
-import { type Generated, sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { newId } from '#base/id'
 import type { Databases } from '#db'
 import type { Role } from '#http'
+import type { TenantTables } from './tenant.tables.ts'
 
-export type TenantTables = {
-  workspaces: {
-    id: string
-    name: string
-    description: string | null
-    owner_id: string
-    settings: Generated<Record<string, unknown>>
-    is_active: Generated<boolean>
-    created_at: Generated<Date>
-    updated_at: Generated<Date>
-  }
-  workspace_members: {
-    id: string
-    workspace_id: string
-    user_id: string
-    role: Role
-    invited_by: string | null
-    accepted_at: Date | null
-    created_at: Generated<Date>
-  }
-}
+export type { TenantTables } from './tenant.tables.ts'
 
 export type Membership = {
   /** Of the row that makes the user a member; somebody who leaves and comes back has another one. */
@@ -40,10 +21,27 @@ export async function findMembership(db: Databases, userId: string, workspaceId?
     .selectFrom('workspace_members as member')
     .innerJoin('workspaces', 'workspaces.id', 'member.workspace_id')
     .select(['member.id as memberId', 'workspaces.id as workspaceId', 'workspaces.name as workspaceName', 'member.role'])
+    .select('member.last_seen_at as lastSeenAt')
     .where('member.user_id', '=', userId)
     .where('workspaces.is_active', '=', true)
   if (workspaceId !== undefined) query = query.where('member.workspace_id', '=', workspaceId)
-  return await query.orderBy('member.created_at').orderBy('member.id').limit(1).executeTakeFirst()
+  const found = await query.orderBy('member.created_at').orderBy('member.id').limit(1).executeTakeFirst()
+  if (found === undefined) return undefined
+  const { lastSeenAt, ...membership } = found
+  if (lastSeenAt === null || Date.now() - lastSeenAt.getTime() > noteSeenEveryMs) await noteSeen(db, membership.memberId)
+  return membership
+}
+
+/** Reading must not mean writing, so to see a member is written down this often at most. */
+const noteSeenEveryMs = 5 * 60_000
+
+async function noteSeen(db: Databases, memberId: string): Promise<void> {
+  await db
+    .kysely<TenantTables>('tenant')
+    .updateTable('workspace_members')
+    .set({ last_seen_at: new Date() })
+    .where('id', '=', memberId)
+    .execute()
 }
 
 /** Makes a workspace for a user who is in none, and hands back the one that exists otherwise. Twice at once makes one. */
@@ -58,18 +56,32 @@ export async function ensureOwnWorkspace(
       .innerJoin('workspaces', 'workspaces.id', 'member.workspace_id')
       .select(['member.id as memberId', 'workspaces.id as workspaceId', 'workspaces.name as workspaceName', 'member.role'])
       .where('member.user_id', '=', owner.userId)
+      .where('workspaces.is_active', '=', true)
       .orderBy('member.created_at')
       .limit(1)
       .executeTakeFirst()
     if (existing !== undefined) return existing
-    const [id, memberId] = [newId(), newId()]
-    await tx.insertInto('workspaces').values({ id, name: owner.name, description: null, owner_id: owner.userId }).execute()
-    await tx
-      .insertInto('workspace_members')
-      .values({ id: memberId, workspace_id: id, user_id: owner.userId, role: 'owner', invited_by: null, accepted_at: owner.now })
-      .execute()
-    return { memberId, workspaceId: id, workspaceName: owner.name, role: 'owner' }
+    return await insertWorkspace(tx, owner)
   })
+}
+
+type NewWorkspace = {
+  readonly userId: string
+  readonly name: string
+  readonly description?: string | undefined
+  readonly now: Date
+}
+
+/** A workspace with its owner as the only member. */
+export async function insertWorkspace(tx: Transaction<TenantTables>, given: NewWorkspace): Promise<Membership> {
+  const { userId, name, description = null, now } = given
+  const [id, memberId] = [newId(), newId()]
+  await tx.insertInto('workspaces').values({ id, name, description, owner_id: userId }).execute()
+  await tx
+    .insertInto('workspace_members')
+    .values({ id: memberId, workspace_id: id, user_id: userId, role: 'owner', invited_by: null, accepted_at: now })
+    .execute()
+  return { memberId, workspaceId: id, workspaceName: name, role: 'owner' }
 }
 
 export async function addMember(

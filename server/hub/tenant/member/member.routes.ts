@@ -1,0 +1,31 @@
+import * as contract from '@steward/contract/api/member'
+import { leaveWorkspace as leaveEndpoint } from '@steward/contract/api/workspace'
+import { route, type Route } from '#http'
+import { requirePerson } from '#hub/identity'
+import { tenantError } from '../errors.ts'
+import { forgetMemberships } from '../resolve-membership.ts'
+import { changeMember } from './change-member.ts'
+import { leaveWorkspace, removeMember } from './end-membership.ts'
+import { listMembers, showMember } from './list-members.ts'
+
+export const memberRoutes: readonly Route[] = [
+  route(contract.listMembers, ({ scope, actor, query }) => listMembers({ ...scope, actor }, query)),
+
+  route(contract.changeMember, async ({ db, scope, actor, params, body }) => {
+    await changeMember({ ...scope, actor }, { ...body, userId: params.userId })
+    await forgetMemberships(db)
+    return await showMember({ ...scope, actor }, params.userId)
+  }),
+
+  route(contract.removeMember, async ({ db, scope, actor, params }) => {
+    await removeMember({ ...scope, actor }, params.userId)
+    await forgetMemberships(db)
+  }),
+
+  route(leaveEndpoint, async ({ db, scope, actor, body }) => {
+    requirePerson(actor)
+    if (body.workspaceId.toLowerCase() !== scope.workspaceId) throw tenantError.other_workspace()
+    await leaveWorkspace({ ...scope, actor })
+    await forgetMemberships(db)
+  }),
+]
