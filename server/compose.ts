@@ -9,7 +9,7 @@ import { type Databases, startRelay } from '#db'
 import type { NodeCatalog } from '#engine/core'
 import type { DurableDeps } from '#engine/host'
 import { createCodeRunner } from '#engine/worker'
-import { createServer, type HttpSettings, type Route } from '#http'
+import { createServer, type HttpSettings, type RateLimits, type Route } from '#http'
 import { type AuditLog, auditSubscriptions, type Notary, openAuditLog, record } from '#hub/audit'
 import {
   type ConfigKey,
@@ -44,6 +44,8 @@ import {
   registerWellKnown,
   tokenRoutes,
   deviceRoutes,
+  ProviderClients,
+  providerRoutes,
   findUserNames,
   MailSender,
   mailSubscriptions,
@@ -64,6 +66,7 @@ import {
   tenantAccountSubscriptions,
   WorkspacePurger,
   workspaceRoutes,
+  providerVisitRoutes,
   sessionRoutes,
   watchRevocations,
 } from '#hub/tenant'
@@ -71,7 +74,7 @@ import { findWorkflowNames, hearWorkflows, workflowRoutes } from '#hub/workflow'
 import type { MailTransport } from '#mail'
 import { createNet } from '#net'
 import { readBlob, writeBlob } from './binary.ts'
-import { configKeys } from './configuration.ts'
+import { configKeys, rateLimits } from './configuration.ts'
 import { MigrationWatch } from './migration-watch.ts'
 import { type Observation, openObservation } from './observation.ts'
 
@@ -99,6 +102,8 @@ export type Parts = {
   readonly otlpEndpoint?: string | undefined
   /** What this process does; everything unless told otherwise. */
   readonly roles?: readonly ProcessRole[]
+  /** Instead of what is configured. */
+  readonly rateLimits?: () => RateLimits
   readonly checkAnswers?: boolean
 }
 
@@ -160,7 +165,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     namesOf: (ids) => findUserNames(databases, ids),
     workspaceName: async (id) => (await findWorkspacesNamed(databases, id))[0]?.name ?? null,
   })
-  const routes = routesOf(parts, { audit, box, config, variables, tokens, executions, circuits })
+  const routes = routesOf(parts, { audit, box, net, config, variables, tokens, executions, circuits })
   const server = await createServer({
     settings: http,
     databases,
@@ -169,6 +174,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     authenticate: authenticateWith(databases, tokens),
     checkAnswers: parts.checkAnswers ?? false,
     operationsOnly: !roles.includes('http'),
+    rateLimits: parts.rateLimits ?? (() => config.value(rateLimits, {})),
     obstacles: () => [...executions.obstacles(), ...migrations.obstacles()],
     routes,
     extend: (app) => {
@@ -248,10 +254,11 @@ const resumeSecret = (db: Databases, box: SecretBox, keys: Keys): Promise<Buffer
   })
 
 /** Everything below `/api/v1`. */
-function routesOf(parts: Parts, { audit, box, config, variables, tokens, executions, circuits }: Served): Route[] {
+function routesOf(parts: Parts, { audit, box, net, config, variables, tokens, executions, circuits }: Served): Route[] {
   const { http, catalog, timezone, databases: db } = parts
   const keys = parts.configKeys ?? configKeys
   const names = findUserNames
+  const providers = { box, clients: new ProviderClients({ box, net }), publicUrl: http.publicUrl }
   return [
     ...audit.routes,
     ...configRoutes({ db, live: config, box, record, keys, names }),
@@ -261,6 +268,8 @@ function routesOf(parts: Parts, { audit, box, config, variables, tokens, executi
     ...tenantAccountRoutes({ box }),
     ...secondFactorRoutes({ box }),
     ...deviceRoutes,
+    ...providerRoutes(providers),
+    ...providerVisitRoutes(providers),
     ...apiKeyRoutes,
     ...workspaceKeyRoutes,
     ...tokenRoutes(tokens),

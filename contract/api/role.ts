@@ -180,7 +180,13 @@ export const listRoleAssignments = endpoint({
   tag,
   permission: 'member:read',
   summary: 'The roles that people were given beside the one they have as members, newest first.',
-  query: Type.Object({ ...PageQuery, userId: Type.Optional(Id), roleId: Type.Optional(Id), podId: Type.Optional(Id) }),
+  query: Type.Object({
+    ...PageQuery,
+    after: Type.Optional(Id),
+    userId: Type.Optional(Id),
+    roleId: Type.Optional(Id),
+    podId: Type.Optional(Id),
+  }),
   response: Page(RoleAssignment),
 })
 

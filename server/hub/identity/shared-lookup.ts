@@ -14,7 +14,7 @@ export function sharedLookup<V>(hub: HubName, channel: string) {
     return known
   }
   return {
-    async find(db: Databases, { key, now }: { key: string; now: Date }, load: () => Promise<V>): Promise<V> {
+    find: async (db: Databases, { key, now }: { key: string; now: Date }, load: () => Promise<V>): Promise<V> => {
       const known = cacheOf(db)
       const cached = known.get(key, now)
       if (cached !== undefined) return cached
@@ -24,13 +24,11 @@ export function sharedLookup<V>(hub: HubName, channel: string) {
       return found
     },
     /** To be called after the commit of a change: nobody may be served from memory any more. */
-    async forget(db: Databases): Promise<void> {
+    forget: async (db: Databases): Promise<void> => {
       cacheOf(db).clear()
       await db.notify(hub, channel)
     },
     /** Hears when another process changes something; resolves with a function that stops it. */
-    async watch(db: Databases): Promise<() => Promise<void>> {
-      return await db.listen(hub, channel, () => cacheOf(db).clear())
-    },
+    watch: async (db: Databases): Promise<() => Promise<void>> => db.listen(hub, channel, () => cacheOf(db).clear()),
   }
 }

@@ -36,7 +36,8 @@ export function authenticateWith(db: Databases, tokens?: AccessTokens): Authenti
 
 /** Hears of sessions ended, keys revoked and rights changed by other processes. To be started once per process and stopped at its end. */
 export async function watchRevocations(db: Databases): Promise<() => Promise<void>> {
-  const hearing = await Promise.all([watchCallers(db), watchMemberships(db), watchGrants(db)])
+  // One after the other: those of a hub share a connection.
+  const hearing = [await watchCallers(db), await watchMemberships(db), await watchGrants(db)]
   return async () => {
     await Promise.all(hearing.map(async (stop) => stop()))
   }

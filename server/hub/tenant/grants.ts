@@ -27,7 +27,7 @@ export async function findGrants(db: Databases, { user, membership, now }: Who):
 
 /** Hears when another process changes what somebody may do. */
 export async function watchGrants(db: Databases): Promise<() => Promise<void>> {
-  const hearing = await Promise.all([watchRoles(db), watchPods(db)])
+  const hearing = [await watchRoles(db), await watchPods(db)]
   return async () => {
     await Promise.all(hearing.map(async (stop) => stop()))
   }

@@ -11,13 +11,13 @@ const everyMs = 60_000
  */
 export async function keepRoles(
   db: Databases,
-  options: { readonly log: Logger; readonly tidies: boolean },
+  options: { readonly log: Logger; readonly tidies: boolean; readonly clock: () => Date },
 ): Promise<() => Promise<void>> {
   await keepSystemRoles(db)
   if (!options.tidies) return async () => {}
   let working: Promise<unknown> = Promise.resolve()
   const work = () => {
-    working = endExpired(db, new Date()).catch((error: unknown) =>
+    working = endExpired(db, options.clock()).catch((error: unknown) =>
       options.log.warn({ err: error }, 'Roles whose time is over could not be tidied away; it is tried again.'),
     )
   }

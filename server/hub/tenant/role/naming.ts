@@ -6,9 +6,9 @@ import { listPods } from '../pod/pod.store.ts'
 
 /** Puts names to the ids of people and pods. */
 export type Naming = {
-  person(id: string): Person
-  reason(holding: Holding): Reason
-  assignment(given: AssignedRole): RoleAssignment
+  readonly person: (id: string) => Person
+  readonly reason: (holding: Holding) => Reason
+  readonly assignment: (given: AssignedRole) => RoleAssignment
 }
 
 export async function namesFor(
