@@ -19,9 +19,10 @@ import {
   LiveVariables,
   variableRoutes,
   watchConfig,
+  configPurge,
 } from '#hub/config'
-import { connectionRoutes, connectionValues } from '#hub/connector'
-import { effectRoutes, effectSubscriptions, keepPartitions } from '#hub/effect'
+import { connectionRoutes, connectionValues, connectorPurge } from '#hub/connector'
+import { effectPurge, effectRoutes, effectSubscriptions, keepPartitions } from '#hub/effect'
 import {
   circuitRoutes,
   Circuits,
@@ -34,6 +35,7 @@ import {
   replayRoutes,
   retentionRoutes,
   scheduleRoutes,
+  workspaceSubscriptions,
 } from '#hub/execution'
 import {
   AccountCaretaker,
@@ -53,6 +55,7 @@ import {
   roleSubscriptions,
   secondFactorRoutes,
   type AccessTokens,
+  identityPurge,
 } from '#hub/identity'
 import {
   authenticateWith,
@@ -70,7 +73,7 @@ import {
   sessionRoutes,
   watchRevocations,
 } from '#hub/tenant'
-import { findWorkflowNames, hearWorkflows, workflowRoutes } from '#hub/workflow'
+import { findWorkflowNames, hearWorkflows, workflowRoutes, workflowSubscriptions } from '#hub/workflow'
 import type { MailTransport } from '#mail'
 import { createNet } from '#net'
 import { readBlob, writeBlob } from './binary.ts'
@@ -197,6 +200,9 @@ export async function compose(parts: Parts): Promise<Composition> {
     ...tenantAccountSubscriptions(databases),
     ...roleSubscriptions,
     ...effectSubscriptions,
+    ...workflowSubscriptions,
+    ...workspaceSubscriptions(executions),
+    ...[configPurge, identityPurge, connectorPurge, effectPurge],
   ]
   const relay = roles.includes('worker') ? startRelay(databases, subscriptions) : undefined
   return {
@@ -239,6 +245,7 @@ export async function compose(parts: Parts): Promise<Composition> {
 type Served = {
   readonly audit: AuditLog
   readonly box: SecretBox
+  readonly net: ReturnType<typeof createNet>
   readonly config: LiveConfig
   readonly variables: LiveVariables
   readonly tokens: AccessTokens

@@ -11,6 +11,7 @@ import * as identity from './identity.ts'
 import * as invitation from './invitation.ts'
 import * as member from './member.ts'
 import * as pod from './pod.ts'
+import * as provider from './provider.ts'
 import * as queue from './queue.ts'
 import * as replay from './replay.ts'
 import * as retention from './retention.ts'
@@ -30,6 +31,7 @@ export const endpoints: readonly Endpoint[] = [
   account,
   secondFactor,
   device,
+  provider,
   workflow,
   effect,
   execution,

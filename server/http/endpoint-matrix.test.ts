@@ -7,6 +7,9 @@ import { running } from '#test/running'
 
 /** Open to everyone, each for a reason: nobody can be signed in before these have answered. */
 const open = ['getSetup', 'createOwner', 'signIn', 'finishSignIn', 'findInvitation', 'acceptInvitation']
+/** Likewise: whoever asks for an account or has lost the way into it is answered by mail, and proves by its link who they are. */
+open.push('getSignUp', 'signUp', 'confirmSignUp', 'requestPasswordReset', 'resetPassword', 'requestMagicLink', 'redeemMagicLink')
+open.push('describeAccountLink', 'unlockAccount', 'confirmEmailChange')
 
 test('every endpoint of the contract is served, and lets in exactly those whom its permission names', async () => {
   await using steward = await running()

@@ -2,16 +2,19 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { randomBytes } from 'node:crypto'
 import { newId } from '#base/id'
 import { log } from '#base/log'
-import { createSecretBox } from '#base/secret-box'
+import { createSecretBox, type SecretBox } from '#base/secret-box'
 import type { Databases } from '#db'
 import type { NodeCatalog } from '#engine/core'
-import { createServer, type HttpServer, type HttpSettings, type Role, type Route } from '#http'
+import { createServer, type HttpServer, type HttpSettings, type RateLimits, type Role, type Route } from '#http'
 import {
   type AccessTokens,
+  accountRoutes,
   apiKeyRoutes,
   createAccessTokens,
   tokenRoutes,
   deviceRoutes,
+  ProviderClients,
+  providerRoutes,
   openSession,
   secondFactorRoutes,
 } from '#hub/identity'
@@ -24,7 +27,9 @@ import {
   memberRoutes,
   podRoutes,
   roleRoutes,
+  providerVisitRoutes,
   sessionRoutes,
+  tenantAccountRoutes,
   workspaceKeyRoutes,
   workspaceRoutes,
 } from '#hub/tenant'
@@ -50,6 +55,8 @@ export type TestInstallation = AsyncDisposable & {
   readonly app: FastifyInstance
   readonly server: HttpServer
   readonly databases: Databases
+  /** Opens what the installation has locked. */
+  readonly box: SecretBox
   readonly tokens: AccessTokens
   /** Of the database, as its administrator. */
   readonly url: string
@@ -70,7 +77,12 @@ const origin = 'http://127.0.0.1:4000'
 /** What a browser adds to the requests of our own pages. */
 export const browser = { origin, 'sec-fetch-site': 'same-origin' }
 
-type Options = { readonly catalog?: NodeCatalog; readonly routes?: readonly Route[]; readonly settings?: Partial<HttpSettings> }
+type Options = {
+  readonly catalog?: NodeCatalog
+  readonly routes?: readonly Route[]
+  readonly settings?: Partial<HttpSettings>
+  readonly rateLimits?: () => RateLimits
+}
 
 /** The whole API over a database of the test's own, reached without a port. Answers that break the contract fail. */
 export async function testInstallation(options: Options = {}): Promise<TestInstallation> {
@@ -80,10 +92,13 @@ export async function testInstallation(options: Options = {}): Promise<TestInsta
   const box = createSecretBox(randomBytes(32))
   const tokens = createAccessTokens({ db: databases, box, publicUrl: settings.publicUrl })
   const context = { catalog: options.catalog ?? testCatalog, publicUrl: settings.publicUrl, timezone: 'UTC' }
+  const providers = { box, clients: new ProviderClients({ box, net: createNet(options.net) }), publicUrl: settings.publicUrl }
   const routes = [
     ...sessionRoutes({ ...settings, box }),
     ...secondFactorRoutes({ box }),
     ...deviceRoutes,
+    ...providerRoutes(providers),
+    ...providerVisitRoutes(providers),
     ...apiKeyRoutes,
     ...workspaceKeyRoutes,
     ...tokenRoutes(tokens),
@@ -106,6 +121,7 @@ export async function testInstallation(options: Options = {}): Promise<TestInsta
     routes,
     authenticate: authenticateWith(databases, tokens),
     checkAnswers: true,
+    ...(options.rateLimits === undefined ? {} : { rateLimits: options.rateLimits }),
   })
 
   const client = (headers: Record<string, string>): Client => ({
@@ -125,6 +141,7 @@ export async function testInstallation(options: Options = {}): Promise<TestInsta
     app: server.app,
     server,
     databases,
+    box,
     tokens,
     url: database.url,
     routes,

@@ -8,6 +8,7 @@ import type * as effect from '@steward/contract/api/effect'
 import type { Endpoint } from '@steward/contract/api/endpoint'
 import type * as execution from '@steward/contract/api/execution'
 import type * as identity from '@steward/contract/api/identity'
+import type * as provider from '@steward/contract/api/provider'
 import type * as queue from '@steward/contract/api/queue'
 import type * as replay from '@steward/contract/api/replay'
 import type * as retention from '@steward/contract/api/retention'
@@ -29,6 +30,7 @@ type Room = typeof account &
   typeof circuit &
   typeof config &
   typeof device &
+  typeof provider &
   typeof secondFactor &
   typeof connection &
   typeof effect &

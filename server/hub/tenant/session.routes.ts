@@ -10,7 +10,6 @@ import {
 import type { SecondFactorAsked } from '@steward/contract/api/second-factor'
 import type { Grants } from '@steward/contract/permission'
 import type { SecretBox } from '#base/secret-box'
-import type { Databases } from '#db'
 import { clearSessionCookie, type PublicCall, route, type Route, setSessionCookie } from '#http'
 import {
   answerChallenge,
@@ -20,6 +19,7 @@ import {
   identityError,
   openSession,
   signIn,
+  type SignInOutcome,
   signOut,
   type StartedSession,
   type User,
@@ -46,9 +46,7 @@ export function sessionRoutes(about: { readonly version: string; readonly box: S
     }),
 
     route(signInEndpoint, async (call: PublicCall<typeof signInEndpoint>) => {
-      const outcome = await signIn(call.db, visitorOf(call), call.body)
-      if (outcome.kind === 'session') return await letIn(call, outcome)
-      return asked(outcome.challenge)
+      return await answerOutcome(call, await signIn(call.db, visitorOf(call), call.body))
     }),
 
     route(finishSignIn, async (call: PublicCall<typeof finishSignIn>) => {
@@ -70,7 +68,12 @@ export function sessionRoutes(about: { readonly version: string; readonly box: S
   ]
 }
 
-type Door = { readonly db: Databases; readonly now: Date; readonly reply: PublicCall['reply'] }
+export type Door = Pick<PublicCall, 'db' | 'now' | 'client' | 'request' | 'reply'>
+
+/** Lets in who has proved everything, and asks for the second factor who has not. */
+export async function answerOutcome(door: Door, outcome: SignInOutcome): Promise<Session | SecondFactorAsked> {
+  return outcome.kind === 'session' ? await letIn(door, outcome) : asked(outcome.challenge)
+}
 
 /** Hands the browser its session, and tells who they are now. */
 async function letIn({ db, now, reply }: Door, { user, session }: { user: User; session: StartedSession }): Promise<Session> {
