@@ -1,3 +1,4 @@
+export { configPurge } from './purge.jobs.ts'
 export { type Actor, type Record } from './change-config.ts'
 export { configRoutes } from './config.routes.ts'
 export { defineConfig, type ConfigKey } from './key.ts'

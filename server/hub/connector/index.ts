@@ -1,3 +1,4 @@
+export { connectorPurge } from './purge.jobs.ts'
 export { connectionRoutes } from './connection.routes.ts'
 export { connectionValues } from './connection-values.ts'
 export { createConnection } from './create-connection.ts'

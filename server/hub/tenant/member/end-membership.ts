@@ -1,3 +1,4 @@
+import { publish } from '#db'
 import { record } from '#hub/audit'
 import { type ActingScope, requireMayGive } from '../acting.ts'
 import { tenantError } from '../errors.ts'
@@ -28,5 +29,7 @@ async function endMembership(tx: TenantTx, scope: ActingScope, { userId, action 
   await deleteTransferOf(tx, workspace.id, userId)
   await deleteMember(tx, member.id)
   await revokePromises(tx, scope, { userId, kept: undefined })
+  const payload = { workspaceId: workspace.id, memberId: member.id, userId }
+  await publish(tx, { type: 'member.ended', key: member.id, payload })
   await record(tx, scope, { action, resourceType: 'member', resourceId: userId, old: { role: member.role } })
 }
