@@ -47,7 +47,7 @@ function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
 }
 
 /** An IPv4 address that came over IPv6 (`::ffff:10.0.0.1`, `::ffff:a00:1`) is the IPv4 address. */
-function plainAddress(address: string): string {
+export function plainAddress(address: string): string {
   if (isIP(address) !== 6) return address
   const dotted = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
   if (dotted !== undefined) return dotted
@@ -55,4 +55,15 @@ function plainAddress(address: string): string {
   if (high === undefined || low === undefined) return address
   const [first, second] = [Number.parseInt(high, 16), Number.parseInt(low, 16)]
   return `${first >> 8}.${first & 255}.${second >> 8}.${second & 255}`
+}
+
+/** What one caller has: an address of IPv4, or the 2⁶⁴ addresses of IPv6 that are handed out together. */
+export function networkOf(address: string): string {
+  const plain = plainAddress(address.split('%', 1)[0] ?? '')
+  if (isIP(plain) !== 6) return plain
+  const [before = [], after = []] = plain.split('::').map((part) => (part === '' ? [] : part.split(':')))
+  const left = Math.max(0, 8 - before.length - after.length)
+  const groups = [...before, ...Array.from({ length: left }, () => '0'), ...after]
+  const network = groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16))
+  return `${network.join(':')}::/64`
 }

@@ -1,13 +1,16 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { StartError } from './start-error.ts'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { fixedKeys, type InstallationKey, type Keys } from './keyring.ts'
 
 /** Locks secrets away so that the database alone gives nothing away. */
 export type SecretBox = {
   /** `context` says what the secret belongs to; opening needs the same one, so a stolen box cannot be put into another record. */
   lock(plain: string, context: string): string
   open(locked: string, context: string): string
+  /**
+   * The same secret under the present key, without looking at it; undefined where it is under that key already. Boxes of
+   * the first form need their context for it.
+   */
+  relock(locked: string, context?: string): string | undefined
 }
 
 /** The key that a box was locked with is not the key of this installation, or somebody changed the box. */
@@ -18,33 +21,60 @@ export class SecretBoxError extends Error {
 const cipher = 'aes-256-gcm'
 const [keyBytes, nonceBytes, tagBytes] = [32, 12, 16]
 
+/** What a box looks like in a text, such as a column: its form, the id of the key, the locked key, the locked secret. */
+export const boxPattern = /^v[12]\.[0-9a-f]{8}\.[\w-]+\.[\w-]+$/
+
 /**
  * Envelope encryption: each secret has a random key of its own (AES-256-GCM),
  * and that key is locked with the installation's. Changing the installation's
- * key later means locking the small keys anew, not the secrets.
+ * key means locking the small keys anew, not the secrets.
  */
-export function createSecretBox(installationKey: Buffer): SecretBox {
-  if (installationKey.length !== keyBytes) throw new Error(`a key has ${keyBytes} bytes, not ${installationKey.length}`)
-  const keyId = createHash('sha256').update('steward key id').update(installationKey).digest('hex').slice(0, 8)
+export function createSecretBox(keys: Keys | Buffer): SecretBox {
+  const source = Buffer.isBuffer(keys) ? fixedKeys([keys]) : keys
   return {
     lock(plain, context) {
+      const present = source.present()
       const key = randomBytes(keyBytes)
-      const parts = [seal(installationKey, key, `key ${context}`), seal(key, Buffer.from(plain, 'utf8'), context)]
-      return ['v1', keyId, ...parts.map((part) => part.toString('base64url'))].join('.')
+      return write(present, seal(present.key, key, keyContext), seal(key, Buffer.from(plain, 'utf8'), context))
     },
     open(locked, context) {
-      const [version, lockedBy, sealedKey, sealed] = locked.split('.')
-      if (version !== 'v1' || sealedKey === undefined || sealed === undefined)
-        throw new SecretBoxError('The secret is not in a form that this version knows.')
-      if (lockedBy !== keyId) {
-        throw new SecretBoxError(
-          `The secret was locked with the key ${lockedBy}, this installation has the key ${keyId}. Bring the former encryption key back.`,
-        )
-      }
-      const key = unseal(installationKey, Buffer.from(sealedKey, 'base64url'), `key ${context}`)
-      return unseal(key, Buffer.from(sealed, 'base64url'), context).toString('utf8')
+      const { sealed, ...box } = read(locked)
+      return unseal(openKey(source, box, context), sealed, context).toString('utf8')
+    },
+    relock(locked, context) {
+      const present = source.present()
+      const { sealed, ...box } = read(locked)
+      if (box.keyId === present.id) return undefined
+      if (box.form === 'v1' && context === undefined)
+        throw new SecretBoxError('A secret of the first form is locked anew only with its context.')
+      return write(present, seal(present.key, openKey(source, box, context ?? ''), keyContext), sealed)
     },
   }
+}
+
+type Box = { readonly form: string; readonly keyId: string; readonly sealedKey: Buffer; readonly sealed: Buffer }
+
+/** The secret itself is bound to its context; that is enough, and lets its key be locked anew by whoever knows only the box. */
+const keyContext = 'data key'
+
+function read(locked: string): Box {
+  const [form = '', keyId = '', sealedKey, sealed] = locked.split('.')
+  if ((form !== 'v1' && form !== 'v2') || sealedKey === undefined || sealed === undefined)
+    throw new SecretBoxError('The secret is not in a form that this version knows.')
+  return { form, keyId, sealedKey: Buffer.from(sealedKey, 'base64url'), sealed: Buffer.from(sealed, 'base64url') }
+}
+
+const write = ({ id }: InstallationKey, sealedKey: Buffer, sealed: Buffer) =>
+  ['v2', id, sealedKey.toString('base64url'), sealed.toString('base64url')].join('.')
+
+function openKey(source: Keys, { form, keyId, sealedKey }: Omit<Box, 'sealed'>, context: string): Buffer {
+  const found = source.find(keyId)
+  if (found === undefined) {
+    throw new SecretBoxError(
+      `The secret was locked with the key ${keyId}, this installation has the key ${source.present().id}. Bring the former encryption key back.`,
+    )
+  }
+  return unseal(found.key, sealedKey, form === 'v1' ? `key ${context}` : keyContext)
 }
 
 function seal(key: Buffer, plain: Buffer, context: string): Buffer {
@@ -64,32 +94,4 @@ function unseal(key: Buffer, sealed: Buffer, context: string): Buffer {
   } catch (error) {
     throw new SecretBoxError('The secret was changed after it had been locked, or belongs to another record.', { cause: error })
   }
-}
-
-/** The installation's key: the one that is set, else the one in the data folder, made at the first start. */
-export function loadEncryptionKey(settings: { readonly encryptionKey: Buffer | undefined; readonly dataDir: string }): Buffer {
-  if (settings.encryptionKey !== undefined) return settings.encryptionKey
-  const path = join(settings.dataDir, 'encryption.key')
-  try {
-    // `wx` makes of two first starts at once one key: the loser reads what the winner wrote.
-    writeFileSync(path, `${randomBytes(keyBytes).toString('base64')}\n`, { flag: 'wx', mode: 0o600, flush: true })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-      throw new StartError(`The encryption key ${path} cannot be written: ${(error as Error).message}.`)
-  }
-  return readKey(path)
-}
-
-function readKey(path: string): Buffer {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new StartError(`The encryption key ${path} cannot be read: ${(error as Error).message}.`)
-  }
-  const key = Buffer.from(text.trim(), 'base64')
-  if (key.length === keyBytes) return key
-  throw new StartError(
-    `The file ${path} holds no encryption key of ${keyBytes} bytes in base64. Bring the former file back; without it stored secrets are lost.`,
-  )
 }

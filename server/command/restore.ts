@@ -1,35 +1,66 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { readSettings } from '#base/settings'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { keyFile, type Keys, openKeys } from '#base/keyring'
+import { readSettings, type Settings } from '#base/settings'
 import { StartError } from '#base/start-error'
-import { openDatabases, readBackupHeader, restoreBackup } from '#db'
-import { blobFolder, keyIdOf } from './backup.ts'
+import { type BackupLock, openDatabases, readBackupHeader, restoreBackup } from '#db'
+import { backupFolders, readPassphrase } from './backup.ts'
+
+const usage = 'usage: steward restore <file> [--passphrase-file <file>] [--without-key]\n'
 
 /** `steward restore <file>`: puts a backup into an installation that holds nothing yet. */
 export async function restoreCommand(argv: string[]): Promise<number> {
-  const options = argv.filter((each) => each.startsWith('--'))
-  const [name, ...rest] = argv.filter((each) => !each.startsWith('--'))
-  if (name === undefined || rest.length > 0 || options.some((each) => each !== '--without-key')) {
-    process.stderr.write('usage: steward restore <file> [--without-key]\n')
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: { 'passphrase-file': { type: 'string' }, 'without-key': { type: 'boolean', default: false } },
+  })
+  const [name, ...rest] = positionals
+  if (name === undefined || rest.length > 0) {
+    process.stderr.write(usage)
     return 2
   }
   const file = resolve(name)
   if (!existsSync(file)) throw new StartError(`There is no file ${file}.`)
   const settings = readSettings()
   const header = await readBackupHeader(file)
-  if (!options.includes('--without-key') && header.keyId !== (keyIdOf(settings) ?? '')) {
-    const place = settings.encryptionKey === undefined ? join(settings.dataDir, 'encryption.key') : 'STEWARD_ENCRYPTION_KEY'
-    throw new StartError(
-      `The secrets in the backup were locked with another encryption key; put the key of the former installation into ${place} first, or give up the stored secrets with --without-key.`,
-    )
-  }
+  const lock = lockOf(header, { settings, passphrase: readPassphrase(values['passphrase-file']) })
+  // What is inside stays locked with the former key; an installation without it starts with a key of its own.
+  const isKnown = knownKeys(settings)?.find(header.keyId) !== undefined
+  if (!isKnown && header.by !== undefined && !values['without-key']) throw new StartError(missingKey(settings))
   // Alone: a server that is running meanwhile would see half an installation.
   const databases = await openDatabases(settings, { purpose: 'serve', migrate: false })
   try {
-    const { tables, files } = await restoreBackup(databases, { file, filesFolder: blobFolder(settings) })
+    const { tables, files } = await restoreBackup(databases, { file, lock, folders: backupFolders(settings) })
     process.stdout.write(`restored ${tables} tables and ${files} files as of ${header.createdAt}\n`)
     return 0
   } finally {
     await databases.close()
   }
+}
+
+type Header = Awaited<ReturnType<typeof readBackupHeader>>
+
+function lockOf(header: Header, from: { settings: Settings; passphrase: string | undefined }): BackupLock | undefined {
+  const { settings, passphrase } = from
+  if (header.by === undefined) return undefined
+  if (header.by === 'passphrase') {
+    if (passphrase === undefined)
+      throw new StartError('The backup is locked with a passphrase; name the file that holds it with --passphrase-file.')
+    return { by: 'passphrase', passphrase }
+  }
+  const key = knownKeys(settings)?.find(header.keyId)
+  if (key === undefined) throw new StartError(missingKey(settings))
+  return { by: 'key', ...key }
+}
+
+/** Undefined where there is no key yet: looking for one must not make one, which would stand in the way of the former. */
+function knownKeys(settings: Settings): Keys | undefined {
+  return settings.encryptionKey === undefined && !existsSync(keyFile(settings.dataDir)) ? undefined : openKeys(settings)
+}
+
+function missingKey(settings: Settings): string {
+  const place = settings.encryptionKey === undefined ? keyFile(settings.dataDir) : 'STEWARD_ENCRYPTION_KEY'
+  return `The backup and the secrets in it were locked with an encryption key that is not here; put the key of the former installation into ${place} first. A backup that is locked with a passphrase can be restored without the key by --without-key, which gives up the stored secrets.`
 }

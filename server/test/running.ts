@@ -8,7 +8,7 @@ import { log } from '#base/log'
 import type { ProcessRole } from '#base/settings'
 import { connectDatabases, type Databases } from '#db'
 import type { Executions } from '#hub/execution'
-import type { Role, Route } from '#http'
+import { type RateLimits, type Role, type Route, unlimited } from '#http'
 import type { ConfigKey } from '#hub/config'
 import { openNotary } from '#hub/audit'
 import { openSession } from '#hub/identity'
@@ -72,6 +72,7 @@ export async function running(
     otlpEndpoint?: string
     roles?: readonly ProcessRole[]
     configKeys?: readonly ConfigKey[]
+    rateLimits?: () => RateLimits
     environmentName?: string
   } = {},
 ): Promise<RunningInstallation> {
@@ -95,6 +96,8 @@ export async function running(
     blobFolder: join(own.folder, 'blobs'),
     notary: openNotary({ auditKey: undefined, dataDir: own.folder }),
     checkAnswers: true,
+    // Tests ask faster than people; those of the limits name some.
+    rateLimits: () => unlimited,
     ...more,
   })
   await parts.start()
@@ -139,7 +142,10 @@ function callApi(raw: RunningInstallation['raw']): Api {
 async function ownerCookie(url: string): Promise<string> {
   const headers = { origin: url, 'content-type': 'application/json' }
   const session = await fetch(`${url}/api/v1/session`, { method: 'POST', headers, body: JSON.stringify(serverOwner) })
-  return session.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+  return session.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ')
 }
 
 type Api = RunningInstallation['api']

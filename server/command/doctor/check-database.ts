@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { Settings } from '#base/settings'
 import { StartError } from '#base/start-error'
 import { connectAdmin, type Databases, migrationStatus, openDatabases } from '#db'
-import { createSecretBox, loadEncryptionKey } from '#base/secret-box'
+import { openKeys } from '#base/keyring'
+import { createSecretBox } from '#base/secret-box'
 import { findUnreadable } from '#hub/connector'
 import { checkExecutions } from './check-executions.ts'
 import type { Finding } from './finding.ts'
@@ -79,7 +80,7 @@ async function checkSecrets(settings: Settings, databases: Databases): Promise<F
   // Asking for a key that is not there would make one.
   if (settings.encryptionKey === undefined && !existsSync(join(settings.dataDir, 'encryption.key')))
     return { subject, state: 'fine', says: 'there is no encryption key yet; the first start makes one' }
-  const unreadable = await findUnreadable(databases, createSecretBox(loadEncryptionKey(settings)))
+  const unreadable = await findUnreadable(databases, createSecretBox(openKeys(settings)))
   if (unreadable.length === 0) return { subject, state: 'fine', says: 'the encryption key opens every stored connection' }
   return {
     subject,

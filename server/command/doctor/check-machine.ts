@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
+import { readKeyFile } from '#base/keyring'
 import type { Settings } from '#base/settings'
 import type { Finding } from './finding.ts'
 
@@ -69,10 +70,12 @@ function checkKey({ encryptionKey, dataDir }: Settings): Finding {
   const isOpen = process.platform !== 'win32' && (found.mode & 0o077) !== 0
   if (isOpen)
     return { subject, state: 'broken', says: `${file} can be read by other users of this machine; run "chmod 600 ${file}"` }
-  const isKey = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64').length === 32
-  return isKey
-    ? { subject, state: 'fine', says: file }
-    : { subject, state: 'broken', says: `${file} does not hold a key of 32 bytes in base64` }
+  try {
+    const former = readKeyFile(file).length - 1
+    return { subject, state: 'fine', says: former === 0 ? file : `${file}, with ${former} former key${former === 1 ? '' : 's'}` }
+  } catch (error) {
+    return { subject, state: 'broken', says: (error as Error).message }
+  }
 }
 
 async function checkPort({ host, port }: Settings): Promise<Finding> {

@@ -2,12 +2,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { connectAdmin, connectDatabases, publish, restoreBackup, writeBackup } from '#db'
+import { type BackupLock, connectAdmin, connectDatabases, publish, readBackupHeader, restoreBackup, writeBackup } from '#db'
 import { createTestDatabase, testDatabase } from '#test'
 import { type HubName, hubs } from '../../hubs.ts'
 import { givenWorkflow } from '../../test/given-workflow.ts'
 import { running } from '../../test/running.ts'
 import type { Databases } from '../databases.ts'
+
+const lock: BackupLock = { by: 'key', id: 'k', key: Buffer.alloc(32, 5) }
 
 let folder = ''
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'backup-'))))
@@ -35,9 +37,9 @@ test('everything comes back as it was: rows, times, sequences, files', async () 
   writeFileSync(join(folder, 'blobs', 'ab', 'cd'), Buffer.from([0, 1, 2, 255]))
   const file = join(folder, 'backup')
 
-  const written = await writeBackup(db.databases, { file, keyId: 'k', filesFolder: join(folder, 'blobs') })
+  const written = await writeBackup(db.databases, { file, keyId: 'k', lock, folders: { blobs: join(folder, 'blobs') } })
   await using empty = await emptyInstallation()
-  const restored = await restoreBackup(empty, { file, filesFolder: join(folder, 'other') })
+  const restored = await restoreBackup(empty, { file, lock, folders: { blobs: join(folder, 'other') } })
 
   expect(restored).toEqual(written)
   expect(await told(empty)).toEqual(await told(db.databases))
@@ -51,10 +53,10 @@ test('an installation with an owner, a workflow and its executions is restored a
   const id = await server.given(givenWorkflow([{ name: 'Start', type: 'manual_trigger' }]), { active: false })
   await server.rested(await server.begin(id))
   const file = join(folder, 'backup')
-  await writeBackup(server.databases, { file, keyId: 'k', filesFolder: folder })
+  await writeBackup(server.databases, { file, keyId: 'k', lock, folders: { blobs: folder } })
 
   await using empty = await emptyInstallation()
-  await restoreBackup(empty, { file, filesFolder: join(folder, 'other') })
+  await restoreBackup(empty, { file, lock, folders: { blobs: join(folder, 'other') } })
 
   const of = async (databases: Databases) => [
     (await databases.pool('identity').query('select * from users')).rows,
@@ -72,7 +74,7 @@ test('an installation with an owner, a workflow and its executions is restored a
 test('what is written while the backup runs is either whole in it or not at all', async () => {
   await using db = await testDatabase()
   const file = join(folder, 'backup')
-  const running = writeBackup(db.databases, { file, keyId: 'k', filesFolder: folder })
+  const running = writeBackup(db.databases, { file, keyId: 'k', lock, folders: { blobs: folder } })
   for (let n = 0; n < 50; n += 1) {
     await db.databases.transaction('audit', async (tx) => {
       await publish(tx, { type: 'audit.told', key: `pair ${n}`, payload: {} })
@@ -82,7 +84,7 @@ test('what is written while the backup runs is either whole in it or not at all'
   await running
 
   await using empty = await emptyInstallation()
-  await restoreBackup(empty, { file, filesFolder: join(folder, 'other') })
+  await restoreBackup(empty, { file, lock, folders: { blobs: join(folder, 'other') } })
 
   const { rows } = await empty.pool('audit').query('select key from outbox group by key having count(*) <> 2')
   expect(rows).toEqual([])
@@ -92,9 +94,9 @@ test('an installation that holds something is not overwritten', async () => {
   await using db = await testDatabase()
   await tell(db.databases, 'one', 'mine')
   const file = join(folder, 'backup')
-  await writeBackup(db.databases, { file, keyId: 'k', filesFolder: folder })
+  await writeBackup(db.databases, { file, keyId: 'k', lock, folders: { blobs: folder } })
 
-  await expect(restoreBackup(db.databases, { file, filesFolder: folder })).rejects.toThrow(
+  await expect(restoreBackup(db.databases, { file, lock, folders: { blobs: folder } })).rejects.toThrow(
     'The installation is not empty (audit.outbox holds rows)',
   )
 })
@@ -110,11 +112,11 @@ test.each([
   await using db = await testDatabase()
   await tell(db.databases, 'one', hostile)
   const file = join(folder, 'backup')
-  await writeBackup(db.databases, { file, keyId: 'k', filesFolder: folder })
+  await writeBackup(db.databases, { file, keyId: 'k', lock, folders: { blobs: folder } })
   writeFileSync(file, damage(readFileSync(file)))
 
   await using empty = await emptyInstallation(true)
-  await expect(restoreBackup(empty, { file, filesFolder: join(folder, 'other') })).rejects.toThrow(
+  await expect(restoreBackup(empty, { file, lock, folders: { blobs: join(folder, 'other') } })).rejects.toThrow(
     'not a whole backup of Steward',
   )
 
@@ -129,13 +131,35 @@ test('the partitions of later months are made before their rows come', async () 
     insert into audit.monthly values ('2031-05-05', 7)`)
   await admin.end()
   const file = join(folder, 'backup')
-  await writeBackup(db.databases, { file, keyId: 'k', filesFolder: folder })
+  await writeBackup(db.databases, { file, keyId: 'k', lock, folders: { blobs: folder } })
 
   await using empty = await emptyInstallation(true)
   const other = await connectAdmin(empty.adminUrl('audit'))
   await other.query(make)
-  await restoreBackup(empty, { file, filesFolder: join(folder, 'other') })
+  await restoreBackup(empty, { file, lock, folders: { blobs: join(folder, 'other') } })
 
   expect((await other.query('select n from audit.monthly_2031_05')).rows).toEqual([{ n: 7 }])
   await other.end()
+})
+
+test('a locked backup shows nothing of what is in it, and opens with its key or passphrase alone', async () => {
+  await using db = await testDatabase()
+  await tell(db.databases, 'one', 'between these lines')
+  const words: BackupLock = { by: 'passphrase', passphrase: 'seven words that nobody would ever guess' }
+  for (const own of [lock, words]) {
+    const file = join(folder, `backup by ${own.by}`)
+    await writeBackup(db.databases, { file, keyId: 'k', lock: own, folders: { blobs: folder } })
+    await using empty = await emptyInstallation()
+    const restore = (other?: BackupLock) => restoreBackup(empty, { file, lock: other, folders: { blobs: join(folder, 'other') } })
+
+    expect(await readBackupHeader(file)).toMatchObject({ keyId: 'k', by: own.by })
+    expect(readFileSync(file).subarray(0, 2_000).toString('latin1').split('\n')[1]).not.toContain('\u001f\u008b')
+    await expect(restore({ by: 'key', id: 'k', key: Buffer.alloc(32, 6) })).rejects.toThrow('not a whole backup')
+    await expect(restore({ by: 'passphrase', passphrase: 'other words' })).rejects.toThrow(
+      'not the one the backup was locked with',
+    )
+    await expect(restore()).rejects.toThrow('not a whole backup')
+    await restore(own)
+    expect(await told(empty)).toHaveLength(1)
+  }
 })

@@ -1,6 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, resolve, sep } from 'node:path'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { type ClientBase, escapeIdentifier } from 'pg'
@@ -12,17 +13,36 @@ import { ensureHubRoles } from '../hub-roles.ts'
 import { migrateUp } from '../migration/migrate.ts'
 import { listTables } from './catalog.ts'
 import { copyIn } from './copy-stream.ts'
+import { type BackupLock, openSealed, readSealedHeader } from './sealed-file.ts'
 import { type Section, SectionReader } from './section.ts'
+import type { BackupFolders } from './write-backup.ts'
 
-export type RestoreInput = { readonly file: string; readonly filesFolder: string }
+export type RestoreInput = {
+  readonly file: string
+  /** Without one only a backup from before they were locked opens. */
+  readonly lock?: BackupLock | undefined
+  readonly folders: BackupFolders
+}
+
+/** What a backup says of itself before it is opened. */
+export type BackupHeader = {
+  readonly createdAt: string
+  /** Which key of the installation its secrets are locked with. */
+  readonly keyId: string
+  /** With what the whole file is locked; undefined for one from before they were. */
+  readonly by: BackupLock['by'] | undefined
+}
+
 type Header = Extract<Section, { kind: 'steward backup' }>
 type Clients = ReadonlyMap<HubName, ClientBase>
 
-/** Opens a backup and says what it is, without changing anything. */
-export async function readBackupHeader(file: string): Promise<Header> {
-  const { section } = await openBackup(file).next()
+/** Says what a backup is, without changing anything. */
+export async function readBackupHeader(file: string): Promise<BackupHeader> {
+  const sealed = await readSealedHeader(file)
+  if (sealed !== undefined) return sealed
+  const { section } = await openBackup({ file }).next()
   if (section.kind !== 'steward backup') throw new StartError(`The file ${file} is not a backup of Steward.`)
-  return section
+  return { ...section, by: undefined }
 }
 
 /**
@@ -31,7 +51,7 @@ export async function readBackupHeader(file: string): Promise<Header> {
  * the next start. A backup that turns out damaged leaves the database empty.
  */
 export async function restoreBackup(databases: Databases, input: RestoreInput): Promise<{ tables: number; files: number }> {
-  const reader = openBackup(input.file)
+  const reader = openBackup(input)
   const { section: header, data } = await reader.next()
   if (header.kind !== 'steward backup') throw new StartError(`The file ${input.file} is not a backup of Steward.`)
   await pass(data)
@@ -46,7 +66,7 @@ export async function restoreBackup(databases: Databases, input: RestoreInput): 
     const open = [...new Set(clients.values())]
     for (const client of open) await client.query('begin')
     for (const [hub, client] of clients) await setTriggers(client, hub, 'disable')
-    const counts = await load(reader, clients, resolve(input.filesFolder))
+    const counts = await load(reader, clients, input.folders)
     // Constraints that wait for the end of the transaction are checked now: until then no table can be altered.
     for (const client of open) await client.query('set constraints all immediate')
     for (const [hub, client] of clients) await setTriggers(client, hub, 'enable')
@@ -57,8 +77,8 @@ export async function restoreBackup(databases: Databases, input: RestoreInput): 
   }
 }
 
-function openBackup(file: string): SectionReader {
-  const source = createReadStream(file)
+function openBackup({ file, lock }: Pick<RestoreInput, 'file' | 'lock'>): SectionReader {
+  const source = lock === undefined ? createReadStream(file) : Readable.from(openSealed(file, lock))
   const plain = createGunzip()
   source.once('error', (error) => plain.destroy(error))
   return new SectionReader(source.pipe(plain))
@@ -67,15 +87,26 @@ function openBackup(file: string): SectionReader {
 async function prepare(client: ClientBase, own: readonly HubName[], header: Header): Promise<void> {
   const roles = await ensureHubRoles(client, own)
   for (const hub of own) {
-    for (const { name } of await listTables(client, hub)) {
-      const { rows } = await client.query(`select from ${escapeIdentifier(hub)}.${escapeIdentifier(name)} limit 1`)
+    for (const { name, columns } of await listTables(client, hub)) {
+      // Rows that the product makes by itself are nobody's.
+      const own = columns.includes('is_system') ? 'where not is_system' : ''
+      const { rows } = await client.query(`select from ${escapeIdentifier(hub)}.${escapeIdentifier(name)} ${own} limit 1`)
       if (rows.length > 0)
         throw new StartError(
           `The installation is not empty (${hub}.${name} holds rows); restore into a new data folder or a new database.`,
         )
     }
     await migrateUp(client, { hub, role: roles.get(hub)?.role ?? '', only: header.versions[hub] ?? [] })
+    await clear(client, hub)
   }
+}
+
+/** Migrations may fill tables; what the backup holds of them comes in their place. */
+async function clear(client: ClientBase, hub: HubName): Promise<void> {
+  await setTriggers(client, hub, 'disable')
+  for (const { name } of (await listTables(client, hub)).toReversed())
+    await client.query(`delete from ${escapeIdentifier(hub)}.${escapeIdentifier(name)}`)
+  await setTriggers(client, hub, 'enable')
 }
 
 /** What was stored is put back as it was; a trigger would stamp it with the time of today. */
@@ -85,7 +116,7 @@ async function setTriggers(client: ClientBase, hub: HubName, to: 'enable' | 'dis
   }
 }
 
-async function load(reader: SectionReader, clients: Clients, filesFolder: string): Promise<{ tables: number; files: number }> {
+async function load(reader: SectionReader, clients: Clients, folders: BackupFolders): Promise<{ tables: number; files: number }> {
   const counts = { tables: 0, files: 0 }
   for (;;) {
     const { section, data } = await reader.next()
@@ -95,7 +126,7 @@ async function load(reader: SectionReader, clients: Clients, filesFolder: string
       return counts
     }
     if (section.kind === 'file') {
-      await writeFile(filesFolder, section.path, data)
+      await writeFile(folderOf(section, folders), section.path, data)
       counts.files += 1
     } else if (section.kind !== 'steward backup') {
       await loadHub(section, data, clientOf(clients, section.hub))
@@ -132,6 +163,12 @@ function clientOf(clients: Clients, name: string): ClientBase {
       `The backup has data of a hub "${name}" that this Steward does not know; restore it with the Steward that made it.`,
     )
   return client
+}
+
+function folderOf({ folder = 'blobs' }: Extract<Section, { kind: 'file' }>, folders: BackupFolders): string {
+  const found = folders[folder]
+  if (found === undefined) throw new StartError(`The backup has files of a kind "${folder}" that this Steward does not know.`)
+  return resolve(found)
 }
 
 async function writeFile(folder: string, path: string, data: AsyncIterable<Buffer>): Promise<void> {

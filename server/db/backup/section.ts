@@ -13,7 +13,7 @@ export type Section =
   | { readonly kind: 'partitions'; readonly hub: string; readonly statements: readonly string[] }
   | { readonly kind: 'table'; readonly hub: string; readonly table: string; readonly columns: readonly string[] }
   | { readonly kind: 'sequences'; readonly hub: string; readonly values: Readonly<Record<string, string>> }
-  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'file'; readonly folder?: string; readonly path: string }
   | { readonly kind: 'end'; readonly sections: number }
 
 export async function* writeSection(
@@ -83,5 +83,7 @@ export class SectionReader {
 }
 
 function damaged(cause?: unknown): StartError {
+  // Whoever opened the file may know better what is wrong with it.
+  if (cause instanceof StartError) return cause
   return new StartError('The file is not a whole backup of Steward: it is damaged, cut off, or something else.', { cause })
 }

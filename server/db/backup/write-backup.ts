@@ -11,14 +11,20 @@ import type { Databases } from '../databases.ts'
 import { readHistories } from '../migration/history.ts'
 import { listPartitions, listTables, readSequences } from './catalog.ts'
 import { copyOut } from './copy-stream.ts'
+import { type BackupLock, sealStream } from './sealed-file.ts'
 import { writeSection } from './section.ts'
 
 export type BackupInput = {
   readonly file: string
+  /** Which key of the installation its secrets are locked with. */
   readonly keyId: string
-  /** Files that belong to the installation, such as blobs; written after the database, so none that it names is missing. */
-  readonly filesFolder: string
+  /** With what the whole file is locked. */
+  readonly lock: BackupLock
+  readonly folders: BackupFolders
 }
+
+/** Files that belong to the installation, such as blobs, by name; written after the database, so none that it names is missing. */
+export type BackupFolders = Readonly<Record<string, string>>
 
 /**
  * Writes everything into one file: the hubs' tables as one moment of each
@@ -29,9 +35,12 @@ export async function writeBackup(databases: Databases, input: BackupInput): Pro
   const counts = { tables: 0, files: 0 }
   const draft = `${input.file}.part`
   try {
+    const { keyId, lock } = input
+    const createdAt = new Date().toISOString()
     await pipeline(
-      Readable.from(sections(databases, input, counts), { objectMode: true }),
+      Readable.from(sections(databases, { ...input, createdAt }, counts), { objectMode: true }),
       createGzip({ level: 6 }),
+      (zipped: AsyncIterable<Buffer>) => sealStream(zipped, { lock, createdAt, keyId }),
       createWriteStream(draft, { mode: 0o600, flush: true }),
     )
     await rename(draft, input.file)
@@ -44,7 +53,7 @@ export async function writeBackup(databases: Databases, input: BackupInput): Pro
 
 async function* sections(
   databases: Databases,
-  input: BackupInput,
+  input: BackupInput & { readonly createdAt: string },
   counts: { tables: number; files: number },
 ): AsyncGenerator<Buffer> {
   const snapshots = new Map<string, ClientBase & { end(): Promise<void> }>()
@@ -56,12 +65,12 @@ async function* sections(
       await client.query('begin isolation level repeatable read, read only')
       for (const [hub, rows] of await readHistories(client, hubs)) versions[hub] = rows.map((row) => row.version)
     }
-    yield* writeSection({ kind: 'steward backup', format: 1, createdAt: new Date().toISOString(), keyId: input.keyId, versions })
+    yield* writeSection({ kind: 'steward backup', format: 1, createdAt: input.createdAt, keyId: input.keyId, versions })
     for (const hub of databases.hubs) {
       const client = snapshots.get(databases.adminUrl(hub))
       if (client !== undefined) yield* hubSections(client, hub, counts)
     }
-    yield* fileSections(input.filesFolder, counts)
+    for (const [name, folder] of Object.entries(input.folders)) yield* fileSections(name, folder, counts)
     yield* writeSection({ kind: 'end', sections: counts.tables + counts.files })
   } finally {
     for (const client of snapshots.values()) await client.end()
@@ -84,12 +93,15 @@ async function* hubSections(client: ClientBase, hub: HubName, counts: { tables: 
   yield* writeSection({ kind: 'sequences', hub, values: await readSequences(client, hub) })
 }
 
-async function* fileSections(folder: string, counts: { files: number }): AsyncGenerator<Buffer> {
+async function* fileSections(name: string, folder: string, counts: { files: number }): AsyncGenerator<Buffer> {
   if (!existsSync(folder)) return
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || entry.name.endsWith('.part')) continue
     const path = join(entry.parentPath, entry.name)
-    yield* writeSection({ kind: 'file', path: path.slice(folder.length + 1).replaceAll('\\', '/') }, createReadStream(path))
+    yield* writeSection(
+      { kind: 'file', folder: name, path: path.slice(folder.length + 1).replaceAll('\\', '/') },
+      createReadStream(path),
+    )
     counts.files += 1
   }
 }

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import { newId } from '#base/id'
 import type { Databases } from '#db'
+import { circuitLimitsOf } from '../execution.config.ts'
 import {
   type CircuitKey,
   type CircuitLimits,
@@ -15,7 +16,6 @@ import {
 } from './circuit.store.ts'
 
 const channel = 'circuits'
-const defaults: CircuitLimits = { failuresMax: 5, periodMs: 60_000, openMs: 30_000, openMaxMs: 600_000 }
 /** A call that was let through and is not heard of for so long is taken to be lost with its process. */
 const probeMs = 60_000
 /** While one call is out to try, others look again soon. */
@@ -38,14 +38,15 @@ export class Circuits {
   private readonly db: Databases
   private readonly pool: pg.Pool
   private readonly log: Logger
-  private readonly limits: CircuitLimits
+  private readonly limits: Partial<CircuitLimits>
   private stopHearing: (() => Promise<void>) | undefined
 
+  /** The limits are those of the configuration but for what is given here. */
   constructor(parts: { readonly db: Databases; readonly log: Logger; readonly limits?: Partial<CircuitLimits> }) {
     this.db = parts.db
     this.pool = parts.db.pool('execution')
     this.log = parts.log
-    this.limits = { ...defaults, ...parts.limits }
+    this.limits = parts.limits ?? {}
   }
 
   async start(): Promise<void> {
@@ -149,7 +150,8 @@ export class Circuits {
       return noteSuccess(this.pool, connection, probe)
     }
     if (outcome.kind === 'tells nothing') return giveProbeBack(this.pool, connection)
-    const row = await noteFailure(this.pool, { ...connection, id: newId(), why: outcome.why, probe }, this.limits)
+    const limits = { ...(await circuitLimitsOf(this.db, connection.workspaceId)), ...this.limits }
+    const row = await noteFailure(this.pool, { ...connection, id: newId(), why: outcome.why, probe }, limits)
     if (row?.state === 'open')
       this.log.warn({ connection: connection.name, failures: row.failures }, 'Calls over a connection are held back.')
   }

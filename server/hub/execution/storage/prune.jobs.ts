@@ -1,7 +1,9 @@
+import type { Retention } from '@steward/contract/api/retention'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { BlobStore } from '#base/blob-store'
 import type { Databases } from '#db'
+import { usualRetention } from '../execution.config.ts'
 import {
   deleteExpired,
   deleteOldTicks,
@@ -61,10 +63,11 @@ export class Pruner {
     const client = await this.options.db.client('execution')
     try {
       if (!(await tryPruneLock(client))) return undefined
+      const usual = await usualRetention(this.options.db)
       const pruned = {
-        months: await this.dropMonths(client),
-        executions: await this.deleteExecutions(client),
-        ticks: await this.repeat(() => deleteOldTicks(client, batchSize)),
+        months: await this.dropMonths(client, usual),
+        executions: await this.deleteExecutions(client, usual),
+        ticks: await this.repeat(() => deleteOldTicks(client, batchSize, usual)),
         files: await this.sweepFiles(client),
       }
       await this.repeat(() => foldOldHours(client, batchSize))
@@ -91,22 +94,22 @@ export class Pruner {
     }, ms).unref()
   }
 
-  private async dropMonths(client: pg.ClientBase): Promise<number> {
+  private async dropMonths(client: pg.ClientBase, usual: Retention): Promise<number> {
     let dropped = 0
     for (const month of await pastMonths(client)) {
-      if (this.stopped || (await mustKeep(client, month)) || !(await dropMonth(client, month))) continue
+      if (this.stopped || (await mustKeep(client, month, usual)) || !(await dropMonth(client, month))) continue
       await forgetFiles(client, month)
       dropped += 1
     }
     return dropped
   }
 
-  private async deleteExecutions(client: pg.ClientBase): Promise<number> {
+  private async deleteExecutions(client: pg.ClientBase, usual: Retention): Promise<number> {
     let deleted = 0
     for (const workspaceId of await workspacesWithHistory(client)) {
       let after: string | null = smallestId
       while (after !== null && !this.stopped) {
-        const batch = await deleteExpired(client, { workspaceId, after, rowsMax: batchSize })
+        const batch = await deleteExpired(client, { workspaceId, after, rowsMax: batchSize, usual })
         deleted += batch.deleted
         after = batch.looked < batchSize ? null : batch.last
         if (after !== null) await pause()

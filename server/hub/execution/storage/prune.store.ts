@@ -1,11 +1,11 @@
-import { defaultRetention } from '@steward/contract/api/retention'
+import type { Retention } from '@steward/contract/api/retention'
 import type pg from 'pg'
 
 // When an execution may go: its workspace's days after its end. null: never.
 const expiry = `e.ended_at + case when e.status = 'completed'
     then (case when r.workspace_id is null then $1::int else r.completed_days end)
     else (case when r.workspace_id is null then $2::int else r.failed_days end) end * interval '1 day'`
-const defaults = [defaultRetention.completedDays, defaultRetention.failedDays]
+const daysOf = (usual: Retention) => [usual.completedDays, usual.failedDays]
 
 /** Months with partitions of their own that are over, oldest first. */
 export async function pastMonths(client: pg.ClientBase): Promise<string[]> {
@@ -16,7 +16,7 @@ export async function pastMonths(client: pg.ClientBase): Promise<string[]> {
 }
 
 /** Whether a month holds anything that must be kept: open, or not old enough for its workspace. */
-export async function mustKeep(client: pg.ClientBase, month: string): Promise<boolean> {
+export async function mustKeep(client: pg.ClientBase, month: string, usual: Retention): Promise<boolean> {
   const { rows } = await client.query<{ keeps: boolean }>(
     `select exists (
        select 1 from workflow_executions e left join retention r on r.workspace_id = e.workspace_id
@@ -24,7 +24,7 @@ export async function mustKeep(client: pg.ClientBase, month: string): Promise<bo
           and e.id < uuid_floor(($3::date + interval '1 month')::timestamp at time zone 'UTC')
           and coalesce(${expiry} > now(), true)
      ) as keeps`,
-    [...defaults, month],
+    [...daysOf(usual), month],
   )
   return rows[0]?.keeps ?? true
 }
@@ -42,14 +42,20 @@ export async function workspacesWithHistory(client: pg.ClientBase): Promise<stri
 }
 
 export type Batch = { readonly looked: number; readonly deleted: number; readonly last: string | null }
-type Place = { readonly workspaceId: string; readonly after: string; readonly rowsMax: number }
+type Place = {
+  readonly workspaceId: string
+  readonly after: string
+  readonly rowsMax: number
+  /** For a workspace that has not decided. */
+  readonly usual: Retention
+}
 
 /**
  * Looks at the next executions of a workspace after `after`, oldest first, as
  * far as any of them can have expired, and deletes those that have, with their
  * journals and references to files. One short transaction that waits for nobody.
  */
-export async function deleteExpired(client: pg.ClientBase, { workspaceId, after, rowsMax }: Place): Promise<Batch> {
+export async function deleteExpired(client: pg.ClientBase, { workspaceId, after, rowsMax, usual }: Place): Promise<Batch> {
   const { rows } = await client.query<{ looked: number; deleted: number; last: string | null }>(
     `with rule as materialized (
        select case when r.workspace_id is null then $1::int else r.completed_days end as completed_days,
@@ -71,7 +77,7 @@ export async function deleteExpired(client: pg.ClientBase, { workspaceId, after,
        delete from execution_files f using expired x where f.execution_id = x.id
      ) select (select count(*)::int from looked) as looked, (select count(*)::int from gone) as deleted,
               (select id from looked order by id desc limit 1) as last`,
-    [...defaults, workspaceId, after, rowsMax],
+    [...daysOf(usual), workspaceId, after, rowsMax],
   )
   return rows[0] ?? { looked: 0, deleted: 0, last: null }
 }
@@ -105,7 +111,7 @@ export async function forgetFiles(client: pg.ClientBase, month: string): Promise
 }
 
 /** Ticks of schedules older than the longest time any workspace keeps executions are of no use to anybody. */
-export async function deleteOldTicks(client: pg.ClientBase, rowsMax: number): Promise<number> {
+export async function deleteOldTicks(client: pg.ClientBase, rowsMax: number, usual: Retention): Promise<number> {
   const { rowCount } = await client.query(
     `delete from trigger_logs where id in (
        select t.id from trigger_logs t left join retention r on r.workspace_id = t.workspace_id
@@ -113,7 +119,7 @@ export async function deleteOldTicks(client: pg.ClientBase, rowsMax: number): Pr
                 when r.completed_days is null or r.failed_days is null then null
                 else greatest(r.completed_days, r.failed_days) end) * interval '1 day'
         order by t.id limit $3)`,
-    [...defaults, rowsMax],
+    [...daysOf(usual), rowsMax],
   )
   return rowCount ?? 0
 }

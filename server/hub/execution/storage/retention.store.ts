@@ -1,13 +1,14 @@
-import { defaultRetention, type Retention } from '@steward/contract/api/retention'
+import type { Retention } from '@steward/contract/api/retention'
 import { sql, type Transaction } from 'kysely'
 import type pg from 'pg'
 
-export async function readRetention(pool: pg.Pool, workspaceId: string): Promise<Retention> {
+/** Undefined for a workspace that has not decided. */
+export async function readRetention(pool: pg.Pool, workspaceId: string): Promise<Retention | undefined> {
   const { rows } = await pool.query<Retention>(
     `select completed_days as "completedDays", failed_days as "failedDays" from retention where workspace_id = $1`,
     [workspaceId],
   )
-  return rows[0] ?? defaultRetention
+  return rows[0]
 }
 
 type Change = Retention & { readonly workspaceId: string; readonly by: string | null }
