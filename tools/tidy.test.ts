@@ -36,6 +36,20 @@ test('a hub that is not in the list is a fault', () => {
   expect(faults({ 'server/hub/mystery/index.ts': '' })).toContain('server/hub/mystery: the hub is missing in server/hubs.ts')
 })
 
+test('an endpoint names a permission', () => {
+  const declared = (more: string) =>
+    faults({
+      'contract/api/tag.ts': `export const a = endpoint({\n  operationId: 'a',\n${more}})\nexport const b = endpoint({\n  operationId: 'b',\n  permission: 'tag:read',\n})`,
+    })
+
+  expect(declared(`  permission: 'public',\n`)).toEqual([])
+  expect(declared('')).toEqual([
+    `contract/api/tag.ts: a names no permission; say who may call it, as permission: 'workflow:read'`,
+  ])
+  expect(declared(`  // permission: 'public',\n`)).toHaveLength(1)
+  expect(declared(`  permission: undefined as never,\n`)).toHaveLength(1)
+})
+
 test('a room is entered by its door', () => {
   const door = (text: string, path = 'server/hub/wallet/hold.ts') => faults({ [path]: text })
 
@@ -176,6 +190,33 @@ test('globals stay in their room', () => {
   expect(
     faults({ 'server/net/call.ts': 'fetch(url)', 'server/base/settings.ts': 'process.env', 'web/api/client.ts': 'fetch(url)' }),
   ).toEqual([])
+})
+
+test('nothing but #net opens connections to the outside', () => {
+  for (const text of [
+    `import { request } from 'undici'`,
+    `import * as http from 'node:http'`,
+    `import { get } from 'https'`,
+    `import { isIP, connect } from 'node:net'`,
+    `const { connect } = await import('node:tls')`,
+    `import nodemailer from 'nodemailer'`,
+    `import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'`,
+    `import { discovery } from 'openid-client'`,
+    `import { createRemoteJWKSet } from 'jose'`,
+    `import axios from 'axios'`,
+    `await globalThis.fetch(url)`,
+    `await globalThis['fetch'](url)`,
+    `const socket = new WebSocket(url)`,
+  ])
+    expect(inHub(text), text).toHaveLength(1)
+  for (const text of [
+    `import { isIP } from 'node:net'`,
+    `import type { IncomingMessage } from 'node:http'`,
+    `import { SignJWT } from 'jose'`,
+    `import { createServer, type Server } from 'node:net'`,
+  ])
+    expect(inHub(text), text).toEqual([])
+  expect(faults({ 'server/net/call.ts': `import { Agent } from 'undici'` })).toEqual([])
 })
 
 test('contract and sdk are what others stand on', () => {

@@ -5,7 +5,9 @@ import { globalsInTheirRoom } from './tidy/rule-globals.ts'
 import { hubReadme, hubSign } from './tidy/rule-hub.ts'
 import { direction, hubOrder, oneDoor, pureEngine } from './tidy/rule-imports.ts'
 import { fileNames, glossary, openEnds, units } from './tidy/rule-names.ts'
+import { endpointPermissions } from './tidy/rule-permissions.ts'
 import { migrations, ownTables, sqlInStores } from './tidy/rule-tables.ts'
+import { outgoing } from './tidy/rule-outgoing.ts'
 import { connectorImports, contractStaysPlain, editorModel, features, nodeTests, primitives } from './tidy/rule-workspaces.ts'
 import { type House, readPaths, readSources, type Rule, type Source } from './tidy/source.ts'
 
@@ -25,7 +27,9 @@ export const rules: readonly Rule[] = [
   glossary,
   openEnds,
   globalsInTheirRoom,
+  outgoing,
   contractStaysPlain,
+  endpointPermissions,
   connectorImports,
   nodeTests,
   features,
