@@ -1,23 +1,33 @@
 import { Type } from 'typebox'
+import type { RateClass } from '#http'
 import { type ConfigKey, defineConfig } from '#hub/config'
+import { executionConfig } from '#hub/execution'
 import { identityConfig } from '#hub/identity'
 import { tenantConfig } from '#hub/tenant'
 
 const PerMinute = Type.Integer({ minimum: 0, maximum: 1_000_000 })
 
-/** How often one caller may ask per minute, by class of route; 0 means without limit. Declared here because HTTP knows no hub. */
+/** How often one caller may ask per minute, by class of route. Declared here because HTTP knows no hub. */
 export const rateLimits = defineConfig({
   key: 'http.rate_limits',
   title: 'Requests per minute',
   description:
-    'How many requests one caller can make per minute. "open" counts what needs no sign-in, such as signing in, by address; "read" and "write" count the API by person or key; "webhook" counts calls of webhooks by address. 0 means without limit.',
+    'How many requests each process takes per minute. By address: "sign_in" for signing in and everything else that is sent without a sign-in, "open" for what anybody can read. By session, key or client: "read", "write", "upload" and "export" of the API. By webhook: "webhook". 0 means without limit.',
   category: 'Limits',
   schema: Type.Object(
-    { open: PerMinute, read: PerMinute, write: PerMinute, webhook: PerMinute },
+    {
+      sign_in: PerMinute,
+      open: PerMinute,
+      read: PerMinute,
+      write: PerMinute,
+      upload: PerMinute,
+      export: PerMinute,
+      webhook: PerMinute,
+    } satisfies Record<RateClass, unknown>,
     { additionalProperties: false },
   ),
-  default: { open: 60, read: 1_200, write: 600, webhook: 0 },
+  default: { sign_in: 60, open: 300, read: 3_000, write: 1_200, upload: 120, export: 60, webhook: 600_000 },
 })
 
 /** Every key of the product: what is in this list can be seen and set by people. */
-export const configKeys: readonly ConfigKey[] = [...identityConfig, ...tenantConfig, rateLimits]
+export const configKeys: readonly ConfigKey[] = [...identityConfig, ...tenantConfig, rateLimits, ...executionConfig]

@@ -23,9 +23,6 @@ export const Retention = Type.Object(
 )
 export type Retention = Static<typeof Retention>
 
-/** What counts for a workspace that has not decided. */
-export const defaultRetention: Retention = { completedDays: 30, failedDays: 90 }
-
 export const getRetention = endpoint({
   method: 'GET',
   path: '/retention',

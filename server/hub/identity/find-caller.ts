@@ -85,8 +85,12 @@ const find: Record<Kind, (db: Databases, credential: Hashed, asked: Asked) => Pr
 async function bySession(db: Databases, { hash }: Hashed, { now }: Asked): Promise<Known | undefined> {
   const session = await findSession(db, hash, now)
   if (session === undefined) return undefined
-  const fresh = new Date(now.getTime() + sessionLifeMs)
-  const renewed = fresh.getTime() - session.expiresAt.getTime() > prolongEveryMs
+  const lifeMs = await sessionLifeMs(db)
+  // The life of sessions may have been shortened since this one was last used.
+  if (now.getTime() - session.lastUsedAt.getTime() > lifeMs) return undefined
+  const fresh = new Date(now.getTime() + lifeMs)
+  const differMs = Math.abs(fresh.getTime() - session.expiresAt.getTime())
+  const renewed = differMs > Math.min(prolongEveryMs, lifeMs / 10)
   if (renewed) await prolongSession(db, session.id, fresh)
   if (now.getTime() - session.lastUsedAt.getTime() > noteUseEveryMs) await noteSessionUse(db, session.id, now)
   return {

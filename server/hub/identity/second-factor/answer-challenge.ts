@@ -6,7 +6,7 @@ import { identityError } from '../errors.ts'
 import { forgetCallers } from '../find-caller.ts'
 import type { IdentityTables } from '../identity.tables.ts'
 import { beginSession } from '../session/complete-sign-in.ts'
-import type { StartedSession } from '../session/start-session.ts'
+import { sessionLifeMs, type StartedSession } from '../session/start-session.ts'
 import type { Visitor } from '../session/visitor.ts'
 import { hashToken } from '../token.ts'
 import { findUserIn, type User } from '../user.store.ts'
@@ -27,6 +27,7 @@ export async function answerChallenge(
   visitor: Visitor,
   given: { readonly ticket: string; readonly code: string; readonly box: SecretBox },
 ): Promise<{ readonly user: User; readonly session: StartedSession }> {
+  const lifeMs = await sessionLifeMs(db)
   // What fails is thrown after the commit, because it must count.
   const ended = await db.transaction<IdentityTables, Ended>('identity', async (tx) => {
     const hashes = { ticketHash: hashToken(given.ticket), browserHash: hashToken(visitor.browser()) }
@@ -34,7 +35,7 @@ export async function answerChallenge(
     if (challenge === undefined) return { kind: 'no_ticket' }
     const { userId } = challenge
     const verdict = await proveCode(tx, given.box, { userId, code: given.code, now: visitor.now })
-    if (verdict.kind === 'right') return await letIn(tx, visitor, { challenge, way: verdict.way })
+    if (verdict.kind === 'right') return await letIn(tx, visitor, { challenge, way: verdict.way, lifeMs })
     await noteFailure(tx, visitor, challenge)
     return verdict
   })
@@ -50,9 +51,9 @@ export async function answerChallenge(
 async function letIn(
   tx: Transaction<IdentityTables>,
   visitor: Visitor,
-  done: { challenge: ChallengeRow; way: string },
+  done: { challenge: ChallengeRow; way: string; lifeMs: number },
 ): Promise<Ended> {
-  const { challenge, way } = done
+  const { challenge, way, lifeMs } = done
   await deleteChallenge(tx, challenge.id)
   const user = await findUserIn(tx, challenge.userId)
   if (user === undefined) return { kind: 'no_ticket' }
@@ -61,7 +62,7 @@ async function letIn(
     { now: visitor.now, from: visitor.from, actorId: user.id, workspaceId: null },
     { action: 'user.second_factor_shown', resourceType: 'user', resourceId: user.id, metadata: { way } },
   )
-  return { kind: 'session', user, session: await beginSession(tx, visitor, { user, method: challenge.method }) }
+  return { kind: 'session', user, session: await beginSession(tx, visitor, { user, method: challenge.method, lifeMs }) }
 }
 
 async function noteFailure(tx: Transaction<IdentityTables>, visitor: Visitor, challenge: ChallengeRow): Promise<void> {

@@ -9,7 +9,7 @@ import { findSignInState } from '../second-factor/second-factor.store.ts'
 import { hashToken } from '../token.ts'
 import { noteSignIn, type User } from '../user.store.ts'
 import { endSessionBySecret } from './session.store.ts'
-import { type SignInMethod, type StartedSession, startSession } from './start-session.ts'
+import { sessionLifeMs, type SignInMethod, type StartedSession, startSession } from './start-session.ts'
 import type { Visitor } from './visitor.ts'
 
 export type SignInOutcome =
@@ -27,10 +27,12 @@ export async function completeSignIn(
   proven: { readonly user: User; readonly method: SignInMethod },
 ): Promise<SignInOutcome> {
   const { user, method } = proven
+  const lifeMs = await sessionLifeMs(db)
   const outcome = await db.transaction<IdentityTables, SignInOutcome>('identity', async (tx) => {
     const state = await findSignInState(tx, user.id)
     if (state === undefined) throw identityError.account_closed()
-    if (!state.twoFactorEnabled) return { kind: 'session', user, session: await beginSession(tx, visitor, { user, method }) }
+    if (!state.twoFactorEnabled)
+      return { kind: 'session', user, session: await beginSession(tx, visitor, { user, method, lifeMs }) }
     await record(
       tx,
       { now: visitor.now, from: visitor.from, actorId: user.id, workspaceId: null },
@@ -46,10 +48,10 @@ export async function completeSignIn(
 export async function beginSession(
   tx: Transaction<IdentityTables>,
   visitor: Visitor,
-  proven: { readonly user: User; readonly method: SignInMethod },
+  proven: { readonly user: User; readonly method: SignInMethod; readonly lifeMs: number },
 ): Promise<StartedSession> {
   const { now, from } = visitor
-  const { user, method } = proven
+  const { user, method, lifeMs } = proven
   if (visitor.session !== undefined) await endFormer(tx, visitor, visitor.session)
   await noteSignIn(tx, user.id, { now, passwordHash: undefined })
   await record(
@@ -57,7 +59,7 @@ export async function beginSession(
     { now, from, actorId: user.id, workspaceId: null },
     { action: 'user.signed_in', resourceType: 'user', resourceId: user.id, metadata: { method } },
   )
-  return await startSession(tx, { userId: user.id, now, from, method })
+  return await startSession(tx, { userId: user.id, now, from, method, lifeMs })
 }
 
 async function endFormer(tx: Transaction<IdentityTables>, { now, from }: Visitor, secret: string): Promise<void> {
