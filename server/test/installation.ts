@@ -34,6 +34,7 @@ import {
   workspaceRoutes,
 } from '#hub/tenant'
 import { workflowRoutes } from '#hub/workflow'
+import { createNet, type NetSettings } from '#net'
 import { testDatabase } from './database.ts'
 import { testCatalog } from './nodes.ts'
 import { insertUser } from './someone.ts'
@@ -78,6 +79,8 @@ const origin = 'http://127.0.0.1:4000'
 export const browser = { origin, 'sec-fetch-site': 'same-origin' }
 
 type Options = {
+  /** What may be called outside, such as by sign-in providers. */
+  readonly net?: NetSettings
   readonly catalog?: NodeCatalog
   readonly routes?: readonly Route[]
   readonly settings?: Partial<HttpSettings>
