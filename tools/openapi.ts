@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
 import { endpoints } from '../contract/api/endpoints.ts'
 import { openApiDocument } from '../server/http/openapi.ts'
+import { writePermissions } from './permissions.ts'
 
 export const generatedPath = join(import.meta.dirname, '../sdk/api.gen.ts')
 
@@ -21,4 +22,6 @@ if (import.meta.main) {
   const before = readFileSync(generatedPath, { encoding: 'utf8', flag: 'a+' })
   if (before !== text) writeFileSync(generatedPath, text)
   process.stderr.write(before === text ? 'sdk/api.gen.ts is current\n' : 'sdk/api.gen.ts was written anew\n')
+  // Whoever changes an endpoint changes who may call it.
+  writePermissions()
 }
