@@ -117,7 +117,10 @@ export async function freePort(): Promise<number> {
 export async function ownerCookie(url: string, publicUrl = url): Promise<string> {
   const headers = { origin: publicUrl, 'content-type': 'application/json' }
   const session = await fetch(`${url}/api/v1/session`, { method: 'POST', headers, body: JSON.stringify(serverOwner) })
-  return session.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+  return session.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ')
 }
 
 /** The API as the owner, through a session; `publicUrl` where that is another address. */

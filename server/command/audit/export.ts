@@ -26,7 +26,7 @@ export async function exportCommand({ file = '', workspace, format = 'json' }: A
     const wanted = await find(db, workspace)
     await noteExport(db, wanted, format)
     const notary = openNotary(settings)
-    const deps = { db, notary, keeper: new CheckpointKeeper({ db, notary, log }) }
+    const deps = { db, notary, keeper: new CheckpointKeeper({ db, notary, log, clock: () => new Date() }) }
     const chunks =
       format === 'csv'
         ? exportCsv(db, { chain: wanted.chain }, (ids) => findUserNames(db, ids))

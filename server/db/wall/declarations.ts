@@ -6,8 +6,11 @@ import type { HubName } from '../../hubs.ts'
 const rights = ['select', 'insert', 'update', 'delete'] as const
 export type Right = (typeof rights)[number]
 
-/** How a table stands to the wall. `member` is what requests of members may do with it; everything unless told otherwise. */
-export type Declaration = { readonly member: readonly Right[] } & (
+/**
+ * How a table stands to the wall. `member` is what requests of members may do with it; everything unless told otherwise.
+ * `own` is what the hub itself may do, where that is less than everything.
+ */
+export type Declaration = { readonly member: readonly Right[]; readonly own?: readonly Right[] } & (
   | { readonly kind: 'column'; readonly column: string }
   | { readonly kind: 'through'; readonly parent: string; readonly key: string }
   | { readonly kind: 'outside'; readonly reason: string }
@@ -29,7 +32,7 @@ const common: readonly [table: string, Declaration][] = [
  * - `{"why": "…", "member": ["select"]}`: the same, open to them for this only;
  * - `{"column": "id"}`: the column that holds the workspace, where it is not `workspace_id`;
  * - `{"through": "parent", "key": "parent_id"}`: rows belong to the workspace of the parent whose `id` the key holds.
- * Each object may have `member`.
+ * Each object may have `member`, and `own` for what the hub's own role may do.
  */
 export function readDeclarations(hub: HubName, folder = hubFolder): Map<string, Declaration> {
   const path = join(folder, hub, 'migrations/wall.json')
@@ -40,17 +43,22 @@ export function readDeclarations(hub: HubName, folder = hubFolder): Map<string, 
   return declared
 }
 
-type Stored = { readonly [name in 'why' | 'column' | 'through' | 'key']?: unknown } & { readonly member?: unknown }
+type Stored = { readonly [name in 'why' | 'column' | 'through' | 'key' | 'member' | 'own']?: unknown }
 
 function asDeclaration(value: unknown, place: string): Declaration {
   const stored: Stored = typeof value === 'string' ? { why: value } : ((value ?? {}) as Stored)
-  const { why, column, through, key, member = rights } = stored
-  const isRight = (one: unknown): one is Right => rights.some((right) => right === one)
-  if (!Array.isArray(member) || !member.every(isRight))
-    throw new StartError(`${place} names rights of members that are none of ${rights.join(', ')}.`)
-  if (typeof through === 'string' && typeof key === 'string') return { kind: 'through', parent: through, key, member }
-  if (typeof column === 'string') return { kind: 'column', column, member }
-  if (typeof why === 'string' && why.trim() !== '') return { kind: 'outside', reason: why, member }
-  if (stored.member !== undefined) return { kind: 'column', column: 'workspace_id', member }
+  const { why, column, through, key } = stored
+  const member = asRights(stored.member ?? rights, `${place} names rights of members`)
+  const own = stored.own === undefined ? {} : { own: asRights(stored.own, `${place} names rights of its hub`) }
+  if (typeof through === 'string' && typeof key === 'string') return { kind: 'through', parent: through, key, member, ...own }
+  if (typeof column === 'string') return { kind: 'column', column, member, ...own }
+  if (typeof why === 'string' && why.trim() !== '') return { kind: 'outside', reason: why, member, ...own }
+  if (stored.member !== undefined || stored.own !== undefined) return { kind: 'column', column: 'workspace_id', member, ...own }
   throw new StartError(`${place} says neither why the table has no workspace nor through which table its rows have one.`)
+}
+
+function asRights(value: unknown, sentence: string): readonly Right[] {
+  const isRight = (one: unknown): one is Right => rights.some((right) => right === one)
+  if (Array.isArray(value) && value.every(isRight)) return value
+  throw new StartError(`${sentence} that are none of ${rights.join(', ')}.`)
 }

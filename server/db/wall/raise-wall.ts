@@ -82,11 +82,18 @@ function wallOf(relation: Relation, declaration: Declaration, own: { role: strin
   const statements: string[] = []
   if (relation.kind === 'view' && !relation.secured) statements.push(`alter view ${table} set (security_invoker = true)`)
   if (declaration.kind !== 'outside') statements.push(...policiesOf(relation, conditionOf(relation, declaration), own))
-  if (!isSame(relation.member, declaration.member)) {
-    statements.push(`revoke all on ${table} from ${member}`)
-    if (declaration.member.length > 0) statements.push(`grant ${declaration.member.join(', ')} on ${table} to ${member}`)
-  }
+  statements.push(...rightsOf(table, member, { has: relation.member, wanted: declaration.member }))
+  if (declaration.own !== undefined)
+    statements.push(...rightsOf(table, name(own.role), { has: relation.own, wanted: declaration.own }))
   return statements
+}
+
+function rightsOf(table: string, role: string, { has, wanted }: { has: readonly string[]; wanted: readonly string[] }): string[] {
+  if (isSame(has, wanted)) return []
+  return [
+    `revoke all on ${table} from ${role}`,
+    ...(wanted.length > 0 ? [`grant ${wanted.join(', ')} on ${table} to ${role}`] : []),
+  ]
 }
 
 function conditionOf(relation: Relation, declaration: Exclude<Declaration, { kind: 'outside' }>): string {

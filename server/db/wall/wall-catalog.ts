@@ -14,6 +14,8 @@ export type Relation = {
   readonly policies: readonly Policy[]
   /** What the member's role may do with it. */
   readonly member: readonly string[]
+  /** What the hub's own role may do with it. */
+  readonly own: readonly string[]
 }
 
 /** A function that runs with the rights of its owner and is open to everybody. */
@@ -21,12 +23,12 @@ export type OpenFunction = { readonly hub: HubName; readonly signature: string }
 
 export type WallState = { readonly relations: readonly Relation[]; readonly openFunctions: readonly OpenFunction[] }
 
-type Roles = ReadonlyMap<HubName, { readonly memberRole: string }>
+type Roles = ReadonlyMap<HubName, { readonly role: string; readonly memberRole: string }>
 
 /** How the wall stands, in one round trip. */
 export async function readWall(client: ClientBase, roles: Roles): Promise<WallState> {
   const { rows } = await client.query<WallState>(
-    `with member as (select * from unnest($1::text[], $2::text[]) as m (hub, role))
+    `with member as (select * from unnest($1::text[], $2::text[], $3::text[]) as m (hub, role, own))
      select
        (select coalesce(json_agg(json_build_object(
           'hub', n.nspname, 'name', c.relname, 'isPartition', c.relispartition,
@@ -37,7 +39,9 @@ export async function readWall(client: ClientBase, roles: Roles): Promise<WallSt
               'roles', (select coalesce(json_agg(r.rolname), '["public"]') from pg_roles r where r.oid = any (p.polroles)))), '[]')
               from pg_policy p where p.polrelid = c.oid),
           'member', (select coalesce(json_agg(distinct lower(acl.privilege_type)), '[]')
-              from aclexplode(c.relacl) acl join pg_roles r on r.oid = acl.grantee where r.rolname = member.role)
+              from aclexplode(c.relacl) acl join pg_roles r on r.oid = acl.grantee where r.rolname = member.role),
+          'own', (select coalesce(json_agg(distinct lower(acl.privilege_type)), '[]')
+              from aclexplode(c.relacl) acl join pg_roles r on r.oid = acl.grantee where r.rolname = member.own)
         ) order by n.nspname, c.relname), '[]')
           from pg_class c join pg_namespace n on n.oid = c.relnamespace join member on member.hub = n.nspname
          where c.relkind in ('r', 'p', 'v', 'm')) as relations,
@@ -45,7 +49,7 @@ export async function readWall(client: ClientBase, roles: Roles): Promise<WallSt
           from pg_proc f join pg_namespace n on n.oid = f.pronamespace join member on member.hub = n.nspname
          where f.prosecdef and exists (select from aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) acl where acl.grantee = 0)
        ) as "openFunctions"`,
-    [[...roles.keys()], [...roles.values()].map((role) => role.memberRole)],
+    [[...roles.keys()], [...roles.values()].map((role) => role.memberRole), [...roles.values()].map((role) => role.role)],
   )
   return rows[0] ?? { relations: [], openFunctions: [] }
 }

@@ -1,10 +1,12 @@
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import { newId } from '#base/id'
-import { type Databases, startRelay } from '#db'
+import { connectDatabases, type Databases, migrateDatabases, startRelay, takeBackMigration } from '#db'
 import { auditSubscriptions, type By, erasePerson, record } from '#hub/audit'
 import { type TestDatabase, testDatabase } from '#test/database'
 import { testInstallation } from '#test/installation'
 import { until } from '#test/running'
+import { hubs } from '../../hubs.ts'
 import { appendLines, type ArrivedAct } from './append-lines.ts'
 import { chainOf } from './chain/chain-line.ts'
 import { ChainVerifier } from './chain/verify-chain.ts'
@@ -53,7 +55,6 @@ async function settled(databases: Databases) {
 
 /** As whoever has the machine: past roles and triggers. */
 async function tamper(database: TestDatabase, ...statements: string[]) {
-  const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: database.url })
   await client.connect()
   await client.query(`set session_replication_role = replica; set search_path to audit`)
@@ -128,13 +129,20 @@ test('the role of the hub can neither change nor remove a line, and nobody can b
   for (const statement of ['update audit_origins set ip_address = null', 'update audit_values set new_values = null'])
     await expect(audit.query(statement), statement).rejects.toThrow('permission denied')
 
-  const { default: pg } = await import('pg')
   const admin = new pg.Client({ connectionString: database.url })
   await admin.connect()
   await admin.query('set search_path to audit')
   for (const statement of ['update audit_logs set seq = 2', 'delete from audit_logs', 'truncate audit_logs cascade'])
     await expect(admin.query(statement), statement).rejects.toThrow('only grows')
   await expect(admin.query('update audit_values set new_values = null')).rejects.toThrow('only grows')
+
+  // A right that somebody has given away is taken back at the next start.
+  const { rows } = await admin.query<{ role: string }>(`select role from steward.hub_role where hub = 'audit'`)
+  await admin.query(`grant all on audit_logs, checkpoints to ${pg.escapeIdentifier(rows[0]?.role ?? '')}`)
+  await expect(audit.query('delete from audit_logs')).rejects.toThrow('only grows')
+  await migrateDatabases(databases)
+  await expect(audit.query('delete from audit_logs')).rejects.toThrow('permission denied')
+  await expect(audit.query('truncate checkpoints')).rejects.toThrow('permission denied')
   await admin.end()
 
   const walled = databases.within(newId()).pool('audit')
@@ -186,8 +194,6 @@ test('whoever changes the stored lines past every right is found out', async () 
 
 test('many writers at once make chains without a gap, in the order in which they came', async () => {
   await using database = await testDatabase()
-  const { connectDatabases } = await import('#db')
-  const { hubs } = await import('../../hubs.ts')
   const others = await connectDatabases(new Map(hubs.map((hub) => [hub, database.url])), {
     migrate: false,
     release: async () => {},
@@ -268,7 +274,6 @@ test('ten thousand lines are in their chain soon, and still in order', async () 
 test('lines from before the chain get into it, each once, and come out of it when it is taken back', async () => {
   await using database = await testDatabase()
   const { databases } = database
-  const { takeBackMigration, migrateDatabases } = await import('#db')
   const [workspaceId, old, handled] = [newId(), newId(), newId()]
   await takeBackMigration(databases, 'audit')
   await databases.pool('audit').query(

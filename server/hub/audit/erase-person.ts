@@ -29,6 +29,6 @@ export async function erasePerson(db: Databases, by: Omit<By, 'workspaceId'>, pe
       new: null,
       metadata: null,
     }))
-    if (acts.length > 0) await appendLines(tx, acts, new Date())
+    if (acts.length > 0) await appendLines(tx, acts, by.now)
   })
 }

@@ -1,11 +1,10 @@
 import type { Databases } from '#db'
-import type { Checkpoint } from './chain/checkpoint.ts'
 import { type ExportHead, writeExport } from './chain/export-file.ts'
 import { listCheckpoints } from './checkpoint/checkpoint.store.ts'
 import type { CheckpointKeeper } from './checkpoint/keep-checkpoints.ts'
 import type { Notary } from './checkpoint/notary.ts'
 import { csvHead, csvOf } from './csv.ts'
-import { findHead, type LineFilter, listLineRows, readChain } from './line.store.ts'
+import { type LineFilter, listLineRows, readChain } from './line.store.ts'
 
 type Deps = { readonly db: Databases; readonly notary: Notary; readonly keeper: CheckpointKeeper }
 type About = { readonly chain: string; readonly workspace: string | null; readonly now: Date }
@@ -16,9 +15,9 @@ type About = { readonly chain: string; readonly workspace: string | null; readon
  */
 export async function exportJson({ db, notary, keeper }: Deps, { chain, workspace, now }: About): Promise<AsyncIterable<string>> {
   const pool = db.pool('audit')
-  await keeper.sign(chain, now)
-  const checkpoints: Checkpoint[] = await listCheckpoints(pool, chain)
-  const upTo = Math.max(0, ...checkpoints.map((one) => one.seq), (await findHead(pool, chain))?.seq ?? 0)
+  const { checkpoint } = await keeper.sign(chain, now)
+  const upTo = checkpoint?.seq
+  const checkpoints = (await listCheckpoints(pool, chain)).filter(({ seq }) => upTo === undefined || seq <= upTo)
   const head: ExportHead = {
     format: 'steward audit export',
     version: 1,
@@ -27,7 +26,7 @@ export async function exportJson({ db, notary, keeper }: Deps, { chain, workspac
     exportedAt: now.toISOString(),
     publicKey: notary.publicKey,
   }
-  return writeExport(head, checkpoints.reverse(), readChain(pool, chain, { upTo }))
+  return writeExport(head, checkpoints.reverse(), readChain(pool, chain, upTo === undefined ? {} : { upTo }))
 }
 
 const csvBatch = 1000

@@ -11,6 +11,7 @@ export type AuditParts = {
   readonly db: Databases
   readonly notary: Notary
   readonly log: Logger
+  readonly clock: () => Date
   readonly namesOf: NamesOf
   readonly workspaceName: (id: string) => Promise<string | null>
 }

@@ -20,14 +20,14 @@ export class Verifications {
   async of(chain: string, { now, fresh }: { readonly now: Date; readonly fresh: boolean }): Promise<AuditVerification> {
     const known = await this.found.get(chain)?.catch(() => undefined)
     if (!fresh && known !== undefined && now.getTime() - Date.parse(known.checkedAt) < freshMs) return known
-    return this.walk(chain)
+    return this.walk(chain, now)
   }
 
-  private walk(chain: string): Promise<AuditVerification> {
-    const verification = this.walking.then(async () => {
-      const checkedAt = new Date().toISOString()
-      return { ...(await verifyLog(this.deps, chain)), checkedAt }
-    })
+  private walk(chain: string, now: Date): Promise<AuditVerification> {
+    const verification = this.walking.then(async () => ({
+      ...(await verifyLog(this.deps, chain)),
+      checkedAt: now.toISOString(),
+    }))
     this.walking = verification.catch(() => {})
     this.found.set(chain, verification)
     return verification

@@ -14,7 +14,7 @@ const dueLines = 1000
 const dueMs = 3_600_000
 const dayMs = 86_400_000
 
-type Deps = { readonly db: Databases; readonly notary: Notary; readonly log: Logger }
+type Deps = { readonly db: Databases; readonly notary: Notary; readonly log: Logger; readonly clock: () => Date }
 
 /** What came of signing a chain: nothing where it has no line, a finding where it is not fit to be signed. */
 export type Signing = { readonly checkpoint?: Checkpoint; readonly isNew: boolean; readonly broken?: Finding }
@@ -31,8 +31,9 @@ export class CheckpointKeeper {
 
   start(): void {
     this.work(() => this.catchUp())
-    this.work(() => this.signDue(new Date()))
-    this.timer = setInterval(() => this.work(() => this.signDue(new Date())), everyMs).unref()
+    const sign = () => this.work(() => this.signDue(this.deps.clock()))
+    sign()
+    this.timer = setInterval(sign, everyMs).unref()
   }
 
   async stop(): Promise<void> {
@@ -59,7 +60,7 @@ export class CheckpointKeeper {
     const pool = db.pool('audit')
     const head = await findHead(pool, chain)
     if (head === undefined) return { isNew: false }
-    const last = await findNewestCheckpoint(pool, chain)
+    const last = await this.findLast(chain)
     const from = last === undefined ? noHead : { seq: last.seq, hash: last.hash }
     if (from.seq === head.seq && from.hash === head.hash && last?.keyId === notary.keyId)
       return { checkpoint: last, isNew: false }
@@ -71,6 +72,17 @@ export class CheckpointKeeper {
     const isNew = await db.transaction('audit', (tx) => insertCheckpoint(tx, checkpoint))
     if (isNew) await appendCheckpoints(notary.anchorFile, [checkpoint])
     return { checkpoint, isNew }
+  }
+
+  /** Also by the file, so that nobody gets a shortened chain signed by removing its checkpoints from the database. */
+  private async findLast(chain: string): Promise<Checkpoint | undefined> {
+    const { db, notary } = this.deps
+    const anchored = (await readNewestCheckpoints(notary.anchorFile)).filter((one) => one.chain === chain)
+    const stored = await findNewestCheckpoint(db.pool('audit'), chain)
+    return [...anchored, ...(stored === undefined ? [] : [stored])].reduce<Checkpoint | undefined>(
+      (last, one) => (last === undefined || one.seq >= last.seq ? one : last),
+      undefined,
+    )
   }
 
   private async findBreak(chain: string, range: { from: Head; upTo: number }): Promise<Finding | null> {

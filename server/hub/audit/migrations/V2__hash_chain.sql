@@ -105,12 +105,3 @@ create trigger checkpoints_only_grow before update or delete on checkpoints for 
 create trigger checkpoints_never_emptied before truncate on checkpoints for each statement execute function refuse_change();
 create trigger audit_origins_never_change before update on audit_origins for each row execute function refuse_change();
 create trigger audit_values_never_change before update on audit_values for each row execute function refuse_change();
-
--- The triggers refuse it to everybody; the hub's own role does not even have the right.
-do $$
-declare own text := (select role from steward.hub_role where hub = 'audit');
-begin
-  execute format('revoke update, delete, truncate on audit_logs, checkpoints from %I', own);
-  execute format('revoke update, truncate on audit_origins, audit_values, activity_logs from %I', own);
-end
-$$;
