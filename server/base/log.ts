@@ -1,36 +1,20 @@
 import { pino } from 'pino'
+import { describeError, redact } from './redact.ts'
 import type { LogLevel } from './settings.ts'
 
 /**
- * Names whose values never reach a log line, wherever a caller puts them one
- * or two levels deep. What is deeper is the caller's duty: log ids, not bodies.
- */
-const secretNames = [
-  'password',
-  'token',
-  'accessToken',
-  'refreshToken',
-  'secret',
-  'clientSecret',
-  'apiKey',
-  'authorization',
-  'cookie',
-  'encryptionKey',
-  'databaseUrl',
-  'connectionString',
-]
-
-/**
  * The log of this process. It writes to standard error, because standard
- * output belongs to the command line's answers.
+ * output belongs to the command line's answers. Secrets are hidden by the
+ * names they have and the forms they take, however deep; still, log ids, not
+ * bodies.
  */
 export const log = pino(
   {
     base: null,
     level: process.env['STEWARD_LOG_LEVEL'] === 'silent' ? 'silent' : 'info',
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[hidden]' },
+    formatters: { level: (label) => ({ level: label }), log: (entry) => redact(entry) },
+    serializers: { err: describeError },
   },
   pino.destination({ fd: 2, sync: true }),
 )
