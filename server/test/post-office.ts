@@ -56,7 +56,10 @@ export function openPostOffice(steward: TestInstallation): PostOffice {
     settled: async () => {
       const waiting = async () => {
         const counts = await Promise.all(
-          databases.hubs.map(async (hub) => (await databases.pool(hub).query<{ n: number }>('select count(*)::int as n from outbox')).rows[0]?.n ?? 0),
+          databases.hubs.map(
+            async (hub) =>
+              (await databases.pool(hub).query<{ n: number }>('select count(*)::int as n from outbox')).rows[0]?.n ?? 0,
+          ),
         )
         return counts.reduce((sum, count) => sum + count, 0)
       }

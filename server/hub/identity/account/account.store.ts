@@ -181,7 +181,7 @@ export async function hasFreshToken(tx: Tx, userId: string, purpose: Purpose, no
 export async function changeAccount(
   tx: Tx,
   userId: string,
-  to: { readonly passwordHash?: string; readonly email?: string; readonly name?: string; readonly isVerified?: true },
+  to: { readonly passwordHash?: string | null; readonly email?: string; readonly name?: string; readonly isVerified?: true },
 ): Promise<void> {
   const { passwordHash, email, name, isVerified } = to
   await tx

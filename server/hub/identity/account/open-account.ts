@@ -15,7 +15,8 @@ import { takeOver } from './end-access.ts'
 import { accountError } from './errors.ts'
 
 export type NewAccount = { readonly email: string; readonly name: string; readonly password: string }
-type Prepared = { readonly email: string; readonly name: string; readonly passwordHash: string }
+/** Without a password for who comes by a provider. */
+type Prepared = { readonly email: string; readonly name: string; readonly passwordHash: string | null }
 type Asker = Pick<Visitor, 'now' | 'from'>
 
 /** A workspace of their own is made by the hub that hears this. */
