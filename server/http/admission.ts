@@ -2,6 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, type Authenticate, credentialOf, requireActor } from './authentication.ts'
 import { clientOf } from './client.ts'
 import { requirePermission } from './permission.ts'
+import { rateClassOf } from './rate-limit/rate-class.ts'
+import type { RateLimiter } from './rate-limit/rate-limiter.ts'
 import type { Route } from './route.ts'
 import { requireSameOrigin } from './same-origin.ts'
 
@@ -13,12 +15,17 @@ const admissions = new WeakMap<FastifyRequest, Admission>()
 export async function admit(
   request: FastifyRequest,
   reply: FastifyReply,
-  to: { route: Route; authenticate: Authenticate },
+  to: { route: Route; authenticate: Authenticate; limiter: RateLimiter },
 ): Promise<void> {
   const { permission } = to.route.endpoint
-  if (permission === 'public') return requireSameOrigin(request, false)
+  const rateClass = rateClassOf(to.route)
+  if (permission === 'public') {
+    await to.limiter.countAddress(request, reply, rateClass)
+    return requireSameOrigin(request, false)
+  }
   requireSameOrigin(request, credentialOf(request)?.kind === 'session')
-  const actor = await requireActor(request, reply, to.authenticate)
+  const actor = await requireActor(request, reply, to)
+  await to.limiter.count(reply, { rateClass, key: actor.credentialId })
   requirePermission(actor, to.route.endpoint)
   admissions.set(request, { actor, ...to })
 }

@@ -5,12 +5,14 @@ import { actorOf, admit } from './admission.ts'
 import type { Authenticate } from './authentication.ts'
 import { clientOf } from './client.ts'
 import { isPermission } from './permission.ts'
+import type { RateLimiter } from './rate-limit/rate-limiter.ts'
 import type { Call, PublicCall, Route } from './route.ts'
 import { validatorOf } from './validate.ts'
 
 export type ApiParts = {
   readonly databases: Databases
   readonly authenticate: Authenticate
+  readonly limiter: RateLimiter
   readonly routes: readonly Route[]
   /** Compares every answer with the contract; on in tests, too dear for production. */
   readonly checkAnswers: boolean
@@ -31,14 +33,15 @@ function register(app: FastifyInstance, one: Route, parts: ApiParts): void {
     method: endpoint.method,
     url: endpoint.path,
     ...(one.options.maxBodyBytes === undefined ? {} : { bodyLimit: one.options.maxBodyBytes }),
-    onRequest: async (request, reply) => admit(request, reply, { route: one, authenticate: parts.authenticate }),
+    onRequest: async (request, reply) => admit(request, reply, { route: one, ...parts }),
     handler: async (request, reply) => {
       const answer = await one.handle(callOf(request, reply, { validate, databases: parts.databases }))
       if (reply.sent || reply.raw.headersSent) return reply
       check?.(answer)
       reply.status(endpoint.status ?? 200)
+      if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
       if (endpoint.status === 204) return reply.send()
-      return reply.header('cache-control', 'no-store').type('application/json; charset=utf-8').send(JSON.stringify(answer))
+      return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer))
     },
   })
 }

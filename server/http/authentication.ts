@@ -3,6 +3,7 @@ import { clientOf } from './client.ts'
 import { httpError } from './errors.ts'
 import type { Grants } from '@steward/contract/permission'
 import type { Role } from './permission.ts'
+import type { RateLimiter } from './rate-limit/rate-limiter.ts'
 import { readSessionCookie, setSessionCookie } from './session-cookie.ts'
 
 /** Who makes a request, and in which workspace. */
@@ -36,14 +37,22 @@ export type Authenticate = (
  * Finds out who asks. A key in the header wins over a cookie, so that a script
  * run in a browser's context never acts as the person by accident.
  */
-export async function requireActor(request: FastifyRequest, reply: FastifyReply, authenticate: Authenticate): Promise<Actor> {
+export async function requireActor(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { authenticate, limiter }: { authenticate: Authenticate; limiter: RateLimiter },
+): Promise<Actor> {
   const credential = credentialOf(request)
   if (credential === undefined) throw httpError.unauthenticated()
   const header = request.headers['x-steward-workspace']
   const workspaceId = typeof header === 'string' && header !== '' ? header : undefined
 
   const found = await authenticate(credential, { workspaceId, now: new Date(), address: clientOf(request).address })
-  if (found === undefined) throw httpError.bad_credential()
+  if (found === undefined) {
+    // Whoever tries out credentials is counted by address, for each is another one.
+    await limiter.countAddress(request, reply, 'open')
+    throw httpError.bad_credential()
+  }
   if (found.renewed && found.actor.expiresAt !== null) setSessionCookie(reply, credential.secret, found.actor.expiresAt)
   return found.actor
 }

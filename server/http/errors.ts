@@ -9,6 +9,7 @@ export const httpError = defineErrors('http', {
   bad_credential: ['unauthenticated', 'The session or API key is not valid: it is unknown, expired or revoked.'],
   forbidden: ['forbidden', 'The role "{role}" may not do this ({permission}).'],
   scope_missing: ['forbidden', 'This API key lacks the scope {permission}.'],
+  too_many_requests: ['rate_limited', 'Too many requests. Try again in {retryAfterSeconds} seconds.'],
   cross_origin: ['forbidden', 'A change that is signed in by a cookie must come from a page of this installation.'],
   database_unreachable: ['unavailable', 'The database cannot be reached at the moment. Try again.'],
   draining: ['unavailable', 'The server is stopping. Try again in a moment.'],

@@ -11,6 +11,9 @@ import { openApiDocument } from './openapi.ts'
 import { registerOperations } from './operations.ts'
 import { refuseTrickyPath } from './path.ts'
 import { toProblem } from './problem.ts'
+import { guardForeignAnswers } from './foreign-answers.ts'
+import { type RateLimits, unlimited } from './rate-limit/rate-class.ts'
+import { createRateLimiter } from './rate-limit/rate-limiter.ts'
 import type { Route } from './route.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
 import { registerWeb } from './web.ts'
@@ -43,6 +46,8 @@ export type ServerParts = {
   readonly obstacles?: () => readonly string[]
   readonly metrics?: Registry
   readonly checkAnswers?: boolean
+  /** How often anybody may ask; as often as they like without it. Counted by each process for itself. */
+  readonly rateLimits?: () => RateLimits
 }
 
 export type HttpServer = {
@@ -88,7 +93,7 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
   const { version, metricsToken } = settings
   registerOperations(app, { databases, metrics, version, metricsToken, isDraining: () => state.draining, obstacles })
   if (parts.operationsOnly === true) app.setNotFoundHandler(async () => Promise.reject(httpError.not_served_here()))
-  else await registerSurface(app, parts)
+  else await registerSurface(app, { ...parts, metrics })
 
   return {
     app,
@@ -102,11 +107,16 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
 }
 
 /** Everything for people and callers: webhooks, the API, the web app. */
-async function registerSurface(app: FastifyInstance, parts: ServerParts): Promise<void> {
-  const { settings } = parts
+async function registerSurface(app: FastifyInstance, parts: ServerParts & { readonly metrics: Registry }): Promise<void> {
+  const { settings, metrics } = parts
+  const limiter = createRateLimiter({ metrics, limits: parts.rateLimits ?? (() => unlimited) })
   if (parts.extend !== undefined) {
     const extend = parts.extend
-    await app.register(async (own) => extend(own))
+    await app.register(async (own) => {
+      own.addHook('onRequest', (request, _reply, done) => limiter.countCall(request, done))
+      guardForeignAnswers(own)
+      await extend(own)
+    })
   }
   const secure = app.secureCookies
   await app.register(async (api) => {
@@ -122,7 +132,7 @@ async function registerSurface(app: FastifyInstance, parts: ServerParts): Promis
       ),
     )
     api.get('/api/openapi.json', async (_, reply) => reply.type('application/json; charset=utf-8').send(document))
-    await api.register(async (v1) => registerApi(v1, { ...parts, checkAnswers: parts.checkAnswers ?? false }), {
+    await api.register(async (v1) => registerApi(v1, { ...parts, limiter, checkAnswers: parts.checkAnswers ?? false }), {
       prefix: '/api/v1',
     })
     await registerWeb(api, settings.webRoot)

@@ -85,6 +85,7 @@ type Options = {
   readonly routes?: readonly Route[]
   readonly settings?: Partial<HttpSettings>
   readonly rateLimits?: () => RateLimits
+  readonly net?: NetSettings
 }
 
 /** The whole API over a database of the test's own, reached without a port. Answers that break the contract fail. */
