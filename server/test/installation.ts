@@ -79,8 +79,6 @@ const origin = 'http://127.0.0.1:4000'
 export const browser = { origin, 'sec-fetch-site': 'same-origin' }
 
 type Options = {
-  /** What may be called outside, such as by sign-in providers. */
-  readonly net?: NetSettings
   readonly catalog?: NodeCatalog
   readonly routes?: readonly Route[]
   readonly settings?: Partial<HttpSettings>
