@@ -34,7 +34,7 @@ export const listInvitations = endpoint({
   tag,
   permission: 'member:manage',
   summary: 'Invitations to the workspace, newest first.',
-  query: Type.Object({ ...PageQuery, status: Type.Optional(Type.Enum([...invitationStatuses])) }),
+  query: Type.Object({ ...PageQuery, after: Type.Optional(Id), status: Type.Optional(Type.Enum([...invitationStatuses])) }),
   response: Page(Invitation),
 })
 

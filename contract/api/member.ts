@@ -32,7 +32,7 @@ export const listMembers = endpoint({
   tag,
   permission: 'member:read',
   summary: 'Who is in the workspace, in the order in which they joined.',
-  query: Type.Object({ ...PageQuery, search: Type.Optional(Type.String({ maxLength: 200 })) }),
+  query: Type.Object({ ...PageQuery, after: Type.Optional(Id), search: Type.Optional(Type.String({ maxLength: 200 })) }),
   response: Page(Member),
 })
 
