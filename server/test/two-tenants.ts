@@ -11,6 +11,7 @@ export type Tenant = {
   readonly marker: string
   readonly userId: string
   readonly workspaceId: string
+  readonly headers: Record<string, string>
   api(method: string, path: string, body?: unknown): Promise<Answer>
   /** Signs in anew: headers of another session. */
   session(): Promise<Record<string, string>>
@@ -38,7 +39,8 @@ export async function twoTenants(): Promise<TwoTenants> {
   }
 }
 
-async function openTenant({ databases, url }: RunningInstallation, marker: string): Promise<Tenant> {
+/** Somebody new with an empty workspace; the marker is in its name. */
+export async function openTenant({ databases, url }: RunningInstallation, marker: string): Promise<Tenant> {
   const [userId, workspaceId] = [newId(), newId()]
   await databases
     .pool('identity')
@@ -66,6 +68,7 @@ async function openTenant({ databases, url }: RunningInstallation, marker: strin
     marker,
     userId,
     workspaceId,
+    headers,
     session,
     api: async (method, path, body) => {
       const type = { 'content-type': 'application/json' }
