@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>
   backup: async () => (await import('./command/backup.ts')).backupCommand,
   audit: async () => (await import('./command/audit.ts')).auditCommand,
   restore: async () => (await import('./command/restore.ts')).restoreCommand,
+  'rotate-key': async () => (await import('./command/rotate-key.ts')).rotateKeyCommand,
 }
 
 const usage = `steward <command>
@@ -28,6 +29,7 @@ const usage = `steward <command>
   doctor                        looks for problems of this installation
   audit verify [<file>]         whether the audit log is whole and unchanged; also export
   backup <file>, restore <file> the whole installation in one file
+  rotate-key                    locks every stored secret with a new encryption key
 `
 
 // `steward migrate status | head` closes our output early; that is no failure.
