@@ -44,8 +44,7 @@ export async function requireActor(
 ): Promise<Actor> {
   const credential = credentialOf(request)
   if (credential === undefined) throw httpError.unauthenticated()
-  const header = request.headers['x-steward-workspace']
-  const workspaceId = typeof header === 'string' && header !== '' ? header : undefined
+  const workspaceId = wantedWorkspace(request)
 
   const found = await authenticate(credential, { workspaceId, now: new Date(), address: clientOf(request).address })
   if (found === undefined) {
@@ -55,6 +54,12 @@ export async function requireActor(
   }
   if (found.renewed && found.actor.expiresAt !== null) setSessionCookie(reply, credential.secret, found.actor.expiresAt)
   return found.actor
+}
+
+/** By a header; browsers let a page add none to a stream of events or a picture, so what only reads may say it in the query. */
+function wantedWorkspace({ method, headers, query }: FastifyRequest): string | undefined {
+  const named = headers['x-steward-workspace'] ?? (method === 'GET' ? (query as Record<string, unknown>)['workspace'] : undefined)
+  return typeof named === 'string' && named !== '' ? named : undefined
 }
 
 export function credentialOf(request: FastifyRequest): Credential | undefined {

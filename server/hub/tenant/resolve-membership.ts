@@ -1,7 +1,9 @@
 import type { Databases } from '#db'
+import { configValue } from '#hub/config'
 import { findOwnerId, sharedLookup } from '#hub/identity'
 import { tenantError } from './errors.ts'
 import { ensureFirstWorkspace } from './set-up.ts'
+import { workspaceCreation } from './tenant.config.ts'
 import { findMembership, type Membership } from './workspace.store.ts'
 
 const lookup = sharedLookup<Membership>('tenant', 'memberships_changed')
@@ -27,11 +29,13 @@ export async function resolveMembership(
 export const forgetMemberships = lookup.forget
 export const watchMemberships = lookup.watch
 
+/** Who may make workspaces is not locked out for lack of one: they could neither restore what they deleted nor accept an invitation. */
 async function missing(
   db: Databases,
   wanted: { userId: string; workspaceId: string | undefined; now: Date },
 ): Promise<Membership> {
   if (wanted.workspaceId !== undefined) throw tenantError.not_found()
-  if ((await findOwnerId(db)) !== wanted.userId) throw tenantError.no_workspace()
+  const mayHaveOne = (await findOwnerId(db)) === wanted.userId || (await configValue(db, workspaceCreation)) === 'everyone'
+  if (!mayHaveOne) throw tenantError.no_workspace()
   return await ensureFirstWorkspace(db, wanted.userId, wanted.now)
 }

@@ -18,8 +18,8 @@ export async function setUp(
 }
 
 /**
- * The membership of a user in no workspace: the owner gets the first workspace,
- * because a set-up may have broken off before it was made.
+ * The membership of a user in no workspace: they get one of their own. For the
+ * owner a set-up may have broken off before it was made; others have left theirs, or deleted it.
  */
 export async function ensureFirstWorkspace(db: Databases, userId: string, now: Date): Promise<Membership> {
   return await ensureOwnWorkspace(db, { userId, name: firstWorkspaceName, now })

@@ -14,6 +14,11 @@ test('a workspace of others does not exist, whether named by a real or an invent
     })
   }
   expect((await stranger.send('GET', '/workflows', undefined, { 'x-steward-workspace': stranger.workspaceId })).status).toBe(200)
+  // A page cannot add headers to a stream of events, so what only reads may name the workspace in its address.
+  expect((await stranger.send('GET', `/members?workspace=${stranger.workspaceId}`)).status).toBe(200)
+  expect((await stranger.send('GET', `/members?workspace=${owner.workspaceId}`)).status).toBe(404)
+  const changed = await stranger.send('PATCH', `/workspace?workspace=${owner.workspaceId}`, { name: 'Mine' })
+  expect(changed.body).toMatchObject({ id: stranger.workspaceId, name: 'Mine' })
 })
 
 test('an owner whose set-up broke off before the workspace was made gets it at the next request', async () => {

@@ -7,6 +7,9 @@ import { deleteSomeWorkflows, setListening } from './workspace.store.ts'
 /** Told when workflows are gone with their workspace; `workflowIds` are theirs, the key is that of the workspace. */
 export const workflowsPurged = 'workflow.purged'
 
+/** Told when nothing in a deleted workspace listens any more; the key is the workspace's id. */
+export const workspaceSilenced = 'workflow.workspace_silenced'
+
 const workflowsOf: PurgeStep = async (tx, { workspaceId, rowsMax }) => {
   const workflowIds = await deleteSomeWorkflows(tx as Transaction<WorkflowTables>, workspaceId, rowsMax)
   if (workflowIds.length > 0)
@@ -19,7 +22,10 @@ export const workflowSubscriptions: readonly Subscription[] = [
   subscription<WorkflowTables>({
     consumer: 'workflow.workspace',
     types: [workspaceDeleted, workspaceRestored],
-    handle: (tx, { type, key }) => setListening(tx, key, type === workspaceRestored),
+    handle: async (tx, { type, key }) => {
+      await setListening(tx, key, type === workspaceRestored)
+      if (type === workspaceDeleted) await publish(tx, { type: workspaceSilenced, key, payload: { workspaceId: key } })
+    },
   }),
   purgeSubscription('workflow', [
     // One workflow may have hundreds of versions, so these go first and by themselves.

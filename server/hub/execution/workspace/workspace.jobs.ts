@@ -1,6 +1,5 @@
 import { publish, type PurgeStep, purgeSubscription, rowsOfWorkspace, subscription, type Subscription } from '#db'
-import { workspaceDeleted } from '#hub/tenant'
-import { workflowsPurged } from '#hub/workflow'
+import { workflowsPurged, workspaceSilenced } from '#hub/workflow'
 import { cancelExecution } from '../cancel-execution.ts'
 import type { Executions } from '../executions.ts'
 import { deleteExecutions, forgetWorkflows, openExecutions } from './workspace.store.ts'
@@ -19,7 +18,7 @@ export function workspaceSubscriptions(executions: Executions): readonly Subscri
   return [
     subscription<unknown>({
       consumer: 'execution.workspace',
-      types: [workspaceDeleted, goesOn],
+      types: [workspaceSilenced, goesOn],
       handle: async (tx, { key: workspaceId }) => {
         if ((await cancelSome(workspaceId)) === cancelledAtOnceMax)
           await publish(tx, { type: goesOn, key: workspaceId, payload: { workspaceId } })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { testInstallation } from '#test/installation'
+import { setConfig } from '#test/set-config'
 
 /** One red pixel. */
 const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=='
@@ -35,13 +36,8 @@ test('a person has several workspaces, and each shows only what is its own', asy
 
 test('where only administrators make workspaces nobody else can', async () => {
   await using steward = await testInstallation()
+  await setConfig(steward.databases, 'workspace.creation', 'administrators')
   const [owner, member] = [await steward.owner(), await steward.member('admin')]
-  await steward.databases
-    .pool('config')
-    .query(
-      `insert into runtime_configs (id, config_key, config_value, value_type, scope) values (gen_random_uuid(), 'workspace.creation', '"administrators"', 'JSON', 'GLOBAL')`,
-    )
-    .catch((error: Error) => expect(error.message).toBe(''))
 
   expect(await member.send('POST', '/workspaces', { name: 'Own' })).toMatchObject({
     status: 403,
