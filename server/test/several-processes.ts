@@ -8,6 +8,8 @@ import { freePort, ownerApi, type ServerProcess, startServer } from './server-pr
 export type SeveralProcesses = AsyncDisposable & {
   /** By which people and callers reach them, as behind a load balancer. */
   readonly publicUrl: string
+  /** Of the shared database, as its administrator. */
+  readonly databaseUrl: string
   /** Starts one more process over the shared database; all roles unless told otherwise. */
   start(roles?: string, env?: Record<string, string>): Promise<ServerProcess>
   /** The API of a process, as the owner. */
@@ -28,6 +30,7 @@ export async function severalProcesses(): Promise<SeveralProcesses> {
   admin.on('error', survive).on('connect', (client) => client.on('error', survive))
   return {
     publicUrl,
+    databaseUrl: database.url,
     start: async (roles = 'http,worker,scheduler', env = {}) => {
       const shared = { STEWARD_DATABASE_URL: database.url, STEWARD_PUBLIC_URL: publicUrl, STEWARD_ROLES: roles }
       const process = await startServer(folder, { env: { ...shared, ...env } })

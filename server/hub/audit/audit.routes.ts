@@ -93,7 +93,7 @@ async function makeCheckpoint({ keeper, access }: Tools, by: By, chain: string):
   const { checkpoint, isNew, broken } = await keeper.sign(chain, by.now)
   if (broken !== undefined) throw auditError.not_signed({ seq: broken.seq, reason: broken.reason })
   if (checkpoint === undefined) throw auditError.nothing_to_sign()
-  if (isNew) await access.signed(by, chain, { seq: checkpoint.seq, hash: checkpoint.hash, keyId: checkpoint.keyId })
+  if (isNew) await access.signed(by, chain, { seq: checkpoint.seq, keyId: checkpoint.keyId })
   return checkpoint
 }
 

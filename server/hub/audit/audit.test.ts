@@ -93,7 +93,7 @@ test('acts leave a line each, with who, from where and by which means, and no se
   expect(await verify(steward.databases, owner.workspaceId)).toMatchObject({ holds: true, lines: workspace.length })
 })
 
-test('what has the name of a secret is withheld, at any depth', async () => {
+test('what has the name of a secret is hidden, at any depth', async () => {
   await using database = await testDatabase()
   const by: By = { actorId: null, workspaceId: null, now: new Date() }
   await database.databases.transaction('connector', (tx) =>
@@ -101,16 +101,16 @@ test('what has the name of a secret is withheld, at any depth', async () => {
       action: 'connection.changed',
       resourceType: 'connection',
       resourceId: 'x'.repeat(300),
-      old: { password: 'one', clientSecret: 'two', nested: [{ api_key: 3, tokenPrefix: 'stw_' }] },
-      new: { isSecret: true, accessToken: null, refreshTokens: ['four'], 'nul \0': 'half \ud83d' },
+      old: { password: 'one', clientSecret: 'two', nested: [{ api_key: 'three', tokenPrefix: 'stw_' }] },
+      new: { isSecret: true, accessToken: null, refreshToken: 'four', 'nul \0': 'half \ud83d' },
     }),
   )
   await settled(database.databases)
 
   const [line] = await linesOf(database, null)
   expect(line?.values?.content).toEqual({
-    old: { password: '[withheld]', clientSecret: '[withheld]', nested: [{ api_key: '[withheld]', tokenPrefix: 'stw_' }] },
-    new: { isSecret: true, accessToken: null, refreshTokens: '[withheld]', 'nul \ufffd': 'half \ufffd' },
+    old: { password: '[hidden]', clientSecret: '[hidden]', nested: [{ api_key: '[hidden]', tokenPrefix: 'stw_' }] },
+    new: { isSecret: true, accessToken: null, refreshToken: '[hidden]', 'nul \ufffd': 'half \ufffd' },
     metadata: null,
   })
   expect(line?.resourceId).toBe('x'.repeat(255))

@@ -1,8 +1,8 @@
 import type { AuditMeans } from '@steward/contract/api/audit'
 import type { JsonObject, JsonValue } from '@steward/contract/item'
 import type { Transaction } from 'kysely'
+import { redact } from '#base/redact'
 import { publish } from '#db'
-import { withholdSecrets } from './withhold-secrets.ts'
 
 /** Who acts, in which workspace, from where and by which means. A request's scope is one. */
 export type By = {
@@ -57,9 +57,10 @@ export async function record<Tables>(tx: Transaction<Tables>, by: By, entry: Aud
     resourceType: entry.resourceType,
     // Longer than any id of ours: somebody's text, of which the beginning tells enough.
     resourceId: entry.resourceId?.slice(0, 255) ?? null,
-    old: withholdSecrets(entry.old ?? null),
-    new: withholdSecrets(entry.new ?? null),
-    metadata: withholdSecrets(entry.metadata ?? null),
+    // Callers leave secrets out. This is the second look: nothing is ever taken out of the log again.
+    old: redact(entry.old ?? null),
+    new: redact(entry.new ?? null),
+    metadata: redact(entry.metadata ?? null),
   }
   await publish(tx, { type: auditEvent, key: entry.resourceId ?? entry.action, payload: storable(act) as JsonObject })
 }
