@@ -41,6 +41,18 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('./feature/identity/set-up-page.tsx')),
 })
 
+/** A page before the door: nobody is signed in, or it does not matter who. */
+const outside = <const Path extends string>(path: Path, load: Parameters<typeof lazyRouteComponent>[0]) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) })
+
+const signUp = outside('/sign-up', () => import('./feature/identity/account/sign-up-page.tsx'))
+const confirmSignUp = outside('/sign-up/confirm', () => import('./feature/identity/account/confirm-sign-up-page.tsx'))
+const forgot = outside('/forgot', () => import('./feature/identity/account/forgot-page.tsx'))
+const reset = outside('/reset', () => import('./feature/identity/account/reset-page.tsx'))
+const magicLink = outside('/magic-link', () => import('./feature/identity/account/magic-link-page.tsx'))
+const unlock = outside('/unlock', () => import('./feature/identity/account/unlock-page.tsx'))
+const confirmEmail = outside('/confirm-email', () => import('./feature/identity/account/confirm-email-page.tsx'))
+
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
@@ -123,8 +135,14 @@ const settingsHome = createRoute({
   getParentRoute: () => settings,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/settings/api-keys' })
+    throw redirect({ to: '/settings/account' })
   },
+})
+
+const account = createRoute({
+  getParentRoute: () => settings,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./feature/identity/account/account-page.tsx')),
 })
 
 const retention = createRoute({
@@ -133,10 +151,46 @@ const retention = createRoute({
   component: lazyRouteComponent(() => import('./feature/settings/retention-page.tsx')),
 })
 
+const variables = createRoute({
+  getParentRoute: () => settings,
+  path: '/variables',
+  component: lazyRouteComponent(() => import('./feature/variable/variables-page.tsx')),
+})
+
+const configuration = createRoute({
+  getParentRoute: () => settings,
+  path: '/configuration',
+  component: lazyRouteComponent(() => import('./feature/config/config-page.tsx')),
+})
+
+const installation = createRoute({
+  getParentRoute: () => settings,
+  path: '/installation',
+  component: lazyRouteComponent(() => import('./feature/config/installation-page.tsx')),
+})
+
 const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: '/api-keys',
   component: lazyRouteComponent(() => import('./feature/identity/api-keys-page.tsx')),
+})
+
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./feature/audit/audit-page.tsx')),
+})
+
+const installationAudit = createRoute({
+  getParentRoute: () => settings,
+  path: '/installation-audit',
+  component: lazyRouteComponent(() => import('./feature/audit/installation-audit-page.tsx')),
+})
+
+const activity = createRoute({
+  getParentRoute: () => settings,
+  path: '/activity',
+  component: lazyRouteComponent(() => import('./feature/audit/activity-page.tsx')),
 })
 
 /** Of an address's query only what the page knows, and only texts. */
@@ -152,6 +206,13 @@ function pick<const Name extends string>(search: Record<string, unknown>, names:
 const tree = root.addChildren([
   signIn,
   setup,
+  signUp,
+  confirmSignUp,
+  forgot,
+  reset,
+  magicLink,
+  unlock,
+  confirmEmail,
   inside.addChildren([
     home,
     workflows,
@@ -161,7 +222,18 @@ const tree = root.addChildren([
     connections,
     queue,
     effects,
-    settings.addChildren([settingsHome, retention, apiKeys]),
+    settings.addChildren([
+      audit,
+      installationAudit,
+      activity,
+      settingsHome,
+      account,
+      variables,
+      configuration,
+      installation,
+      retention,
+      apiKeys,
+    ]),
   ]),
 ])
 

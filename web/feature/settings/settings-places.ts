@@ -1,12 +1,41 @@
 import type { PermissionName } from '@steward/contract/permission'
-import { Archive, KeyRound, type LucideIcon } from 'lucide-react'
+import {
+  Archive,
+  History,
+  ScrollText,
+  ShieldCheck,
+  Braces,
+  ServerCog,
+  SlidersHorizontal,
+  KeyRound,
+  type LucideIcon,
+  UserRound,
+} from 'lucide-react'
 
-export type SettingsAddress = '/settings/api-keys' | '/settings/retention'
+export type SettingsAddress =
+  | '/settings/account'
+  | '/settings/configuration'
+  | '/settings/installation'
+  | '/settings/variables'
+  | '/settings/api-keys'
+  | '/settings/retention'
+  | '/settings/audit'
+  | '/settings/activity'
+  | '/settings/installation-audit'
 
 export type SettingsPlace = {
   readonly to: SettingsAddress
   /** Of the texts in `common`. */
-  readonly name: 'apiKeys' | 'retention'
+  readonly name:
+    | 'account'
+    | 'configuration'
+    | 'installation'
+    | 'variables'
+    | 'apiKeys'
+    | 'retention'
+    | 'auditLog'
+    | 'activity'
+    | 'installationAudit'
   readonly icon: LucideIcon
   /** Mine, the workspace's, everybody's. */
   readonly group: 'account' | 'workspace' | 'installation'
@@ -16,8 +45,33 @@ export type SettingsPlace = {
 
 /** The pages of the settings, in the order in which they are listed. Only what exists. */
 export const settingsPlaces: readonly SettingsPlace[] = [
+  { to: '/settings/account', name: 'account', icon: UserRound, group: 'account' },
   { to: '/settings/api-keys', name: 'apiKeys', icon: KeyRound, group: 'account' },
+  { to: '/settings/variables', name: 'variables', icon: Braces, group: 'workspace', permission: 'variable:read' },
   { to: '/settings/retention', name: 'retention', icon: Archive, group: 'workspace' },
+  { to: '/settings/activity', name: 'activity', icon: History, group: 'workspace', permission: 'workflow:read' },
+  { to: '/settings/audit', name: 'auditLog', icon: ScrollText, group: 'workspace', permission: 'audit:read' },
+  {
+    to: '/settings/installation-audit',
+    name: 'installationAudit',
+    icon: ShieldCheck,
+    group: 'installation',
+    permission: 'installation:manage',
+  },
+  {
+    to: '/settings/configuration',
+    name: 'configuration',
+    icon: SlidersHorizontal,
+    group: 'workspace',
+    permission: 'config:read',
+  },
+  {
+    to: '/settings/installation',
+    name: 'installation',
+    icon: ServerCog,
+    group: 'installation',
+    permission: 'installation:manage',
+  },
 ]
 
 export const settingsGroups = ['account', 'workspace', 'installation'] as const

@@ -1,4 +1,7 @@
+import { account } from './account.ts'
+import { audit } from './audit.ts'
 import { common } from './common.ts'
+import { config } from './config.ts'
 import { connection } from './connection.ts'
 import { editor } from './editor.ts'
 import { effect } from './effect.ts'
@@ -6,6 +9,21 @@ import { execution } from './execution.ts'
 import { identity } from './identity.ts'
 import { queue } from './queue.ts'
 import { settings } from './settings.ts'
+import { variable } from './variable.ts'
 import { workflow } from './workflow.ts'
 
-export const en = { common, connection, editor, effect, execution, identity, queue, settings, workflow } as const
+export const en = {
+  account,
+  audit,
+  common,
+  config,
+  connection,
+  editor,
+  effect,
+  execution,
+  identity,
+  queue,
+  settings,
+  variable,
+  workflow,
+} as const

@@ -52,7 +52,7 @@ test.each([
   ['values left out', { values: null }],
   ['address', { origin: { ...at(6).origin!, content: { address: '192.0.2.8', agent: 'a browser' } } }],
   ['new value', { values: { ...at(6).values!, content: { old: { version: 5 }, new: { version: 7 }, metadata: null } } }],
-] satisfies [string, Partial<ChainLine>][])('a changed line is found by its number: %s', (_, change) => {
+] satisfies [string, Partial<ChainLine>][])('a changed line is found by its number: %s', (_, change: Partial<ChainLine>) => {
   const verdict = verify(changed(lines, 6, change))
 
   expect(verdict.holds).toBe(false)

@@ -1,0 +1,106 @@
+import { auditMeans } from '@steward/contract/api/audit'
+import { Button, Select, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { Search, X } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AuditFilter } from '../../api/audit.ts'
+import { resourceKinds } from './resource-kinds.ts'
+import css from './audit.module.css'
+
+type Props = { readonly filter: AuditFilter; readonly onChange: (filter: AuditFilter) => void }
+
+export function AuditFilters({ filter, onChange }: Props) {
+  const { t } = useTranslation('audit')
+  const set = (change: { readonly [Name in keyof AuditFilter]: AuditFilter[Name] | undefined }) =>
+    onChange(clean({ ...filter, ...change }))
+  return (
+    <div className={css['filters']} role="search">
+      <WordsField key={String(filter.text === undefined)} words={filter.text ?? ''} onChange={(text) => set({ text })} />
+      <Select
+        aria-label={t('kind')}
+        value={filter.resourceType ?? ''}
+        onChange={(value) => set({ resourceType: value || undefined })}
+        data={[{ value: '', label: t('anyKind') }, ...resourceKinds.map((kind) => ({ value: kind, label: t(`type_${kind}`) }))]}
+      />
+      <Select
+        aria-label={t('means')}
+        value={filter.means ?? ''}
+        onChange={(value) => set({ means: auditMeans.find((one) => one === value) })}
+        data={[{ value: '', label: t('anyMeans') }, ...auditMeans.map((one) => ({ value: one, label: t(`means_${one}`) }))]}
+      />
+      <DayField label={t('from')} value={filter.from} shiftDays={0} onChange={(from) => set({ from })} />
+      <DayField label={t('to')} value={filter.to} shiftDays={1} onChange={(to) => set({ to })} />
+      {filter.actor === undefined ? null : <Chip text={t('ofPerson')} onRemove={() => set({ actor: undefined })} />}
+      {filter.resourceId === undefined ? null : <Chip text={t('ofThing')} onRemove={() => set({ resourceId: undefined })} />}
+    </div>
+  )
+}
+
+function WordsField({ words, onChange }: { readonly words: string; readonly onChange: (words: string | undefined) => void }) {
+  const { t } = useTranslation('audit')
+  const [typed, setTyped] = useState(words)
+  const tell = useDebouncedCallback((text: string) => onChange(text.trim() === '' ? undefined : text.trim()), 300)
+  return (
+    <TextInput
+      className={css['words'] ?? ''}
+      aria-label={t('search')}
+      placeholder={t('search')}
+      leftSection={<Search size={14} aria-hidden />}
+      maxLength={200}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value)
+        tell(event.currentTarget.value)
+      }}
+    />
+  )
+}
+
+type DayProps = {
+  readonly label: string
+  readonly value: string | undefined
+  /** The end of a day is the beginning of the next. */
+  readonly shiftDays: number
+  readonly onChange: (time: string | undefined) => void
+}
+
+/** A day of the person's own calendar. */
+function DayField({ label, value, shiftDays, onChange }: DayProps) {
+  return (
+    <TextInput
+      type="date"
+      aria-label={label}
+      title={label}
+      className={css['day'] ?? ''}
+      value={value === undefined ? '' : dayOf(value, -shiftDays)}
+      onChange={(event) => onChange(startOf(event.currentTarget.value, shiftDays))}
+    />
+  )
+}
+
+function startOf(day: string, shiftDays: number): string | undefined {
+  const [year = Number.NaN, month = 1, date = 1] = day.split('-').map(Number)
+  const time = new Date(year, month - 1, date + shiftDays)
+  return Number.isNaN(time.getTime()) || year < 1970 || year > 9000 ? undefined : time.toISOString()
+}
+
+function dayOf(time: string, shiftDays: number): string {
+  const day = new Date(time)
+  day.setDate(day.getDate() + shiftDays)
+  return [String(day.getFullYear()).padStart(4, '0'), day.getMonth() + 1, day.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-')
+}
+
+function Chip({ text, onRemove }: { readonly text: string; readonly onRemove: () => void }) {
+  return (
+    <Button rightSection={<X size={12} aria-hidden />} onClick={onRemove}>
+      {text}
+    </Button>
+  )
+}
+
+function clean(filter: { readonly [Name in keyof AuditFilter]: AuditFilter[Name] | undefined }): AuditFilter {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
+}
