@@ -19,7 +19,7 @@ export async function openDoor(settings: Readonly<Record<string, unknown>> = {})
   return {
     steward,
     post,
-    send: steward.client(browser).send,
+    send: (...request) => steward.client(browser).send(...request),
     rows: async (table) => {
       const { rows } = await steward.databases.pool('identity').query<{ row: string }>(`select t::text as row from ${table} t`)
       return rows.map(({ row }) => row)

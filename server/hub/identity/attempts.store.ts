@@ -13,7 +13,7 @@ export type CountRow = {
 /** The counts of these keys, made where there are none. Whoever counts one of them at the same time waits. */
 export async function lockCounts(tx: Transaction<IdentityTables>, keys: readonly Buffer[], now: Date): Promise<CountRow[]> {
   // Always in the same order, so that two who lock several never wait for each other.
-  const sorted = keys.toSorted(Buffer.compare)
+  const sorted = keys.toSorted((a, b) => Buffer.compare(a, b))
   await tx
     .insertInto('attempts')
     .values(sorted.map((key) => ({ key, tries: 0, round_ends_at: now, blocked_until: null, expires_at: now })))

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { sentenceOf } from '../../api/problem.ts'
 import { useSignIn } from '../../api/session.ts'
 import { StateCircle } from '../../ui/state-circle.tsx'
+import { OtherWays } from './account/other-ways.tsx'
 import { Door } from './door.tsx'
 import css from './door.module.css'
 
@@ -51,6 +52,7 @@ export default function SignInPage() {
           {t('signIn')}
         </Button>
       </form>
+      <OtherWays />
     </Door>
   )
 }

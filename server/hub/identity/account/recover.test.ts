@@ -161,8 +161,7 @@ test('closing an account that nobody has looks the same, and nobody’s mailbox 
   const guess = (email: string, address: string) =>
     door.send('POST', '/session', { email, password: 'a guess' }, { 'x-forwarded-for': address })
 
-  const known = []
-  const unknown = []
+  const [known, unknown]: [Awaited<ReturnType<typeof guess>>[], Awaited<ReturnType<typeof guess>>[]] = [[], []]
   for (let n = 0; n < 6; n += 1) known.push(await guess(ada.email, '192.0.2.1'))
   for (let n = 0; n < 6; n += 1) unknown.push(await guess('nobody@example.com', '192.0.2.1'))
   for (let n = 0; n < 5; n += 1) await guess(ada.email, '192.0.2.2')

@@ -49,7 +49,7 @@ function isSimple(plain: string): boolean {
   if (new Set(plain).size < 5) return true
   if (/^(.{1,5}?)\1+.{0,4}$/su.test(plain)) return true
   let left = plain
-  for (const row of rows) for (const run of [row, [...row].reverse().join('')]) left = withoutRuns(left, run)
+  for (const row of rows) for (const run of [row, row.split('').reverse().join('')]) left = withoutRuns(left, run)
   return left.length < ownCharsMin / 2
 }
 

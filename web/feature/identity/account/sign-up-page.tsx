@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { signUpQuery, useSignUp } from '../../../api/account.ts'
+import { Door } from '../door.tsx'
+import css from './account.module.css'
+import { AskByMail } from './ask-by-mail.tsx'
+
+/** An account begins with an address; its password is chosen when the address is proved. */
+export default function SignUpPage() {
+  const { t } = useTranslation('account')
+  const { data: rules } = useQuery(signUpQuery)
+  const signUp = useSignUp()
+  if (rules !== undefined && rules.mode !== 'open')
+    return (
+      <Door title={t('closedTitle')} lead={t(`closed_${rules.mode}`)}>
+        <div className={css['links']}>
+          <Link to="/sign-in" className="link">
+            {t('toSignIn')}
+          </Link>
+        </div>
+      </Door>
+    )
+  return (
+    <AskByMail
+      title={t('signUp')}
+      lead={t('signUpTo', { host: window.location.host })}
+      button={t('signUpButton')}
+      asksName
+      ask={signUp}
+      sentText={(email) => t('checkMailSignUp', { email })}
+    />
+  )
+}
