@@ -169,6 +169,18 @@ const installation = createRoute({
   component: lazyRouteComponent(() => import('./feature/config/installation-page.tsx')),
 })
 
+const roles = createRoute({
+  getParentRoute: () => settings,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('./feature/role/roles-page.tsx')),
+})
+
+const pods = createRoute({
+  getParentRoute: () => settings,
+  path: '/pods',
+  component: lazyRouteComponent(() => import('./feature/pod/pods-page.tsx')),
+})
+
 const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: '/api-keys',
@@ -231,6 +243,8 @@ const tree = root.addChildren([
       variables,
       configuration,
       installation,
+      roles,
+      pods,
       retention,
       apiKeys,
     ]),

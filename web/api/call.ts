@@ -9,9 +9,11 @@ import type { Endpoint } from '@steward/contract/api/endpoint'
 import type * as execution from '@steward/contract/api/execution'
 import type * as identity from '@steward/contract/api/identity'
 import type * as provider from '@steward/contract/api/provider'
+import type * as pod from '@steward/contract/api/pod'
 import type * as queue from '@steward/contract/api/queue'
 import type * as replay from '@steward/contract/api/replay'
 import type * as retention from '@steward/contract/api/retention'
+import type * as role from '@steward/contract/api/role'
 import type * as schedule from '@steward/contract/api/schedule'
 import type * as secondFactor from '@steward/contract/api/second-factor'
 import type * as token from '@steward/contract/api/token'
@@ -21,6 +23,7 @@ import type * as workspace from '@steward/contract/api/workspace'
 import type * as member from '@steward/contract/api/member'
 import type * as invitation from '@steward/contract/api/invitation'
 import type { Problem } from '@steward/contract/error'
+import { chosenWorkspace } from './chosen-workspace.ts'
 import { fillPath } from './fill-path.ts'
 import { ApiProblem, Unreachable } from './problem.ts'
 import { reportReachable } from './reachability.ts'
@@ -36,9 +39,11 @@ type Room = typeof account &
   typeof effect &
   typeof execution &
   typeof identity &
+  typeof pod &
   typeof queue &
   typeof replay &
   typeof retention &
+  typeof role &
   typeof schedule &
   typeof variable &
   typeof token &
@@ -79,9 +84,14 @@ export async function call<Key extends EndpointKey>(key: Key, ...rest: Arguments
   const [given, signal] = rest as unknown as readonly [Loose?, AbortSignal?]
   const [method = 'GET', path = '/'] = key.split(' ')
   const { params, query, body } = given ?? {}
+  const workspace = chosenWorkspace()
   const response = await send(`/api/v1${fillPath(path, params ?? {}, query ?? {})}`, {
     method,
-    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(workspace === undefined ? {} : { 'x-steward-workspace': workspace }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   })

@@ -1,6 +1,7 @@
 import type { PermissionName } from '@steward/contract/permission'
 import {
   Archive,
+  Boxes,
   History,
   ScrollText,
   ShieldCheck,
@@ -10,6 +11,7 @@ import {
   KeyRound,
   type LucideIcon,
   UserRound,
+  UserRoundCog,
 } from 'lucide-react'
 
 export type SettingsAddress =
@@ -18,6 +20,8 @@ export type SettingsAddress =
   | '/settings/installation'
   | '/settings/variables'
   | '/settings/api-keys'
+  | '/settings/roles'
+  | '/settings/pods'
   | '/settings/retention'
   | '/settings/audit'
   | '/settings/activity'
@@ -32,6 +36,8 @@ export type SettingsPlace = {
     | 'installation'
     | 'variables'
     | 'apiKeys'
+    | 'roles'
+    | 'pods'
     | 'retention'
     | 'auditLog'
     | 'activity'
@@ -47,6 +53,8 @@ export type SettingsPlace = {
 export const settingsPlaces: readonly SettingsPlace[] = [
   { to: '/settings/account', name: 'account', icon: UserRound, group: 'account' },
   { to: '/settings/api-keys', name: 'apiKeys', icon: KeyRound, group: 'account' },
+  { to: '/settings/roles', name: 'roles', icon: UserRoundCog, group: 'workspace', permission: 'member:read' },
+  { to: '/settings/pods', name: 'pods', icon: Boxes, group: 'workspace', permission: 'member:read' },
   { to: '/settings/variables', name: 'variables', icon: Braces, group: 'workspace', permission: 'variable:read' },
   { to: '/settings/retention', name: 'retention', icon: Archive, group: 'workspace' },
   { to: '/settings/activity', name: 'activity', icon: History, group: 'workspace', permission: 'workflow:read' },

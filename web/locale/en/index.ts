@@ -8,9 +8,11 @@ import { effect } from './effect.ts'
 import { execution } from './execution.ts'
 import { identity } from './identity.ts'
 import { queue } from './queue.ts'
+import { role } from './role.ts'
 import { settings } from './settings.ts'
 import { variable } from './variable.ts'
 import { workflow } from './workflow.ts'
+import { workspace } from './workspace.ts'
 
 export const en = {
   account,
@@ -23,7 +25,9 @@ export const en = {
   execution,
   identity,
   queue,
+  role,
   settings,
   variable,
   workflow,
+  workspace,
 } as const

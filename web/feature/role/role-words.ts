@@ -1,0 +1,33 @@
+import type { Reason } from '@steward/contract/api/role'
+import { systemRoleNames } from '@steward/contract/permission'
+import { useTranslation } from 'react-i18next'
+import { formatTime } from '../../lib/format.ts'
+
+/** The name of a role as people read it: those of the system are words of the language, the others are names. */
+export function useRoleName(): (name: string) => string {
+  const { t } = useTranslation('role')
+  return (name) => {
+    const known = [...systemRoleNames, 'administrator' as const].find((one) => one === name)
+    return known === undefined ? name : t(`system.${known}`)
+  }
+}
+
+/** Why somebody may do something, in half a sentence. */
+export function useReasonWords(): (reason: Reason) => string {
+  const { t } = useTranslation('role')
+  const nameOf = useRoleName()
+  return (reason) => {
+    const { via, pod, until, by } = reason
+    const [role, podName] = [nameOf(reason.role.name), pod?.name ?? '']
+    const way =
+      via === 'assignment' && pod !== null
+        ? t('via_assignment_pod', { role, pod: podName })
+        : t(`via_${via}`, { role, pod: podName })
+    const today = t('today', { ns: 'common' })
+    return [
+      way,
+      ...(by === null ? [] : [t('givenBy', { name: by.name })]),
+      ...(until === null ? [] : [t('until', { at: formatTime(until, new Date(), today) })]),
+    ].join(', ')
+  }
+}
