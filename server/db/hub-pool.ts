@@ -13,7 +13,7 @@ export type HubAccess = { readonly hub: HubName; readonly url: string }
 const poolSizes: Partial<Record<HubName, number>> = { execution: 16, workflow: 8, identity: 8 }
 const poolSize = 4
 
-/** Beside them, for requests of members: a statement and its transaction hold a connection for one round trip. */
+/** Beside them, for requests of members. */
 const memberPoolSizes: Partial<Record<HubName, number>> = { execution: 8, workflow: 8 }
 
 /** A date has no time zone and no hour, so it stays the text it is; a JavaScript Date would move it by the local offset. */
@@ -47,9 +47,9 @@ export function openHubPool(access: HubAccess): pg.Pool {
   return openPool(access, { ...hubClientConfig(access), max: poolSizes[access.hub] ?? poolSize })
 }
 
-/** The pool of the member's role. Its connections send the statements of a transaction without waiting for each other's answers. */
+/** The pool of the member's role. */
 export function openMemberPool(access: HubAccess): pg.Pool {
-  const config = { ...hubClientConfig(access), application_name: `steward ${access.hub} member`, pipeline: true }
+  const config = { ...hubClientConfig(access), application_name: `steward ${access.hub} member` }
   return openPool(access, { ...config, max: memberPoolSizes[access.hub] ?? poolSize })
 }
 

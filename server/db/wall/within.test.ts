@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import { newId } from '#base/id'
 import { publish } from '#db'
 import { testDatabase } from '#test'
 import { connectAdmin } from '../connect-admin.ts'
+import { runAlone } from './walled-query.ts'
 
 type Tables = { workflow_tags: { id: string; workspace_id: string; name: string } }
 
@@ -110,18 +112,45 @@ test('a transaction in which a statement failed is not taken for committed', asy
 
 test('nothing of a workspace is left on a connection after its statement or its error', async () => {
   await using at = await given()
-  const pool = at.databases.within(at.one).pool('workflow')
   const admin = await connectAdmin(at.url)
-
-  await pool.query('select 1')
-  await pool.query('select 1 / 0').catch(() => undefined)
-  // What the connection did last was to end its transaction.
-  const { rows } = await admin.query(
-    `select state, query from pg_stat_activity where application_name = 'steward workflow member' and datname = current_database()`,
+  const { rows } = await admin.query<{ role: string; password: string }>(
+    `select * from steward.member_role where hub = 'workflow'`,
   )
   await admin.end()
+  const url = new URL(at.url)
+  ;[url.username, url.password] = [rows[0]?.role ?? '', rows[0]?.password ?? '']
+  const client = new pg.Client({ connectionString: url.href, options: '-c search_path=workflow' })
+  await client.connect()
+  const left = async () =>
+    (
+      await client.query(
+        `select current_setting('app.workspace_id', true) as workspace, (select count(*)::int from workflow_tags) as seen`,
+      )
+    ).rows
+  const run = (text: string, values: unknown[] = []) =>
+    runAlone(client, at.one, { text, values }).then(({ rows: found }) => found)
 
-  expect(rows).toEqual([{ state: 'idle', query: 'commit' }])
+  expect(await run('select name from workflow_tags where name like $1', ['of %'])).toEqual([{ name: 'of one' }])
+  expect(await left()).toEqual([{ workspace: '', seen: 0 }])
+  await expect(run('select 1 / 0')).rejects.toMatchObject({ code: '22012' })
+  await expect(run('select $1::int', ['no number'])).rejects.toMatchObject({ code: '22P02' })
+  await expect(run('not a statement')).rejects.toMatchObject({ code: '42601' })
+  await expect(run('select 1; select 2')).rejects.toMatchObject({ code: '42601' })
+  expect(await left()).toEqual([{ workspace: '', seen: 0 }])
+  expect(await run('')).toEqual([])
+  expect(await run('select name from workflow_tags')).toEqual([{ name: 'of one' }])
+  await client.end()
+})
+
+test('a value that cannot be sent is an error of its statement alone', async () => {
+  await using at = await given()
+  const pool = at.databases.within(at.one).pool('workflow')
+  const circle: Record<string, unknown> = {}
+  circle['self'] = circle
+
+  await expect(pool.query('select $1::text', [circle])).rejects.toThrow(/circular/i)
+
+  expect(await at.names(at.one)).toEqual(['of one'])
 })
 
 test('a connection that is cut in the middle is an error, and the next one works', async () => {

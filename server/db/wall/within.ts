@@ -10,7 +10,10 @@ import {
 import type pg from 'pg'
 import type { HubName } from '../../hubs.ts'
 import type { Databases } from '../databases.ts'
-import { beginIn, runAlone, WalledConnection } from './walled-connection.ts'
+import { WalledConnection } from './walled-connection.ts'
+import { runAlone, spoils } from './walled-query.ts'
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
  * The same databases, seen from one workspace: every statement logs in as the
@@ -19,7 +22,7 @@ import { beginIn, runAlone, WalledConnection } from './walled-connection.ts'
  * what would lead past the wall is refused.
  */
 export function withinWorkspace(base: Databases, workspaceId: string, memberPool: (hub: HubName) => pg.Pool): Databases {
-  const begin = beginIn(workspaceId)
+  if (!uuid.test(workspaceId)) throw new Error('a workspace is named by a uuid')
   const refuse = (what: string): never => {
     throw new Error(`${what} leads past the wall of the workspace ${workspaceId}`)
   }
@@ -30,7 +33,7 @@ export function withinWorkspace(base: Databases, workspaceId: string, memberPool
     listen: (...told) => base.listen(...told),
     notify: (...told) => base.notify(...told),
     kysely,
-    pool: (hub) => walledPool(memberPool(hub), begin),
+    pool: (hub) => walledPool(memberPool(hub), workspaceId),
     transaction: async <Tables, R>(hub: HubName, work: (tx: Transaction<Tables>) => Promise<R>): Promise<R> => {
       let used: Transaction<Tables> | undefined
       const result = await kysely<Tables>(hub)
@@ -50,13 +53,17 @@ export function withinWorkspace(base: Databases, workspaceId: string, memberPool
 }
 
 /** A pool that takes single statements; whoever needs several uses a transaction. */
-function walledPool(pool: pg.Pool, begin: string): pg.Pool {
+function walledPool(pool: pg.Pool, workspaceId: string): pg.Pool {
   const query = async (text: string, values: unknown[] = []): Promise<pg.QueryResult> => {
     const client = await pool.connect()
+    let isSpoilt = false
     try {
-      return await runAlone(client, begin, { text, values })
+      return await runAlone(client, workspaceId, { text, values })
+    } catch (error) {
+      isSpoilt = spoils(error)
+      throw error
     } finally {
-      client.release()
+      client.release(isSpoilt)
     }
   }
   const connect = async () => Promise.reject(new Error('within a workspace connections are not handed out; use a transaction'))
