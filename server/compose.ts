@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { NodeError } from '@steward/sdk/node'
 import type { Logger } from 'pino'
+import { AppError } from '#base/error'
 import { folderBlobStore } from '#base/blob-store'
 import type { Keys } from '#base/keyring'
+import type { SecretSourceSettings } from '#base/secret-source-settings'
 import { createSecretBox, type SecretBox } from '#base/secret-box'
 import { type ProcessRole, processRoles } from '#base/settings'
 import { type Databases, startRelay } from '#db'
@@ -21,7 +23,7 @@ import {
   watchConfig,
   configPurge,
 } from '#hub/config'
-import { connectionRoutes, connectionValues, connectorPurge } from '#hub/connector'
+import { connectionRoutes, connectionValues, connectorPurge, noSources, SecretSources } from '#hub/connector'
 import { effectPurge, effectRoutes, effectSubscriptions, keepPartitions } from '#hub/effect'
 import {
   circuitRoutes,
@@ -97,6 +99,8 @@ export type Parts = {
   /** Lock the secrets; may change while the process runs. */
   readonly keys: Keys
   readonly blobFolder: string
+  /** Where secrets may be kept outside of the database; nowhere unless told. */
+  readonly secretSources?: SecretSourceSettings
   /** Signs the audit log. */
   readonly notary: Notary
   /** Takes the mails over. */
@@ -131,6 +135,9 @@ export async function compose(parts: Parts): Promise<Composition> {
   const config = await watchConfig(databases, { environment: parts.environmentName ?? 'production', box })
   const variables = new LiveVariables({ db: databases, box, log })
   const net = createNet({ denyPrivate: parts.denyPrivate })
+  // Places that the settings name may well be private ones.
+  const places = createNet()
+  const sources = new SecretSources(parts.secretSources ?? noSources, { net: places, log })
   const runner = createCodeRunner()
   const folder = folderBlobStore(parts.blobFolder)
   const blobs: Blobs = { write: (bytes, about) => writeBlob(folder, bytes, about), read: (value) => readBlob(folder, value) }
@@ -156,7 +163,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     roles,
     observers: observation.observers,
     secret: await resumeSecret(databases, box, keys),
-    io: nodeIo({ databases, box, net, blobs, circuits, observation }),
+    io: nodeIo({ databases, box, sources, net, blobs, circuits, observation }),
     runCode: runner.run,
   })
   const migrations = new MigrationWatch(databases)
@@ -182,7 +189,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     routes,
     extend: (app) => {
       registerWellKnown(app, tokens)
-      return registerWebhooks(app, { executions, databases, box, blobs, publicUrl, log })
+      return registerWebhooks(app, { executions, databases, box, sources, blobs, publicUrl, log })
     },
   })
   executionMetrics(executions, observation.metrics)
@@ -236,6 +243,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       await audit.stop()
       await runner.close()
       await net.close()
+      await places.close()
       await observation.close()
       await config.stop()
     },
@@ -301,14 +309,21 @@ type Blobs = Parameters<typeof registerWebhooks>[1]['blobs']
 type Outside = {
   readonly databases: Databases
   readonly box: ReturnType<typeof createSecretBox>
+  readonly sources: SecretSources
   readonly net: ReturnType<typeof createNet>
   readonly blobs: Blobs
   readonly circuits: Circuits
   readonly observation: Observation
 }
 
+/** A secret that is not where a connection says will not be there at the next try either; a place that does not answer may. */
+function hopelessWhereItIs(error: unknown): never {
+  if (!(error instanceof AppError)) throw error
+  throw new NodeError(error.message, { retryable: error.params['passing'] === true })
+}
+
 /** What nodes may use. */
-function nodeIo({ databases, box, net, blobs, circuits, observation }: Outside): DurableDeps['io'] {
+function nodeIo({ databases, box, sources, net, blobs, circuits, observation }: Outside): DurableDeps['io'] {
   return (live, node, abort) => {
     const calls = circuits.guard(live.workflow.workspaceId)
     return {
@@ -327,8 +342,9 @@ function nodeIo({ databases, box, net, blobs, circuits, observation }: Outside):
           actorId: null,
           now: new Date(),
           box,
+          sources,
         }
-        const found = await connectionValues(scope, { ...reference, kind })
+        const found = await connectionValues(scope, { ...reference, kind }).catch(hopelessWhereItIs)
         if (found !== undefined) {
           calls.use(found.id, found.name)
           return found.values

@@ -40,6 +40,7 @@ export async function startInstallation(settings: Settings, log: Logger, databas
     denyPrivate,
     environment: workflowEnvironment,
     keys,
+    secretSources: settings.secretSources,
     mail,
     roles,
     otlpEndpoint: settings.otlpEndpoint,

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { type HubName, hubs } from '../hubs.ts'
 import { parseAddressList } from './address-list.ts'
+import { readSecretSources, type SecretSourceSettings } from './secret-source-settings.ts'
 import { StartError } from './start-error.ts'
 
 /** Everything a person can set from outside. `docs/configuration.md` describes each name. */
@@ -20,6 +21,7 @@ export type Settings = {
   readonly formerEncryptionKeys: readonly Buffer[]
   /** 32 bytes, or undefined for the generated key file in the data folder. */
   readonly auditKey: Buffer | undefined
+  readonly secretSources: SecretSourceSettings
   readonly owner: { readonly email: string; readonly password: string } | undefined
   /** Without a slash at its end. */
   readonly publicUrl: string
@@ -81,6 +83,7 @@ export function readSettings(environment: Environment = process.env, folder: str
     encryptionKey: readKey('STEWARD_ENCRYPTION_KEY', read('STEWARD_ENCRYPTION_KEY')),
     formerEncryptionKeys: readKeys('STEWARD_FORMER_ENCRYPTION_KEYS', read('STEWARD_FORMER_ENCRYPTION_KEYS')),
     auditKey: readKey('STEWARD_AUDIT_KEY', read('STEWARD_AUDIT_KEY')),
+    secretSources: readSecretSources(env),
     owner: readOwner(read('STEWARD_OWNER_EMAIL'), read('STEWARD_OWNER_PASSWORD')),
     publicUrl: publicUrl ?? defaultPublicUrl(host, port),
     trustProxy: readTrustProxy(read('STEWARD_TRUST_PROXY')),

@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { newId } from '#base/id'
+import { log } from '#base/log'
 import { createSecretBox } from '#base/secret-box'
-import { connectionValues, createConnection } from '#hub/connector'
+import { connectionValues, createConnection, noSources, SecretSources } from '#hub/connector'
 import { testDatabase } from '#test'
+import { createNet } from '#net'
 import { testInstallation } from '#test/installation'
 import { changeConnection } from './change-connection.ts'
+
+const sources = new SecretSources(noSources, { net: createNet(), log })
 
 const header = { name: 'Shop', type: 'httpHeaderAuth', values: { name: 'X-Key', value: 'hunter2' } }
 
@@ -29,7 +33,7 @@ test('secret values are masked in every answer and rest encrypted', async () => 
 
 test('a secret that is left out or sent back masked stays as it is', async () => {
   await using db = await testDatabase()
-  const scope = { ...db.scope(), box: createSecretBox(randomBytes(32)) }
+  const scope = { ...db.scope(), box: createSecretBox(randomBytes(32)), sources }
   const { id } = await createConnection(scope, header)
   const values = async () => (await connectionValues(scope, { id, kind: 'httpHeaderAuth' }))?.values
 
@@ -43,7 +47,7 @@ test('a secret that is left out or sent back masked stays as it is', async () =>
 
 test('of two changes at once none is lost', async () => {
   await using db = await testDatabase()
-  const scope = { ...db.scope(), box: createSecretBox(randomBytes(32)) }
+  const scope = { ...db.scope(), box: createSecretBox(randomBytes(32)), sources }
   const { id } = await createConnection(scope, { name: 'Any', type: 'acmeApi', values: { a: '1', b: '1' } })
 
   await Promise.all([changeConnection(scope, { id, values: { a: '2' } }), changeConnection(scope, { id, values: { b: '2' } })])
@@ -84,13 +88,14 @@ test('another workspace can neither see, change, delete nor use a connection', a
     actorId: null,
     now: new Date(),
     box: createSecretBox(randomBytes(32)),
+    sources,
   }
   expect(await connectionValues(scope, { id, name: 'Shop', kind: 'httpHeaderAuth' })).toBeUndefined()
 })
 
 test('a node finds its connection by id, and by name where the id comes from elsewhere', async () => {
   await using db = await testDatabase()
-  const scope = { ...db.scope(), box: createSecretBox(randomBytes(32)) }
+  const scope = { ...db.scope(), box: createSecretBox(randomBytes(32)), sources }
   const { id } = await createConnection(scope, header)
   const find = async (reference: { id?: string | null; name?: string }, kind = 'httpHeaderAuth') =>
     (await connectionValues(scope, { ...reference, kind }))?.id
@@ -109,7 +114,7 @@ test('values that were locked with another key are named, not lost in silence', 
 
   // Another key on the same workspace.
   const { rows } = await db.databases.pool('connector').query<{ workspace_id: string }>('select workspace_id from connections')
-  const scope = { ...db.scope({ workspaceId: rows[0]?.workspace_id ?? '' }), box: createSecretBox(randomBytes(32)) }
+  const scope = { ...db.scope({ workspaceId: rows[0]?.workspace_id ?? '' }), box: createSecretBox(randomBytes(32)), sources }
 
   await expect(connectionValues(scope, { id, kind: 'httpHeaderAuth' })).rejects.toThrow(
     'The stored values of the connection "Shop" cannot be decrypted',

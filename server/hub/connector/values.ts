@@ -1,6 +1,7 @@
 import type { JsonObject } from '@steward/contract/item'
 import { connectorError } from './errors.ts'
 import { findKind, isSecretField } from './kinds.ts'
+import { isReference, readReference } from './secret-source/reference.ts'
 
 /** What stands in the place of a secret that is set. Sent back, it means: leave as it is. */
 export const mask = '••••••••'
@@ -8,12 +9,12 @@ export const mask = '••••••••'
 const maxBytes = 64_000
 const typeName = /^[A-Za-z][A-Za-z0-9_]{0,99}$/
 
-/** The values with secret ones masked, for answers. */
+/** The values with secret ones masked, for answers. Where a secret is kept is no secret. */
 export function maskValues(type: string, values: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      isSecretField(type, name) && value !== '' && value !== null ? mask : value,
+      isSecretField(type, name) && value !== '' && value !== null && !isReference(value) ? mask : value,
     ]),
   )
 }
@@ -28,6 +29,7 @@ export function mergeValues(present: JsonObject, given: JsonObject): JsonObject 
 export function checkValues(type: string, values: JsonObject): void {
   if (!typeName.test(type)) throw connectorError.bad_type({ type: type.slice(0, 100) })
   if (Buffer.byteLength(JSON.stringify(values)) > maxBytes) throw connectorError.too_large()
+  for (const value of Object.values(values)) if (isReference(value)) readReference(value)
   const kind = findKind(type)
   if (kind === undefined) return
   for (const { name, title, required } of kind.fields) {

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { SecretBox } from '#base/secret-box'
+import type { SecretSources } from '#hub/connector'
 import type { Databases } from '#db'
 import type { PlanNode } from '#engine/core'
 import type { LoadedWorkflow, PartSink } from '#engine/host'
@@ -23,6 +24,8 @@ export type WebhookParts = {
   readonly executions: Executions
   readonly databases: Databases
   readonly box: SecretBox
+  /** Secrets that are kept elsewhere. */
+  readonly sources: SecretSources
   readonly blobs: ReceivedFiles
   readonly publicUrl: string
   readonly log: Logger
