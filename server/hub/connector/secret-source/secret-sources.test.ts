@@ -39,7 +39,10 @@ async function vault(values: Record<string, Record<string, unknown>>) {
   const address = await store((request, _body, response) => {
     seen.push({ path: request.url ?? '', token: request.headers['x-vault-token'] })
     if (state.silent) return
-    if (state.down) return void response.writeHead(503).end('sealed')
+    if (state.down) {
+      response.writeHead(503).end('sealed')
+      return
+    }
     const found = values[request.url ?? '']
     response.writeHead(found === undefined ? 404 : 200, { 'content-type': 'application/json' })
     response.end(JSON.stringify(found === undefined ? { errors: [] } : { data: { data: found, metadata: { version: 3 } } }))
@@ -93,7 +96,7 @@ test('a secret of AWS Secrets Manager is asked for by its signed API, and its re
   const asked: { target: unknown; id: string; signed: boolean }[] = []
   const endpoint = await store((request, body, response) => {
     const { SecretId: id } = JSON.parse(body) as { SecretId: string }
-    const signed = /^AWS4-HMAC-SHA256 Credential=AKIDTEST\//.test(String(request.headers.authorization))
+    const signed = String(request.headers.authorization).startsWith('AWS4-HMAC-SHA256 Credential=AKIDTEST/')
     asked.push({ target: request.headers['x-amz-target'], id, signed })
     const isKnown = id === `team/${workspace}/db`
     response.writeHead(isKnown ? 200 : 400, { 'content-type': 'application/x-amz-json-1.1' })
