@@ -22,11 +22,13 @@ type Props = {
   /** The node has been told how to ask its service. */
   readonly canProbe: boolean
   readonly isPending: boolean
+  /** Who may only look sees the question, and who can answer it. */
+  readonly mayAnswer: boolean
   readonly onAnswer: (answer: Answered) => void
 }
 
 /** Only a person can tell whether a call went out whose answer was lost. Choosing and confirming are two steps. */
-export function DoubtCard({ node, canProbe, isPending, onAnswer }: Props) {
+export function DoubtCard({ node, canProbe, isPending, mayAnswer, onAnswer }: Props) {
   const { t } = useTranslation('execution')
   const [decision, setDecision] = useState<Decision>()
   const [itemsText, setItemsText] = useState('')
@@ -54,10 +56,12 @@ export function DoubtCard({ node, canProbe, isPending, onAnswer }: Props) {
           {t('doubtSince', { at: formatTime(node.startedAt, new Date(), t('today', { ns: 'common' })) })}
         </span>
       </div>
+      {mayAnswer ? null : <p className="dim">{t('mayNotDecide')}</p>}
       <div className="row" style={{ flexWrap: 'wrap' }} role="group" aria-label={t('doubtTitle', { node: node.nodeName })}>
         {(canProbe ? decisions : decisions.slice(0, 3)).map((one) => (
           <Button
             key={one}
+            disabled={!mayAnswer}
             aria-pressed={decision === one}
             style={decision === one ? { borderColor: 'var(--accent)', boxShadow: '0 0 0 1px var(--accent)' } : {}}
             onClick={() => setDecision(one)}

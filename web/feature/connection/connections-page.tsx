@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { connectionKindsQuery, connectionsQuery, useDeleteConnection } from '../../api/connections.ts'
 import { sentenceOf } from '../../api/problem.ts'
+import { Allowed } from '../../lib/allowed.tsx'
 import { formatFullTime, formatTime } from '../../lib/format.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { Empty, Problem, SkeletonRows } from '../../ui/feedback.tsx'
@@ -25,9 +26,11 @@ export default function ConnectionsPage() {
   const items = connections.data?.items ?? []
   const kindTitles = new Map((kinds.data?.items ?? []).map((kind) => [kind.type, kind.title]))
   const newButton = (
-    <Button variant="filled" leftSection={<Plus size={14} aria-hidden />} onClick={() => setOpen('new')}>
-      {t('new')}
-    </Button>
+    <Allowed permission="connection:write">
+      <Button variant="filled" leftSection={<Plus size={14} aria-hidden />} onClick={() => setOpen('new')}>
+        {t('new')}
+      </Button>
+    </Allowed>
   )
   return (
     <Page title={t('connections', { ns: 'common' })} actions={items.length > 0 ? newButton : null}>
@@ -80,16 +83,18 @@ export default function ConnectionsPage() {
                     <Time at={connection.updatedAt} />
                   </td>
                   <td className={tableCss['right']}>
-                    <Tooltip label={t('edit')}>
-                      <ActionIcon aria-label={t('editOf', { name: connection.name })} onClick={() => setOpen(connection)}>
-                        <Pencil size={14} aria-hidden />
-                      </ActionIcon>
-                    </Tooltip>
-                    <Tooltip label={t('delete', { ns: 'common' })}>
-                      <ActionIcon aria-label={t('deleteOf', { name: connection.name })} onClick={() => setDeleting(connection)}>
-                        <Trash2 size={14} aria-hidden />
-                      </ActionIcon>
-                    </Tooltip>
+                    <Allowed permission="connection:write">
+                      <Tooltip label={t('edit')}>
+                        <ActionIcon aria-label={t('editOf', { name: connection.name })} onClick={() => setOpen(connection)}>
+                          <Pencil size={14} aria-hidden />
+                        </ActionIcon>
+                      </Tooltip>
+                      <Tooltip label={t('delete', { ns: 'common' })}>
+                        <ActionIcon aria-label={t('deleteOf', { name: connection.name })} onClick={() => setDeleting(connection)}>
+                          <Trash2 size={14} aria-hidden />
+                        </ActionIcon>
+                      </Tooltip>
+                    </Allowed>
                   </td>
                 </tr>
               ))}

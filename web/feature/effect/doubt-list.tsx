@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { executionQuery, useDecide } from '../../api/executions.ts'
+import { useCan } from '../../api/session.ts'
 import { JsonText } from '../../ui/json-text.tsx'
 import { canProbe } from '../../lib/can-probe.ts'
 import { DoubtCard } from '../../ui/doubt-card.tsx'
@@ -26,6 +27,7 @@ function Doubt({ receipt }: { readonly receipt: Receipt }) {
   const { t } = useTranslation('effect')
   const client = useQueryClient()
   const decide = useDecide()
+  const mayAnswer = useCan()('execution:write')
   const execution = useQuery(executionQuery(receipt.executionId))
   const node = execution.data?.nodes.find(
     ({ nodeId, runIndex, status }) => status === 'in_doubt' && nodeId === receipt.nodeId && runIndex === receipt.runIndex,
@@ -37,6 +39,7 @@ function Doubt({ receipt }: { readonly receipt: Receipt }) {
         node={node}
         canProbe={canProbe(execution.data.document, node)}
         isPending={decide.isPending}
+        mayAnswer={mayAnswer}
         onAnswer={(answer) =>
           decide.mutate(
             { id: receipt.executionId, index: node.index, ...answer },

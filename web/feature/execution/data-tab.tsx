@@ -8,6 +8,7 @@ import panelCss from '../../editor/panel/panel.module.css'
 import { isUnfinished } from '../../ui/state.ts'
 import { StateCircle } from '../../ui/state-circle.tsx'
 import { FailedTries } from './failed-tries.tsx'
+import { Allowed } from '../../lib/allowed.tsx'
 import { RestartButton } from './restart-button.tsx'
 import css from './execution.module.css'
 
@@ -52,7 +53,11 @@ export function DataTab({ execution, kinds, chosen, onNode }: Props) {
           <div className={css['nodeActions']}>
             <FailedTries node={latest} />
             <span className="sp" />
-            {isUnfinished(execution.summary.status) ? null : <RestartButton executionId={execution.summary.id} node={latest} />}
+            {isUnfinished(execution.summary.status) ? null : (
+              <Allowed permission="execution:write">
+                <RestartButton executionId={execution.summary.id} node={latest} />
+              </Allowed>
+            )}
           </div>
         )}
         <div

@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { ChevronDown, RotateCcw, SquarePen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useRetryExecution } from '../../api/executions.ts'
+import { Allowed } from '../../lib/allowed.tsx'
 import { EffectChip } from '../../ui/effect-chip.tsx'
 import { StateCircle } from '../../ui/state-circle.tsx'
 import css from './execution.module.css'
@@ -28,14 +29,18 @@ export function ErrorCard({ execution }: { readonly execution: Execution }) {
         <StateCircle state="failed" />
         <h2>{title}</h2>
         <span className="sp" />
-        <Button
-          component={Link}
-          to={`/workflows/${summary.workflowId}${failed === undefined ? '' : `?node=${encodeURIComponent(failed.nodeId)}`}`}
-          leftSection={<SquarePen size={14} aria-hidden />}
-        >
-          {t('editNode')}
-        </Button>
-        <RetryButton executionId={summary.id} />
+        <Allowed permission="workflow:write">
+          <Button
+            component={Link}
+            to={`/workflows/${summary.workflowId}${failed === undefined ? '' : `?node=${encodeURIComponent(failed.nodeId)}`}`}
+            leftSection={<SquarePen size={14} aria-hidden />}
+          >
+            {t('editNode')}
+          </Button>
+        </Allowed>
+        <Allowed permission="execution:write">
+          <RetryButton executionId={summary.id} />
+        </Allowed>
       </div>
       <div className={css['errorBody']}>
         <p>

@@ -5,6 +5,7 @@ import { CircleStop, Pause, Play, Receipt, Workflow } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCancelExecution, usePauseExecution } from '../../api/executions.ts'
+import { Allowed } from '../../lib/allowed.tsx'
 import { shortId } from '../../lib/format.ts'
 import { notifyDone } from '../../ui/notify.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -43,7 +44,15 @@ export function ExecutionHeader({ execution, children }: { readonly execution: E
       }
       actions={
         <>
-          {isUnfinished(summary.status) ? <PauseButton execution={execution} /> : <ReplayButton execution={execution} />}
+          {isUnfinished(summary.status) ? (
+            <Allowed permission="execution:write">
+              <PauseButton execution={execution} />
+            </Allowed>
+          ) : (
+            <Allowed permission="execution:start">
+              <ReplayButton execution={execution} />
+            </Allowed>
+          )}
           {execution.nodes.some((node) => node.effect !== 'pure') ? (
             <Button
               className="hide-s"
@@ -55,13 +64,15 @@ export function ExecutionHeader({ execution, children }: { readonly execution: E
             </Button>
           ) : null}
           {isUnfinished(summary.status) ? (
-            <Button
-              leftSection={<CircleStop size={14} aria-hidden />}
-              loading={cancel.isPending}
-              onClick={() => cancel.mutate(summary.id, { onSuccess: () => notifyDone(t('cancelled')) })}
-            >
-              {t('cancel')}
-            </Button>
+            <Allowed permission="execution:write">
+              <Button
+                leftSection={<CircleStop size={14} aria-hidden />}
+                loading={cancel.isPending}
+                onClick={() => cancel.mutate(summary.id, { onSuccess: () => notifyDone(t('cancelled')) })}
+              >
+                {t('cancel')}
+              </Button>
+            </Allowed>
           ) : null}
           <Button component={Link} to={`/workflows/${summary.workflowId}`} leftSection={<Workflow size={14} aria-hidden />}>
             {t('openWorkflow')}

@@ -2,6 +2,7 @@ import type { Circuit } from '@steward/contract/api/circuit'
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useResetCircuit } from '../../api/queue.ts'
+import { Allowed } from '../../lib/allowed.tsx'
 import { formatTime } from '../../lib/format.ts'
 import { notifyDone } from '../../ui/notify.tsx'
 import { StateLabel } from '../../ui/state-circle.tsx'
@@ -59,14 +60,16 @@ function Row({ circuit }: { readonly circuit: Circuit }) {
       </td>
       <td className="ink2 hide-s">{circuit.lastFailure}</td>
       <td className={tableCss['right']}>
-        <Button
-          size="xs"
-          aria-label={t('resetOf', { name })}
-          loading={reset.isPending}
-          onClick={() => reset.mutate(circuit.id, { onSuccess: () => notifyDone(t('wasReset', { name })) })}
-        >
-          {t('reset')}
-        </Button>
+        <Allowed permission="connection:write">
+          <Button
+            size="xs"
+            aria-label={t('resetOf', { name })}
+            loading={reset.isPending}
+            onClick={() => reset.mutate(circuit.id, { onSuccess: () => notifyDone(t('wasReset', { name })) })}
+          >
+            {t('reset')}
+          </Button>
+        </Allowed>
       </td>
     </tr>
   )

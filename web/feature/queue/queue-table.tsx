@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Pause, Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useHoldQueue } from '../../api/queue.ts'
+import { Allowed } from '../../lib/allowed.tsx'
 import { formatAge, formatCount } from '../../lib/format.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { notifyDone } from '../../ui/notify.tsx'
@@ -73,7 +74,9 @@ function Row({ workflow, nowMs }: { readonly workflow: QueueWorkflow; readonly n
       <td className="ink2 hide-s">{words}</td>
       <td className={`${tableCss['right']} num dim hide-s`}>{formatAge(workflow.oldestQueuedAt, nowMs)}</td>
       <td className={tableCss['right']}>
-        <HoldButton workflow={workflow} />
+        <Allowed permission="execution:write">
+          <HoldButton workflow={workflow} />
+        </Allowed>
       </td>
     </tr>
   )

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sentenceOf } from '../../api/problem.ts'
 import { retentionQuery, useChangeRetention } from '../../api/retention.ts'
-import { useSession } from '../../api/session.ts'
+import { useCan } from '../../api/session.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { Problem, SkeletonRows } from '../../ui/feedback.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
@@ -37,11 +37,10 @@ const firstDays = 90
 
 function RetentionForm({ kept }: { readonly kept: Retention }) {
   const { t } = useTranslation('settings')
-  const { role } = useSession().workspace
   const [wanted, setWanted] = useState<Retention>(kept)
   const [asking, setAsking] = useState(false)
   const change = useChangeRetention()
-  const mayChange = role === 'owner' || role === 'admin'
+  const mayChange = useCan()('workspace:manage')
   const isSame = fields.every((field) => wanted[field] === kept[field])
   const isFaulty = fields.some((field) => wanted[field] !== null && !isDays(wanted[field]))
   const isShorter = fields.some((field) => (wanted[field] ?? Infinity) < (kept[field] ?? Infinity))

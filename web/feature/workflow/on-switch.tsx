@@ -1,6 +1,7 @@
 import type { WorkflowSummary } from '@steward/contract/api/workflow'
-import { Switch } from '@mantine/core'
+import { Switch, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useCan } from '../../api/session.ts'
 import { useActivate } from '../../api/workflows.ts'
 import { notifyDone } from '../../ui/notify.tsx'
 
@@ -8,6 +9,7 @@ import { notifyDone } from '../../ui/notify.tsx'
 export function OnSwitch({ workflow }: { readonly workflow: Pick<WorkflowSummary, 'id' | 'name' | 'status'> }) {
   const { t } = useTranslation('workflow')
   const activate = useActivate()
+  const maySwitch = useCan()('workflow:activate')
   const active = workflow.status === 'active'
   const { name } = workflow
   const change = () =>
@@ -16,11 +18,16 @@ export function OnSwitch({ workflow }: { readonly workflow: Pick<WorkflowSummary
       { onSuccess: () => notifyDone(active ? t('switchedOff', { name }) : t('switchedOn', { name })) },
     )
   return (
-    <Switch
-      checked={active}
-      disabled={workflow.status === 'archived' || activate.isPending}
-      onChange={change}
-      aria-label={active ? t('switchOff', { name }) : t('switchOn', { name })}
-    />
+    <Tooltip label={t('mayNotSwitch')} disabled={maySwitch}>
+      {/* A switch that is off limits shows no tooltip by itself. */}
+      <span>
+        <Switch
+          checked={active}
+          disabled={!maySwitch || workflow.status === 'archived' || activate.isPending}
+          onChange={change}
+          aria-label={active ? t('switchOff', { name }) : t('switchOn', { name })}
+        />
+      </span>
+    </Tooltip>
   )
 }

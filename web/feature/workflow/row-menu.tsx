@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Archive, ArchiveRestore, Copy, Download, Ellipsis, Play, SquarePen, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Allowed } from '../../lib/allowed.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
 import { useDeleteWorkflow } from '../../api/workflows.ts'
@@ -31,12 +32,16 @@ export function RowMenu({ workflow }: { readonly workflow: WorkflowSummary }) {
           >
             {t('open')}
           </Menu.Item>
-          <Menu.Item leftSection={<Play size={14} aria-hidden />} onClick={actions.run}>
-            {t('run')}
-          </Menu.Item>
-          <Menu.Item leftSection={<Copy size={14} aria-hidden />} onClick={() => void actions.duplicate()}>
-            {t('duplicate')}
-          </Menu.Item>
+          <Allowed permission="execution:start">
+            <Menu.Item leftSection={<Play size={14} aria-hidden />} onClick={actions.run}>
+              {t('run')}
+            </Menu.Item>
+          </Allowed>
+          <Allowed permission="workflow:write">
+            <Menu.Item leftSection={<Copy size={14} aria-hidden />} onClick={() => void actions.duplicate()}>
+              {t('duplicate')}
+            </Menu.Item>
+          </Allowed>
           <Menu.Divider />
           <Menu.Item leftSection={<Download size={14} aria-hidden />} onClick={() => void actions.exportAs('steward')}>
             {t('exportSteward')}
@@ -44,21 +49,23 @@ export function RowMenu({ workflow }: { readonly workflow: WorkflowSummary }) {
           <Menu.Item leftSection={<Download size={14} aria-hidden />} onClick={() => void actions.exportAs('n8n')}>
             {t('exportN8n')}
           </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item
-            leftSection={archived ? <ArchiveRestore size={14} aria-hidden /> : <Archive size={14} aria-hidden />}
-            onClick={() => actions.archive(!archived)}
-          >
-            {archived ? t('unarchive') : t('archive')}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<Trash2 size={14} aria-hidden />}
-            style={{ color: 'var(--delete)' }}
-            disabled={!archived && workflow.status !== 'draft'}
-            onClick={() => setAsking(true)}
-          >
-            {t('delete', { ns: 'common' })}
-          </Menu.Item>
+          <Allowed permission="workflow:write">
+            <Menu.Divider />
+            <Menu.Item
+              leftSection={archived ? <ArchiveRestore size={14} aria-hidden /> : <Archive size={14} aria-hidden />}
+              onClick={() => actions.archive(!archived)}
+            >
+              {archived ? t('unarchive') : t('archive')}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<Trash2 size={14} aria-hidden />}
+              style={{ color: 'var(--delete)' }}
+              disabled={!archived && workflow.status !== 'draft'}
+              onClick={() => setAsking(true)}
+            >
+              {t('delete', { ns: 'common' })}
+            </Menu.Item>
+          </Allowed>
         </Menu.Dropdown>
       </Menu>
       <ConfirmDialog

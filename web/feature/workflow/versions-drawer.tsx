@@ -3,6 +3,7 @@ import { Button, Drawer } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useRestoreVersion, versionsQuery } from '../../api/workflows.ts'
+import { Allowed } from '../../lib/allowed.tsx'
 import { formatFullTime, formatTime } from '../../lib/format.ts'
 import { SkeletonRows } from '../../ui/feedback.tsx'
 import { Tag } from '../../ui/kbd.tsx'
@@ -46,17 +47,19 @@ export function VersionsDrawer({ opened, onClose, workflow }: Props) {
               {version.note === null ? null : <div className="xs ink2">{version.note}</div>}
             </div>
             {version.number === newest ? null : (
-              <Button
-                loading={restore.isPending && restore.variables.number === version.number}
-                onClick={() =>
-                  restore.mutate(
-                    { id, number: version.number },
-                    { onSuccess: () => notifyDone(t('restored', { number: version.number })) },
-                  )
-                }
-              >
-                {t('restore')}
-              </Button>
+              <Allowed permission="workflow:write">
+                <Button
+                  loading={restore.isPending && restore.variables.number === version.number}
+                  onClick={() =>
+                    restore.mutate(
+                      { id, number: version.number },
+                      { onSuccess: () => notifyDone(t('restored', { number: version.number })) },
+                    )
+                  }
+                >
+                  {t('restore')}
+                </Button>
+              </Allowed>
             )}
           </li>
         ))}

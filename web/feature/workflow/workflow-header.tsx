@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { CalendarClock, ChevronDown, CircleStop, History, type LucideIcon, Play, Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Allowed } from '../../lib/allowed.tsx'
 import { tagColor } from '../../lib/tag-color.ts'
 import { Page } from '../../ui/page.tsx'
 import { Tag } from '../../ui/kbd.tsx'
@@ -49,14 +50,20 @@ export function WorkflowHeader({ workflow, draft, run }: Props) {
             {workflow.summary.triggers.includes('schedule_trigger') ? (
               <HeaderIcon label={t('schedule')} icon={CalendarClock} onClick={() => setOpen('schedule')} />
             ) : null}
-            <HeaderIcon onPhone label={t('settings')} icon={Settings2} onClick={() => setOpen('settings')} />
+            <Allowed permission="workflow:write">
+              <HeaderIcon onPhone label={t('settings')} icon={Settings2} onClick={() => setOpen('settings')} />
+            </Allowed>
             <HeaderIcon label={t('versions')} icon={History} onClick={() => setOpen('versions')} />
             {run.isRunning ? (
-              <Button leftSection={<CircleStop size={14} aria-hidden />} onClick={run.cancel}>
-                {t('cancel')}
-              </Button>
+              <Allowed permission="execution:write">
+                <Button leftSection={<CircleStop size={14} aria-hidden />} onClick={run.cancel}>
+                  {t('cancel')}
+                </Button>
+              </Allowed>
             ) : (
-              <RunButton workflow={workflow} onRun={run.start} primary={!draft.isChanged} />
+              <Allowed permission="execution:start">
+                <RunButton workflow={workflow} onRun={run.start} primary={!draft.isChanged} />
+              </Allowed>
             )}
             <OnSwitch workflow={summary} />
             <RowMenu workflow={summary} />

@@ -7,7 +7,9 @@ import { useTranslation } from 'react-i18next'
 import { statsQuery } from '../../api/executions.ts'
 import { useLiveEvents } from '../../api/live.ts'
 import { sentenceOf } from '../../api/problem.ts'
+import { useCan } from '../../api/session.ts'
 import { type WorkflowFilter, workflowListQuery } from '../../api/workflows.ts'
+import { Allowed } from '../../lib/allowed.tsx'
 import { useThrottled } from '../../lib/use-throttled.ts'
 import { Empty, Problem, SkeletonRows } from '../../ui/feedback.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -38,6 +40,7 @@ export default function WorkflowListPage() {
   const counts = list.data?.pages[0]?.counts ?? {}
   const importing = useImport()
   const [dialogOpen, setDialogOpen] = useState(false)
+  const mayWrite = useCan()('workflow:write')
   useRefreshOnEvents()
 
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
@@ -52,7 +55,15 @@ export default function WorkflowListPage() {
     void importing.takeText(text, t('pastedName'))
   }
 
-  if (list.isSuccess && unfiltered && total === 0) {
+  const isEmpty = list.isSuccess && unfiltered && total === 0
+  if (isEmpty && !mayWrite) {
+    return (
+      <Page title={t('workflows', { ns: 'common' })}>
+        <Empty title={t('noneToSee')} text={t('noneToSeeText')} />
+      </Page>
+    )
+  }
+  if (isEmpty) {
     return (
       <DropZone onFiles={take} onText={takeText}>
         <FirstWorkflow onFiles={take} onOpenDialog={() => setDialogOpen(true)} />
@@ -72,9 +83,11 @@ export default function WorkflowListPage() {
         title={t('workflows', { ns: 'common' })}
         facts={list.isSuccess ? <span className="dim num hide-s">{total}</span> : null}
         actions={
-          <Button variant="filled" leftSection={<Upload size={14} aria-hidden />} onClick={() => setDialogOpen(true)}>
-            {t('import')}
-          </Button>
+          <Allowed permission="workflow:write">
+            <Button variant="filled" leftSection={<Upload size={14} aria-hidden />} onClick={() => setDialogOpen(true)}>
+              {t('import')}
+            </Button>
+          </Allowed>
         }
       >
         <NumberStrip stats={stats.data} />

@@ -4,6 +4,7 @@ import { Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { nodeKindsQuery, workflowQuery } from '../../api/workflows.ts'
 import { useLiveEvents } from '../../api/live.ts'
+import { useCan } from '../../api/session.ts'
 import { Canvas } from '../../editor/canvas/canvas.tsx'
 import { drawGraph } from '../../editor/model/graph.ts'
 import { runState } from '../../editor/model/run-state.ts'
@@ -34,6 +35,7 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
   const kindList = useQuery(nodeKindsQuery)
   const kinds = useMemo(() => new Map((kindList.data?.items ?? []).map((kind) => [kind.type, kind])), [kindList.data])
   const draft = useDraft(workflow)
+  const mayWrite = useCan()('workflow:write')
   const run = useLastRun(workflowId)
   const [selected, setSelected] = useState<string | undefined>(search.node)
   const importing = useImport()
@@ -75,7 +77,7 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
           <StartBar workflow={workflow} run={run} />
           {draft.document.nodes.length === 0 ? <p className={css['empty']}>{t('emptyCanvas')}</p> : null}
           {kindList.isPending ? null : (
-            <Canvas drawing={drawing} selected={selected} onSelect={setSelected} onMove={draft.move} />
+            <Canvas drawing={drawing} selected={selected} onSelect={setSelected} onMove={mayWrite ? draft.move : undefined} />
           )}
         </div>
         {node === undefined ? null : (
@@ -88,7 +90,7 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
             executionId={run.execution?.summary.id}
             onClose={close}
             onSelect={setSelected}
-            onChange={draft.change}
+            onChange={mayWrite ? draft.change : undefined}
           />
         )}
       </div>

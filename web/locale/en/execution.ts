@@ -56,6 +56,7 @@ export const execution = {
   redoes: 'Redoes',
   editNode: 'Open the node',
   doubtTitle: 'Did “{{node}}” go out?',
+  mayNotDecide: 'Your role may not answer this. Ask somebody who looks after executions.',
   doubtText: 'Steward stopped before the answer came. It will not be repeated on its own.',
   doubtSince: 'Called {{at}}',
   happened: 'It went out',

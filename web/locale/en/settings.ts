@@ -11,5 +11,5 @@ export const settings = {
     'Executions that are older than that are deleted within the next hour, with their items and files. They cannot be brought back. Receipts of effects and the audit log stay.',
   shorten: 'Keep them shorter',
   needDays: 'A whole number of days, 1 or more.',
-  readOnly: 'An owner or admin can change this.',
+  readOnly: 'Only who may change the settings of the workspace can change this.',
 } as const

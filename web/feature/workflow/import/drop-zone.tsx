@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Upload } from 'lucide-react'
+import { useCan } from '../../../api/session.ts'
 import { droppedFiles } from './dropped-files.ts'
 import css from './import.module.css'
 
@@ -10,15 +11,17 @@ type Props = {
   readonly children: ReactNode
 }
 
-/** Makes a page take dropped files and folders anywhere, and a workflow pasted with Ctrl+V. */
+/** Makes a page take dropped files and folders anywhere, and a workflow pasted with Ctrl+V, from those who may make workflows. */
 export function DropZone({ onFiles, onText, children }: Props) {
   const { t } = useTranslation('workflow')
   const [over, setOver] = useState(false)
   const depth = useRef(0)
-  usePaste(onText)
+  const mayImport = useCan()('workflow:write')
+  usePaste(mayImport ? onText : undefined)
 
-  const carriesFiles = (event: React.DragEvent) => event.dataTransfer.types.includes('Files')
+  const carriesFiles = (event: React.DragEvent) => mayImport && event.dataTransfer.types.includes('Files')
   const drop = (event: React.DragEvent) => {
+    if (!mayImport) return
     event.preventDefault()
     depth.current = 0
     setOver(false)
@@ -54,12 +57,14 @@ export function DropZone({ onFiles, onText, children }: Props) {
   )
 }
 
-function usePaste(onText: (text: string) => void) {
+function usePaste(onText: ((text: string) => void) | undefined) {
   const latest = useRef(onText)
   useEffect(() => {
     latest.current = onText
   })
+  const isOn = onText !== undefined
   useEffect(() => {
+    if (!isOn) return undefined
     const listen = (event: ClipboardEvent) => {
       if (
         event.target instanceof Element &&
@@ -69,9 +74,9 @@ function usePaste(onText: (text: string) => void) {
       const text = event.clipboardData?.getData('text/plain').trim() ?? ''
       if (!text.startsWith('{') && !text.startsWith('[')) return
       event.preventDefault()
-      latest.current(text)
+      latest.current?.(text)
     }
     document.addEventListener('paste', listen)
     return () => document.removeEventListener('paste', listen)
-  }, [])
+  }, [isOn])
 }
