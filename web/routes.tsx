@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { hasStatus } from './api/problem.ts'
 import { sessionQuery, setupQuery } from './api/session.ts'
+import { ownPath } from './lib/own-path.ts'
 import { SettingsShell } from './feature/settings/settings-shell.tsx'
 import { AppShell } from './shell/app-shell.tsx'
 import { BrokenPage } from './shell/broken-page.tsx'
@@ -11,9 +12,6 @@ import { PendingPage } from './shell/pending-page.tsx'
 type Context = { readonly client: QueryClient }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
-/** Only a path of our own may be gone back to after signing in. */
-const ownPath = (value: unknown): string | undefined =>
-  typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined
 
 const root = createRootRouteWithContext<Context>()({ notFoundComponent: MissingPage, errorComponent: BrokenPage })
 
@@ -29,6 +27,12 @@ const signIn = createRoute({
     if (!ownerExists) throw redirect({ to: '/setup' })
   },
   component: lazyRouteComponent(() => import('./feature/identity/sign-in-page.tsx')),
+})
+
+const providerCallback = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/callback/$name',
+  component: lazyRouteComponent(() => import('./feature/identity/provider-callback-page.tsx')),
 })
 
 const setup = createRoute({
@@ -52,6 +56,8 @@ const reset = outside('/reset', () => import('./feature/identity/account/reset-p
 const magicLink = outside('/magic-link', () => import('./feature/identity/account/magic-link-page.tsx'))
 const unlock = outside('/unlock', () => import('./feature/identity/account/unlock-page.tsx'))
 const confirmEmail = outside('/confirm-email', () => import('./feature/identity/account/confirm-email-page.tsx'))
+
+const invitation = outside('/invitation', () => import('./feature/identity/invitation-page.tsx'))
 
 const inside = createRoute({
   getParentRoute: () => root,
@@ -181,6 +187,18 @@ const pods = createRoute({
   component: lazyRouteComponent(() => import('./feature/pod/pods-page.tsx')),
 })
 
+const security = createRoute({
+  getParentRoute: () => settings,
+  path: '/security',
+  component: lazyRouteComponent(() => import('./feature/security/security-page.tsx')),
+})
+
+const signInProviders = createRoute({
+  getParentRoute: () => settings,
+  path: '/sign-in-providers',
+  component: lazyRouteComponent(() => import('./feature/security/providers-page.tsx')),
+})
+
 const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: '/api-keys',
@@ -205,6 +223,18 @@ const activity = createRoute({
   component: lazyRouteComponent(() => import('./feature/audit/activity-page.tsx')),
 })
 
+const general = createRoute({
+  getParentRoute: () => settings,
+  path: '/workspace',
+  component: lazyRouteComponent(() => import('./feature/workspace/general-page.tsx')),
+})
+
+const members = createRoute({
+  getParentRoute: () => settings,
+  path: '/members',
+  component: lazyRouteComponent(() => import('./feature/workspace/members-page.tsx')),
+})
+
 /** Of an address's query only what the page knows, and only texts. */
 function pick<const Name extends string>(search: Record<string, unknown>, names: readonly Name[]): { [N in Name]?: string } {
   const found: { [N in Name]?: string } = {}
@@ -217,6 +247,7 @@ function pick<const Name extends string>(search: Record<string, unknown>, names:
 
 const tree = root.addChildren([
   signIn,
+  providerCallback,
   setup,
   signUp,
   confirmSignUp,
@@ -225,6 +256,7 @@ const tree = root.addChildren([
   magicLink,
   unlock,
   confirmEmail,
+  invitation,
   inside.addChildren([
     home,
     workflows,
@@ -239,6 +271,8 @@ const tree = root.addChildren([
       installationAudit,
       activity,
       settingsHome,
+      general,
+      members,
       account,
       variables,
       configuration,
@@ -247,6 +281,8 @@ const tree = root.addChildren([
       pods,
       retention,
       apiKeys,
+      security,
+      signInProviders,
     ]),
   ]),
 ])

@@ -79,11 +79,12 @@ const origin = 'http://127.0.0.1:4000'
 export const browser = { origin, 'sec-fetch-site': 'same-origin' }
 
 type Options = {
+  /** What may be called outside, such as by sign-in providers. */
+  readonly net?: NetSettings
   readonly catalog?: NodeCatalog
   readonly routes?: readonly Route[]
   readonly settings?: Partial<HttpSettings>
   readonly rateLimits?: () => RateLimits
-  readonly net?: NetSettings
 }
 
 /** The whole API over a database of the test's own, reached without a port. Answers that break the contract fail. */

@@ -25,8 +25,9 @@ import type * as invitation from '@steward/contract/api/invitation'
 import type { Problem } from '@steward/contract/error'
 import { chosenWorkspace } from './chosen-workspace.ts'
 import { fillPath } from './fill-path.ts'
-import { ApiProblem, Unreachable } from './problem.ts'
+import { ApiProblem, hasCode, Unreachable } from './problem.ts'
 import { reportReachable } from './reachability.ts'
+import { confirmIdentity } from './step-up.ts'
 
 type Room = typeof account &
   typeof audit &
@@ -85,7 +86,8 @@ export async function call<Key extends EndpointKey>(key: Key, ...rest: Arguments
   const [method = 'GET', path = '/'] = key.split(' ')
   const { params, query, body } = given ?? {}
   const workspace = chosenWorkspace()
-  const response = await send(`/api/v1${fillPath(path, params ?? {}, query ?? {})}`, {
+  const url = `/api/v1${fillPath(path, params ?? {}, query ?? {})}`
+  const init: RequestInit = {
     method,
     headers: {
       accept: 'application/json',
@@ -94,9 +96,20 @@ export async function call<Key extends EndpointKey>(key: Key, ...rest: Arguments
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
-  })
-  if (!response.ok) throw await problemOf(response)
+  }
+  const response = await sendConfirmed(url, init)
   return (response.status === 204 ? null : await response.json()) as Answer<Key>
+}
+
+/** Sends once more what asked for a fresh sign-in, after the person confirmed that it is them. */
+async function sendConfirmed(url: string, init: RequestInit): Promise<Response> {
+  const response = await send(url, init)
+  if (response.ok) return response
+  const problem = await problemOf(response)
+  if (!hasCode(problem, 'identity.step_up_required') || !(await confirmIdentity())) throw problem
+  const again = await send(url, init)
+  if (!again.ok) throw await problemOf(again)
+  return again
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {

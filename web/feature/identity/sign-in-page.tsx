@@ -6,8 +6,11 @@ import { sentenceOf } from '../../api/problem.ts'
 import { useSignIn } from '../../api/session.ts'
 import { StateCircle } from '../../ui/state-circle.tsx'
 import { OtherWays } from './account/other-ways.tsx'
+import { useChallenge } from './challenge.ts'
 import { Door } from './door.tsx'
 import css from './door.module.css'
+import { ProviderButtons } from './provider-buttons.tsx'
+import { SecondStep } from './second-step.tsx'
 
 export default function SignInPage() {
   const { t } = useTranslation('identity')
@@ -16,13 +19,25 @@ export default function SignInPage() {
   const router = useRouter()
   const signIn = useSignIn()
   const form = useForm({ initialValues: { email: '', password: '' } })
+  const { challenge, ask, forget } = useChallenge()
+  const goOn = () => (next === undefined ? void navigate({ to: '/workflows' }) : router.history.push(next))
   const submit = form.onSubmit((values) =>
-    signIn.mutate(values, {
-      onSuccess: () => (next === undefined ? void navigate({ to: '/workflows' }) : router.history.push(next)),
-    }),
+    signIn.mutate(values, { onSuccess: (answer) => ('secondFactor' in answer ? ask(answer.secondFactor) : goOn()) }),
   )
+  if (challenge !== undefined) {
+    const done = () => {
+      forget()
+      goOn()
+    }
+    const startOver = () => {
+      forget()
+      form.reset()
+    }
+    return <SecondStep ticket={challenge.ticket} onDone={done} onStartOver={startOver} />
+  }
   return (
     <Door title={t('signIn')} lead={t('signInTo', { host: window.location.host })}>
+      <ProviderButtons next={next} />
       <form onSubmit={submit} className={css['fields']} noValidate>
         <TextInput
           label={t('email')}

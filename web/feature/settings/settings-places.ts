@@ -1,6 +1,8 @@
 import type { PermissionName } from '@steward/contract/permission'
 import {
   Archive,
+  Building2,
+  Users,
   Boxes,
   History,
   ScrollText,
@@ -9,6 +11,7 @@ import {
   ServerCog,
   SlidersHorizontal,
   KeyRound,
+  LogIn,
   type LucideIcon,
   UserRound,
   UserRoundCog,
@@ -16,6 +19,10 @@ import {
 
 export type SettingsAddress =
   | '/settings/account'
+  | '/settings/security'
+  | '/settings/sign-in-providers'
+  | '/settings/workspace'
+  | '/settings/members'
   | '/settings/configuration'
   | '/settings/installation'
   | '/settings/variables'
@@ -32,6 +39,10 @@ export type SettingsPlace = {
   /** Of the texts in `common`. */
   readonly name:
     | 'account'
+    | 'security'
+    | 'signInProviders'
+    | 'workspaceGeneral'
+    | 'members'
     | 'configuration'
     | 'installation'
     | 'variables'
@@ -52,9 +63,12 @@ export type SettingsPlace = {
 /** The pages of the settings, in the order in which they are listed. Only what exists. */
 export const settingsPlaces: readonly SettingsPlace[] = [
   { to: '/settings/account', name: 'account', icon: UserRound, group: 'account' },
+  { to: '/settings/security', name: 'security', icon: ShieldCheck, group: 'account' },
   { to: '/settings/api-keys', name: 'apiKeys', icon: KeyRound, group: 'account' },
   { to: '/settings/roles', name: 'roles', icon: UserRoundCog, group: 'workspace', permission: 'member:read' },
   { to: '/settings/pods', name: 'pods', icon: Boxes, group: 'workspace', permission: 'member:read' },
+  { to: '/settings/workspace', name: 'workspaceGeneral', icon: Building2, group: 'workspace' },
+  { to: '/settings/members', name: 'members', icon: Users, group: 'workspace', permission: 'member:read' },
   { to: '/settings/variables', name: 'variables', icon: Braces, group: 'workspace', permission: 'variable:read' },
   { to: '/settings/retention', name: 'retention', icon: Archive, group: 'workspace' },
   { to: '/settings/activity', name: 'activity', icon: History, group: 'workspace', permission: 'workflow:read' },
@@ -77,6 +91,13 @@ export const settingsPlaces: readonly SettingsPlace[] = [
     to: '/settings/installation',
     name: 'installation',
     icon: ServerCog,
+    group: 'installation',
+    permission: 'installation:manage',
+  },
+  {
+    to: '/settings/sign-in-providers',
+    name: 'signInProviders',
+    icon: LogIn,
     group: 'installation',
     permission: 'installation:manage',
   },

@@ -9,6 +9,7 @@ import { execution } from './execution.ts'
 import { identity } from './identity.ts'
 import { queue } from './queue.ts'
 import { role } from './role.ts'
+import { security } from './security.ts'
 import { settings } from './settings.ts'
 import { variable } from './variable.ts'
 import { workflow } from './workflow.ts'
@@ -26,6 +27,7 @@ export const en = {
   identity,
   queue,
   role,
+  security,
   settings,
   variable,
   workflow,

@@ -1,6 +1,6 @@
 import type { AccountLink } from '@steward/contract/api/account'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { accountLinkQuery } from '../../../api/account.ts'
@@ -16,12 +16,12 @@ type Props = {
 }
 
 /** The secret stands behind `#`, which browsers send to nobody. */
-export const linkToken = (): string => window.location.hash.slice(1)
+export const useLinkToken = (): string => useLocation({ select: ({ hash }) => hash })
 
 /** A page that a link in a mail leads to: it says whose account it is about, and does nothing before somebody presses a button. */
 export function LinkPage({ purposes, again, children }: Props) {
   const { t } = useTranslation('account')
-  const token = linkToken()
+  const token = useLinkToken()
   const link = useQuery({ ...accountLinkQuery(token), enabled: token !== '' })
   if (token === '') return <BrokenLink text={t('linkMissing')} again={again} />
   if (link.isError) return <BrokenLink text={sentenceOf(link.error)} again={again} />

@@ -5,12 +5,13 @@ import { useAskMagicLink, useMagicLink } from '../../../api/account.ts'
 import { sentenceOf } from '../../../api/problem.ts'
 import { Door } from '../door.tsx'
 import { AskByMail } from './ask-by-mail.tsx'
-import { BrokenLink, linkToken } from './link-page.tsx'
+import { BrokenLink, useLinkToken } from './link-page.tsx'
 import { useEnter } from './use-enter.ts'
 
 /** Without a link it asks for one, with one it goes in. */
 export default function MagicLinkPage() {
-  return linkToken() === '' ? <AskPage /> : <EntryPage />
+  const token = useLinkToken()
+  return token === '' ? <AskPage /> : <EntryPage key={token} token={token} />
 }
 
 function AskPage() {
@@ -27,7 +28,7 @@ function AskPage() {
 }
 
 /** Goes in at once: only the browser that asked can use the link up, so no program that looks through mails does. */
-function EntryPage() {
+function EntryPage({ token }: { readonly token: string }) {
   const { t } = useTranslation('account')
   const redeem = useMagicLink()
   const enter = useEnter()
@@ -35,7 +36,7 @@ function EntryPage() {
   useEffect(() => {
     if (begun.current) return
     begun.current = true
-    redeem.mutate(linkToken(), { onSuccess: enter })
+    redeem.mutate(token, { onSuccess: enter })
   })
   if (redeem.error !== null) return <BrokenLink text={sentenceOf(redeem.error)} again="/magic-link" />
   return (
