@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { memoryRateStore, type Taken } from './rate-store.ts'
+import { memoryRateStore } from './rate-store.ts'
 
 const start = 1_000_000_000
 
 test('a minute’s worth may come at once, then as fast as it is allowed', () => {
   const store = memoryRateStore()
-  const take = (atMs: number) => store.take('one', 60, start + atMs) as Taken
+  const take = (atMs: number) => store.take('one', 60, start + atMs)
 
   const first = Array.from({ length: 61 }, () => take(0))
 
@@ -22,9 +22,9 @@ test('a minute’s worth may come at once, then as fast as it is allowed', () =>
 test('each key is counted for itself', () => {
   const store = memoryRateStore()
 
-  expect((store.take('one', 1, start) as Taken).allowed).toBe(true)
-  expect((store.take('one', 1, start) as Taken).allowed).toBe(false)
-  expect((store.take('two', 1, start) as Taken).allowed).toBe(true)
+  expect(store.take('one', 1, start).allowed).toBe(true)
+  expect(store.take('one', 1, start).allowed).toBe(false)
+  expect(store.take('two', 1, start).allowed).toBe(true)
 })
 
 test('within any minute no more than twice the limit is let in, and whoever waits as told is let in', () => {
@@ -36,9 +36,9 @@ test('within any minute no more than twice the limit is let in, and whoever wait
       let nowMs = start
       for (const waitMs of waits) {
         nowMs += waitMs
-        const taken = store.take('one', perMinute, nowMs) as Taken
+        const taken = store.take('one', perMinute, nowMs)
         if (taken.allowed) letIn.push(nowMs)
-        else if (!(store.take('one', perMinute, nowMs + taken.retrySeconds * 1000) as Taken).allowed) return false
+        else if (!store.take('one', perMinute, nowMs + taken.retrySeconds * 1000).allowed) return false
         else return true
       }
       return letIn.every((from) => letIn.filter((atMs) => atMs >= from && atMs < from + 60_000).length <= 2 * perMinute)
@@ -56,5 +56,5 @@ test('a flood of new keys takes bounded memory, and whoever is counted stays so 
   const quiet = memoryRateStore()
   quiet.take('known', 1, start)
   for (let n = 0; n < 24_000; n += 1) quiet.take(`other ${n}`, 60, start)
-  expect((quiet.take('known', 1, start) as Taken).allowed).toBe(false)
+  expect(quiet.take('known', 1, start).allowed).toBe(false)
 })

@@ -23,7 +23,7 @@ const maxKeys = 50_000
  * again. Each request moves it on by its share of the minute, and is refused where that would be more than a minute
  * ahead. So a minute's worth may come at once, and after that they come as fast as they are allowed.
  */
-export function memoryRateStore(): RateStore {
+export function memoryRateStore(): { take(...request: Parameters<RateStore['take']>): Taken } {
   // When the younger half is full the older one goes as a whole: looking for single ones to drop would cost more than counting.
   let younger = new Map<string, number>()
   let older = new Map<string, number>()

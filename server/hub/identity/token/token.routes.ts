@@ -44,13 +44,15 @@ export function tokenRoutes(tokens: AccessTokens): readonly Route[] {
 
 const clientRoutes: readonly Route[] = [
   route(listTokenClients, async ({ db, now, actor }) => ({
-    items: (await listFamilies(db, actor.userId, now)).map(({ clientName, address, userId: _, ...family }) => ({
-      ...family,
-      client: clientName,
+    items: (await listFamilies(db, actor.userId, now)).map((family) => ({
+      id: family.id,
+      client: family.clientName,
+      workspaceId: family.workspaceId,
+      agent: family.agent,
       scopes: [...family.scopes],
       createdAt: family.createdAt.toISOString(),
       lastUsedAt: family.lastUsedAt.toISOString(),
-      lastUsedFrom: address,
+      lastUsedFrom: family.address,
       expiresAt: family.expiresAt.toISOString(),
     })),
   })),

@@ -252,8 +252,8 @@ export async function findHolder(db: Databases, token: Held): Promise<User | und
     .where('family.id', '=', token.familyId)
     .where('family.revoked_at', 'is', null)
     .where(sql<number>`coalesce(invalidation.generation, 0)`, '=', token.generation)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('access_token_blacklist').select('id').where('token_hash', '=', token.hash))),
+    .where((where) =>
+      where.not(where.exists(where.selectFrom('access_token_blacklist').select('id').where('token_hash', '=', token.hash))),
     )
     .executeTakeFirst()
 }
