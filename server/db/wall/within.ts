@@ -26,7 +26,12 @@ export function withinWorkspace(base: Databases, workspaceId: string, memberPool
   const refuse = (what: string): never => {
     throw new Error(`${what} leads past the wall of the workspace ${workspaceId}`)
   }
-  const kysely = <Tables>(hub: HubName) => openBuilder<Tables>(memberPool(hub), workspaceId)
+  const builders = new Map<HubName, Kysely<unknown>>()
+  const kysely = <Tables>(hub: HubName): Kysely<Tables> => {
+    const builder = builders.get(hub) ?? openBuilder(memberPool(hub), workspaceId)
+    builders.set(hub, builder)
+    return builder as Kysely<Tables>
+  }
   return {
     hubs: base.hubs,
     published: base.published,
@@ -70,8 +75,8 @@ function walledPool(pool: pg.Pool, workspaceId: string): pg.Pool {
   return { query, connect } as unknown as pg.Pool
 }
 
-function openBuilder<Tables>(pool: pg.Pool, workspaceId: string): Kysely<Tables> {
-  return new Kysely<Tables>({
+function openBuilder(pool: pg.Pool, workspaceId: string): Kysely<unknown> {
+  return new Kysely({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
       createDriver: () => new WalledDriver(pool, workspaceId),
