@@ -1,5 +1,6 @@
 import type { LiveEvent } from '@steward/contract/api/execution'
 import { useEffect, useRef } from 'react'
+import { chosenWorkspace } from './chosen-workspace.ts'
 import { reportReachable } from './reachability.ts'
 
 const kinds = ['execution.changed', 'node.started', 'node.finished', 'workflow.changed'] as const
@@ -23,14 +24,22 @@ export function useLiveEvents(filter: LiveFilter | undefined, handlers: Handlers
   const query = filter === undefined ? undefined : new URLSearchParams(filter as Record<string, string>).toString()
   useEffect(() => {
     if (query === undefined) return undefined
-    return listen(`/api/v1/events${query === '' ? '' : `?${query}`}`, {
+    return listen(() => eventsAddress(query), {
       onEvents: (events) => latest.current.onEvents(events),
       onReopen: () => latest.current.onReopen(),
     })
   }, [query])
 }
 
-function listen(url: string, { onEvents, onReopen }: Handlers): () => void {
+/** A stream of events takes no headers, so the address names the workspace. */
+function eventsAddress(filter: string): string {
+  const query = new URLSearchParams(filter)
+  const workspace = chosenWorkspace()
+  if (workspace !== undefined) query.set('workspace', workspace)
+  return `/api/v1/events${query.size === 0 ? '' : `?${query}`}`
+}
+
+function listen(address: () => string, { onEvents, onReopen }: Handlers): () => void {
   let source: EventSource | undefined
   let gap = false
   let waiting: LiveEvent[] = []
@@ -48,7 +57,7 @@ function listen(url: string, { onEvents, onReopen }: Handlers): () => void {
     flushTimer ??= setTimeout(flush, groupMs)
   }
   const open = () => {
-    source = new EventSource(url)
+    source = new EventSource(address())
     for (const kind of kinds) source.addEventListener(kind, receive)
     source.addEventListener('open', () => {
       reportReachable(true)

@@ -1,13 +1,34 @@
+import type { Session } from '@steward/contract/api/identity'
 import { can, type PermissionName, type Resource } from '@steward/contract/permission'
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { type Given, call } from './call.ts'
+import { chooseWorkspace, chosenWorkspace, lastWorkspaceOf } from './chosen-workspace.ts'
+import { hasCode } from './problem.ts'
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: ({ signal }) => call('GET /session', {}, signal),
+  queryFn: ({ signal }) => loadSession(signal),
   staleTime: 60_000,
   retry: false,
 })
+/** In the workspace of this tab; a new tab goes on where the person was last. One that is not theirs any more is left. */
+async function loadSession(signal: AbortSignal): Promise<Session> {
+  const wanted = chosenWorkspace()
+  if (wanted === undefined) {
+    const session = await call('GET /session', {}, signal)
+    const last = lastWorkspaceOf(session.user.id)
+    if (last === undefined || last === session.workspace.id) return session
+    chooseWorkspace(last)
+  }
+  try {
+    return await call('GET /session', {}, signal)
+  } catch (error) {
+    if (!hasCode(error, 'tenant.not_found')) throw error
+    chooseWorkspace(undefined)
+    return await call('GET /session', {}, signal)
+  }
+}
+
 export const setupQuery = queryOptions({
   queryKey: ['setup'],
   queryFn: ({ signal }) => call('GET /setup', {}, signal),

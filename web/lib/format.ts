@@ -67,6 +67,10 @@ export function formatTime(at: string, now: Date, today: string): string {
   return `${time.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', ...year })}, ${clock}`
 }
 
+/** `5 Dec 2026`. */
+export const formatDay = (at: string): string =>
+  new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+
 export const formatFullTime = (at: string): string =>
   new Date(at).toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'long' })
 

@@ -2,8 +2,7 @@ import { spotlight } from '@mantine/spotlight'
 import { Link } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useSession } from '../api/session.ts'
-import { BrandMark } from '../ui/brand-mark.tsx'
+import { WorkspaceSwitcher } from '../feature/workspace/workspace-switcher.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { type Place, places } from './places.ts'
@@ -13,18 +12,11 @@ const apple = /mac|iphone|ipad/i.test(navigator.userAgent)
 
 export function Sidebar() {
   const { t } = useTranslation('common')
-  const { workspace } = useSession()
   const of = (group: Place['group']) =>
     places.filter((place) => place.group === group).map((place) => <PlaceLink key={place.to} place={place} />)
   return (
     <nav className={css['side']} aria-label={t('mainNavigation')}>
-      <div className={css['workspace']}>
-        <BrandMark />
-        <div className="sp">
-          <b className="ell">{workspace.name}</b>
-          <span>Steward</span>
-        </div>
-      </div>
+      <WorkspaceSwitcher />
       <button type="button" className={css['find']} onClick={spotlight.open}>
         <Search size={14} aria-hidden />
         <span className="sp">{t('search')}</span>

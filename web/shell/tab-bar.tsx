@@ -1,7 +1,10 @@
 import { Menu } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { Menu as MenuIcon } from 'lucide-react'
+import { Building2, Menu as MenuIcon } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSession } from '../api/session.ts'
+import { WorkspaceSheet } from '../feature/workspace/workspace-switcher.tsx'
 import { AccountItems } from './account-menu.tsx'
 import { places } from './places.ts'
 import css from './shell.module.css'
@@ -9,6 +12,8 @@ import css from './shell.module.css'
 /** The bar at the bottom of a phone. */
 export function TabBar() {
   const { t } = useTranslation('common')
+  const { workspace } = useSession()
+  const [isChoosing, setChoosing] = useState(false)
   return (
     <nav className={css['tabs']} aria-label={t('mainNavigation')}>
       {places
@@ -35,9 +40,13 @@ export function TabBar() {
               </Menu.Item>
             ))}
           <Menu.Divider />
+          <Menu.Item leftSection={<Building2 size={14} aria-hidden />} onClick={() => setChoosing(true)}>
+            {workspace.name}
+          </Menu.Item>
           <AccountItems />
         </Menu.Dropdown>
       </Menu>
+      {isChoosing ? <WorkspaceSheet onClose={() => setChoosing(false)} /> : null}
     </nav>
   )
 }

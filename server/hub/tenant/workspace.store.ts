@@ -21,25 +21,25 @@ export async function findMembership(db: Databases, userId: string, workspaceId?
     .selectFrom('workspace_members as member')
     .innerJoin('workspaces', 'workspaces.id', 'member.workspace_id')
     .select(['member.id as memberId', 'workspaces.id as workspaceId', 'workspaces.name as workspaceName', 'member.role'])
-    .select('member.last_seen_at as lastSeenAt')
+    .select(sql<boolean>`coalesce(last_seen_at < now() - ${noteSeenEvery}::interval, true)`.as('isUnseen'))
     .where('member.user_id', '=', userId)
     .where('workspaces.is_active', '=', true)
   if (workspaceId !== undefined) query = query.where('member.workspace_id', '=', workspaceId)
   const found = await query.orderBy('member.created_at').orderBy('member.id').limit(1).executeTakeFirst()
   if (found === undefined) return undefined
-  const { lastSeenAt, ...membership } = found
-  if (lastSeenAt === null || Date.now() - lastSeenAt.getTime() > noteSeenEveryMs) await noteSeen(db, membership.memberId)
+  const { isUnseen, ...membership } = found
+  if (isUnseen) await noteSeen(db, membership.memberId)
   return membership
 }
 
 /** Reading must not mean writing, so to see a member is written down this often at most. */
-const noteSeenEveryMs = 5 * 60_000
+const noteSeenEvery = '5 minutes'
 
 async function noteSeen(db: Databases, memberId: string): Promise<void> {
   await db
     .kysely<TenantTables>('tenant')
     .updateTable('workspace_members')
-    .set({ last_seen_at: new Date() })
+    .set({ last_seen_at: sql<Date>`now()` })
     .where('id', '=', memberId)
     .execute()
 }

@@ -9,9 +9,9 @@ export async function asInvitations(db: Databases, rows: readonly InvitationRow[
     db,
     rows.map((row) => row.invitedBy),
   )
-  return rows.map(({ workspaceId: _, invitedBy, ...row }) => ({
-    ...row,
-    invitedBy: names.get(invitedBy) ?? '',
+  return rows.map(({ id, email, role, status, sentCount, ...row }) => ({
+    ...{ id, email, role, status, sentCount },
+    invitedBy: names.get(row.invitedBy) ?? '',
     sentAt: row.sentAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     createdAt: row.createdAt.toISOString(),

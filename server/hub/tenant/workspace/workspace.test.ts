@@ -92,7 +92,7 @@ test('of two people who change the profile at once the second is told', async ()
     admin.send('PATCH', '/workspace', { ...change, profile: { industry: 'Two' } }),
   ])
 
-  expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 409])
+  expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([200, 409])
   expect(answers.find((answer) => answer.status === 409)?.body).toMatchObject({ code: 'tenant.changed_meanwhile' })
 })
 
@@ -220,7 +220,6 @@ test('ownership passes when the other accepts; the former owner stays an admin',
   const answers = await Promise.all([1, 2, 3].map(() => heir.send('POST', '/workspace/transfer/accept')))
 
   // The first makes them the owner; the others find themselves another than they were let in as, or the offer gone.
-  expect(answers.map((answer) => answer.status).toSorted()[0]).toBe(200)
   expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1)
   expect((await heir.send('GET', '/workspace')).body).toMatchObject({ owner: { id: heir.userId }, transfer: null })
   const { items } = (await heir.send('GET', '/members')).body as { items: { userId: string; role: string }[] }
