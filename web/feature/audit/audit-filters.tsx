@@ -18,19 +18,21 @@ export function AuditFilters({ filter, onChange }: Props) {
     <div className={css['filters']} role="search">
       <WordsField key={String(filter.text === undefined)} words={filter.text ?? ''} onChange={(text) => set({ text })} />
       <Select
+        className={css['choice'] ?? ''}
         aria-label={t('kind')}
         value={filter.resourceType ?? ''}
         onChange={(value) => set({ resourceType: value || undefined })}
         data={[{ value: '', label: t('anyKind') }, ...resourceKinds.map((kind) => ({ value: kind, label: t(`type_${kind}`) }))]}
       />
       <Select
+        className={css['choice'] ?? ''}
         aria-label={t('means')}
         value={filter.means ?? ''}
         onChange={(value) => set({ means: auditMeans.find((one) => one === value) })}
         data={[{ value: '', label: t('anyMeans') }, ...auditMeans.map((one) => ({ value: one, label: t(`means_${one}`) }))]}
       />
-      <DayField label={t('from')} value={filter.from} shiftDays={0} onChange={(from) => set({ from })} />
-      <DayField label={t('to')} value={filter.to} shiftDays={1} onChange={(to) => set({ to })} />
+      <DayField label={t('fromDay')} word={t('from')} value={filter.from} shiftDays={0} onChange={(from) => set({ from })} />
+      <DayField label={t('toDay')} word={t('to')} value={filter.to} shiftDays={1} onChange={(to) => set({ to })} />
       {filter.actor === undefined ? null : <Chip text={t('ofPerson')} onRemove={() => set({ actor: undefined })} />}
       {filter.resourceId === undefined ? null : <Chip text={t('ofThing')} onRemove={() => set({ resourceId: undefined })} />}
     </div>
@@ -59,6 +61,8 @@ function WordsField({ words, onChange }: { readonly words: string; readonly onCh
 
 type DayProps = {
   readonly label: string
+  /** In the field itself. */
+  readonly word: string
   readonly value: string | undefined
   /** The end of a day is the beginning of the next. */
   readonly shiftDays: number
@@ -66,12 +70,13 @@ type DayProps = {
 }
 
 /** A day of the person's own calendar. */
-function DayField({ label, value, shiftDays, onChange }: DayProps) {
+function DayField({ label, word, value, shiftDays, onChange }: DayProps) {
   return (
     <TextInput
       type="date"
       aria-label={label}
-      title={label}
+      leftSection={<span className="xs dim">{word}</span>}
+      leftSectionWidth={44}
       className={css['day'] ?? ''}
       value={value === undefined ? '' : dayOf(value, -shiftDays)}
       onChange={(event) => onChange(startOf(event.currentTarget.value, shiftDays))}
