@@ -8,13 +8,13 @@ export type HubAccess = { readonly hub: HubName; readonly url: string }
 /**
  * At most this many connections per process, opened when needed and closed
  * when idle. Fifteen hubs times ten would exhaust a server alone, so only those
- * that carry every request and every execution get more than a few.
+ * that carry every request and every execution get more than a few. Together
+ * with those for requests of members, the hubs that have work stay below 90.
  */
-const poolSizes: Partial<Record<HubName, number>> = { execution: 16, workflow: 8, identity: 8 }
+const poolSizes: Partial<Record<HubName, number>> = { execution: 16, workflow: 6, identity: 8 }
 const poolSize = 4
-
-/** Beside them, for requests of members. */
-const memberPoolSizes: Partial<Record<HubName, number>> = { execution: 8, workflow: 8 }
+const memberPoolSizes: Partial<Record<HubName, number>> = { execution: 6, workflow: 6 }
+const memberPoolSize = 3
 
 /** A date has no time zone and no hour, so it stays the text it is; a JavaScript Date would move it by the local offset. */
 const dateOid = 1082
@@ -50,7 +50,7 @@ export function openHubPool(access: HubAccess): pg.Pool {
 /** The pool of the member's role. */
 export function openMemberPool(access: HubAccess): pg.Pool {
   const config = { ...hubClientConfig(access), application_name: `steward ${access.hub} member` }
-  return openPool(access, { ...config, max: memberPoolSizes[access.hub] ?? poolSize })
+  return openPool(access, { ...config, max: memberPoolSizes[access.hub] ?? memberPoolSize })
 }
 
 function openPool(access: HubAccess, config: pg.PoolConfig): pg.Pool {
