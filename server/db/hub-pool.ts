@@ -13,8 +13,8 @@ export type HubAccess = { readonly hub: HubName; readonly url: string }
  */
 const poolSizes: Partial<Record<HubName, number>> = { execution: 16, workflow: 6, identity: 8 }
 const poolSize = 4
-const memberPoolSizes: Partial<Record<HubName, number>> = { execution: 6, workflow: 6 }
-const memberPoolSize = 3
+const memberConnections: Partial<Record<HubName, number>> = { execution: 6, workflow: 6 }
+const memberConnectionsMax = 3
 
 /** A date has no time zone and no hour, so it stays the text it is; a JavaScript Date would move it by the local offset. */
 const dateOid = 1082
@@ -50,7 +50,7 @@ export function openHubPool(access: HubAccess): pg.Pool {
 /** The pool of the member's role. */
 export function openMemberPool(access: HubAccess): pg.Pool {
   const config = { ...hubClientConfig(access), application_name: `steward ${access.hub} member` }
-  return openPool(access, { ...config, max: memberPoolSizes[access.hub] ?? memberPoolSize })
+  return openPool(access, { ...config, max: memberConnections[access.hub] ?? memberConnectionsMax })
 }
 
 function openPool(access: HubAccess, config: pg.PoolConfig): pg.Pool {
