@@ -104,6 +104,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one did, newest first. */
+        get: operations["listPersonalActivities"];
+        put?: never;
+        post?: never;
+        /** Empties the list of what one did. The audit log of a workspace is another thing and stays. */
+        delete: operations["clearPersonalActivities"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/activity": {
         parameters: {
             query?: never;
@@ -116,6 +134,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own addresses. */
+        get: operations["listAddresses"];
+        put?: never;
+        /** Adds an address; the first of its type is the default one. */
+        post: operations["createAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/addresses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces an address. */
+        put: operations["changeAddress"];
+        post?: never;
+        /** Deletes an address. */
+        delete: operations["deleteAddress"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1271,6 +1325,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of oneself, or of somebody whose profile is public. */
+        get: operations["showAvatar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/permissions": {
         parameters: {
             query?: never;
@@ -1372,6 +1443,60 @@ export interface paths {
         post?: never;
         /** Takes somebody out of a pod. */
         delete: operations["removePodMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one wants it. */
+        get: operations["getPreferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the named preferences. Without activity tracking the list of activities is emptied. */
+        patch: operations["changePreferences"];
+        trace?: never;
+    };
+    "/api/v1/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own profile. */
+        get: operations["getProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the profile. Refused when it has been changed since the given version. */
+        patch: operations["changeProfile"];
+        trace?: never;
+    };
+    "/api/v1/profile/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Stores the picture: a PNG, JPEG or WebP of at most 1 MiB. What it is, is read from its bytes. */
+        put: operations["setAvatar"];
+        post?: never;
+        /** Removes the picture. */
+        delete: operations["removeAvatar"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2458,6 +2583,19 @@ export interface components {
                 type: string;
             };
         };
+        Address: {
+            city: string | null;
+            country: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Of its type; there is one at most. */
+            isDefault: boolean;
+            postalCode: string | null;
+            stateProvince: string | null;
+            streetAddress: string | null;
+            /** @enum {unknown} */
+            type: "HOME" | "WORK" | "BILLING";
+        };
         ApiKey: {
             /** @description Addresses and ranges it may be used from; empty: all. */
             allowedAddresses: string[];
@@ -2673,6 +2811,7 @@ export interface components {
             title: string;
             /** @enum {unknown} */
             type: "STRING" | "NUMBER" | "BOOLEAN" | "JSON";
+            unit: string | null;
             /** @description Null of a secret. */
             value: unknown;
         };
@@ -3028,6 +3167,17 @@ export interface components {
             id: string;
             name: string;
         };
+        PersonalActivity: {
+            address: string | null;
+            agent: string | null;
+            /** Format: date-time */
+            at: string;
+            description: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Such as user.signed_in or workflow.created. */
+            type: string;
+        };
         Pod: {
             /** Format: date-time */
             createdAt: string;
@@ -3046,6 +3196,22 @@ export interface components {
             since: string;
             user: components["schemas"]["Person"];
         };
+        Preferences: {
+            /** @description Whether a list of what one did is kept for oneself. */
+            activityTracking: boolean;
+            /** @description ISO 4217. */
+            currency: string;
+            emailNotifications: boolean;
+            /**
+             * @description Whether other people of the installation see the profile.
+             * @enum {unknown}
+             */
+            profileVisibility: "PUBLIC" | "PRIVATE";
+            pushNotifications: boolean;
+            smsNotifications: boolean;
+            /** @enum {unknown} */
+            theme: "auto" | "light" | "dark";
+        };
         Problem: {
             /** @description Stable name of the refusal, such as `workflow.not_found`. */
             code: string;
@@ -3057,6 +3223,20 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        Profile: {
+            avatar: string | null;
+            bio: string | null;
+            dateOfBirth: string | null;
+            firstName: string | null;
+            gender: string | null;
+            /** @description BCP 47, such as en or pt-BR. */
+            language: string;
+            lastName: string | null;
+            phone: string | null;
+            timezone: string | null;
+            /** @description To be sent with the next change; 0 before the first one. */
+            version: number;
         };
         Queue: {
             /** @description Begins at a time: it is throttled or debounced. */
@@ -3929,6 +4109,68 @@ export interface operations {
             };
         };
     };
+    listPersonalActivities: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What one did, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PersonalActivity"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearPersonalActivities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties the list of what one did. The audit log of a workspace is another thing and stays. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listActivity: {
         parameters: {
             query?: {
@@ -3955,6 +4197,154 @@ export interface operations {
                         next: string | null;
                     };
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One’s own addresses. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Address"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    city: string | null;
+                    country: string | null;
+                    /** @description Of its type; there is one at most. */
+                    isDefault: boolean;
+                    postalCode: string | null;
+                    stateProvince: string | null;
+                    streetAddress: string | null;
+                    /** @enum {unknown} */
+                    type: "HOME" | "WORK" | "BILLING";
+                };
+            };
+        };
+        responses: {
+            /** @description Adds an address; the first of its type is the default one. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    city: string | null;
+                    country: string | null;
+                    /** @description Of its type; there is one at most. */
+                    isDefault: boolean;
+                    postalCode: string | null;
+                    stateProvince: string | null;
+                    streetAddress: string | null;
+                    /** @enum {unknown} */
+                    type: "HOME" | "WORK" | "BILLING";
+                };
+            };
+        };
+        responses: {
+            /** @description Replaces an address. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deletes an address. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {
@@ -6762,6 +7152,39 @@ export interface operations {
             };
         };
     };
+    showAvatar: {
+        parameters: {
+            query?: {
+                v?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture of oneself, or of somebody whose profile is public. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPermissions: {
         parameters: {
             query?: never;
@@ -7099,6 +7522,221 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How one wants it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whether a list of what one did is kept for oneself. */
+                    activityTracking?: boolean;
+                    /** @description ISO 4217. */
+                    currency?: string;
+                    emailNotifications?: boolean;
+                    /**
+                     * @description Whether other people of the installation see the profile.
+                     * @enum {unknown}
+                     */
+                    profileVisibility?: "PUBLIC" | "PRIVATE";
+                    pushNotifications?: boolean;
+                    smsNotifications?: boolean;
+                    /** @enum {unknown} */
+                    theme?: "auto" | "light" | "dark";
+                };
+            };
+        };
+        responses: {
+            /** @description Changes the named preferences. Without activity tracking the list of activities is emptied. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One’s own profile. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bio?: string | null;
+                    dateOfBirth?: string | null;
+                    firstName?: string | null;
+                    gender?: string | null;
+                    /** @description BCP 47, such as en or pt-BR. */
+                    language?: string;
+                    lastName?: string | null;
+                    phone?: string | null;
+                    timezone?: string | null;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Changes the profile. Refused when it has been changed since the given version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setAvatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In base64. */
+                    image: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Stores the picture: a PNG, JPEG or WebP of at most 1 MiB. What it is, is read from its bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeAvatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removes the picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
             };
             /** @description Refused. */
             default: {

@@ -59,6 +59,7 @@ import {
   type AccessTokens,
   identityPurge,
 } from '#hub/identity'
+import { profileRoutes, profileSubscriptions } from '#hub/profile'
 import {
   authenticateWith,
   invitationRoutes,
@@ -207,6 +208,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     ...tenantAccountSubscriptions(databases),
     ...roleSubscriptions,
     ...effectSubscriptions,
+    ...profileSubscriptions,
     ...workflowSubscriptions,
     ...workspaceSubscriptions(executions),
     ...[configPurge, identityPurge, connectorPurge, effectPurge],
@@ -296,6 +298,7 @@ function routesOf(parts: Parts, { audit, box, net, config, variables, tokens, ex
     ...memberRoutes,
     ...invitationRoutes({ box, publicUrl: http.publicUrl }),
     ...effectRoutes,
+    ...profileRoutes,
     ...executionRoutes(executions),
     ...replayRoutes(executions),
     ...circuitRoutes(circuits),

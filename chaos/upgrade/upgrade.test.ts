@@ -34,7 +34,7 @@ async function restored(fixture: string): Promise<Restored> {
   })
   await restoreBackup(databases, {
     file: join(import.meta.dirname, 'fixtures', fixture),
-    filesFolder: join(folder, 'blobs'),
+    folders: { blobs: join(folder, 'blobs') },
   })
   return {
     url,

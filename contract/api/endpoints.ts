@@ -11,6 +11,7 @@ import * as identity from './identity.ts'
 import * as invitation from './invitation.ts'
 import * as member from './member.ts'
 import * as pod from './pod.ts'
+import * as profile from './profile.ts'
 import * as provider from './provider.ts'
 import * as queue from './queue.ts'
 import * as replay from './replay.ts'
@@ -39,6 +40,7 @@ export const endpoints: readonly Endpoint[] = [
   audit,
   circuit,
   config,
+  profile,
   queue,
   replay,
   retention,

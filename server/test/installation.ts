@@ -20,6 +20,7 @@ import {
 } from '#hub/identity'
 import { connectionRoutes } from '#hub/connector'
 import { effectRoutes } from '#hub/effect'
+import { profileRoutes } from '#hub/profile'
 import {
   addMember,
   authenticateWith,
@@ -107,6 +108,7 @@ export async function testInstallation(options: Options = {}): Promise<TestInsta
     ...tokenRoutes(tokens),
     ...connectionRoutes({ box }),
     ...effectRoutes,
+    ...profileRoutes,
     ...accountRoutes({ box }),
     ...tenantAccountRoutes({ box }),
     ...workflowRoutes(context),

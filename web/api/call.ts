@@ -8,6 +8,7 @@ import type * as effect from '@steward/contract/api/effect'
 import type { Endpoint } from '@steward/contract/api/endpoint'
 import type * as execution from '@steward/contract/api/execution'
 import type * as identity from '@steward/contract/api/identity'
+import type * as profile from '@steward/contract/api/profile'
 import type * as provider from '@steward/contract/api/provider'
 import type * as pod from '@steward/contract/api/pod'
 import type * as queue from '@steward/contract/api/queue'
@@ -34,6 +35,7 @@ type Room = typeof account &
   typeof circuit &
   typeof config &
   typeof device &
+  typeof profile &
   typeof provider &
   typeof secondFactor &
   typeof connection &

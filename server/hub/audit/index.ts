@@ -10,5 +10,5 @@ export { anchorFileIn, type Notary, openNotary, readTrustedKeys } from './checkp
 export { erasePerson } from './erase-person.ts'
 export { exportCsv, exportJson } from './export-log.ts'
 export { type AuditLog, openAuditLog } from './open-audit-log.ts'
-export { type By, record } from './record.ts'
+export { type By, auditEvent, record, type RecordedAct } from './record.ts'
 export { listChains, verifyLog } from './verify-log.ts'
