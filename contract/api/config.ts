@@ -33,6 +33,7 @@ export const ConfigEntry = Type.Object(
     title: Type.String(),
     description: Type.String(),
     category: Type.String(),
+    unit: Nullable(Type.String({ description: 'What a number counts.' })),
     type: Type.Enum(['STRING', 'NUMBER', 'BOOLEAN', 'JSON']),
     schema: Type.Unknown({ description: 'What the value must be like, as JSON Schema.' }),
     rules: Type.Array(Type.String(), { description: 'The same in sentences.' }),

@@ -14,6 +14,8 @@ export type ConfigKey<T = unknown> = {
   readonly title: string
   readonly description: string
   readonly category: string
+  /** What a number counts, such as `days`; shown behind it. */
+  readonly unit: string | null
   readonly type: ConfigType
   readonly schema: TSchema
   readonly default: T
@@ -30,6 +32,7 @@ type Declaration<S extends TSchema> = {
   readonly title: string
   readonly description: string
   readonly category: string
+  readonly unit?: string
   readonly schema: S
   readonly default: NoInfer<Static<S>>
   readonly scopes?: ConfigKey['scopes']
@@ -43,6 +46,7 @@ export function defineConfig<S extends TSchema>(declaration: Declaration<S>): Co
   invariant(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$/.test(key) && key.length <= 255, `"${key}" is no name of a key`)
   invariant(allowed.length > 0, `the key ${key} can be set nowhere`)
   return {
+    unit: null,
     secret: false,
     lockable: allowed.length > 1,
     ...declaration,

@@ -33,6 +33,7 @@ export async function showEntries(
     title: definition.title,
     description: definition.description,
     category: definition.category,
+    unit: definition.unit,
     type: definition.type,
     schema: definition.schema,
     rules: rulesInWords(definition.schema),

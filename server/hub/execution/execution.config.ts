@@ -20,7 +20,8 @@ const circuitPeriodSeconds = defineConfig({
   ...circuit,
   key: 'execution.circuit_period_seconds',
   title: 'Time between failures',
-  description: 'Failures that are farther apart than this, in seconds, are not in a row.',
+  description: 'Failures that are farther apart than this are not in a row.',
+  unit: 'seconds',
   schema: Seconds,
   default: 60,
 })
@@ -29,7 +30,8 @@ const circuitOpenSeconds = defineConfig({
   ...circuit,
   key: 'execution.circuit_open_seconds',
   title: 'First pause',
-  description: 'Calls are held back for so many seconds the first time, and twice as long each further time.',
+  description: 'Calls are held back for so long the first time, and twice as long each further time.',
+  unit: 'seconds',
   schema: Seconds,
   default: 30,
 })
@@ -38,19 +40,20 @@ const circuitOpenMaxSeconds = defineConfig({
   ...circuit,
   key: 'execution.circuit_open_max_seconds',
   title: 'Longest pause',
-  description: 'Calls are never held back for longer than this, in seconds, before one is let through to try.',
+  description: 'Calls are never held back for longer than this before one is let through to try.',
+  unit: 'seconds',
   schema: Seconds,
   default: 600,
 })
 
-const kept = { category: 'Retention', schema: Type.Integer({ minimum: 0, maximum: 36_500 }) } as const
+const kept = { category: 'Retention', unit: 'days', schema: Type.Integer({ minimum: 0, maximum: 36_500 }) } as const
 
 const keepCompletedDays = defineConfig({
   ...kept,
   key: 'execution.keep_completed_days',
   title: 'Completed executions',
   description:
-    'So many days completed executions are kept in workspaces that have not decided for themselves; 0 keeps them for ever.',
+    'How long completed executions are kept in workspaces that have not decided for themselves; 0 keeps them for ever.',
   default: 30,
 })
 
@@ -59,7 +62,7 @@ const keepFailedDays = defineConfig({
   key: 'execution.keep_failed_days',
   title: 'Failed executions',
   description:
-    'So many days failed and cancelled executions are kept in workspaces that have not decided for themselves; 0 keeps them for ever.',
+    'How long failed and cancelled executions are kept in workspaces that have not decided for themselves; 0 keeps them for ever.',
   default: 90,
 })
 

@@ -32,6 +32,7 @@ export const passwordLengthMin = defineConfig({
   title: 'Shortest password',
   description: 'How many characters a new password has at least. Passwords that exist already stay as they are.',
   category,
+  unit: 'characters',
   schema: Type.Integer({ minimum: 8, maximum: 128 }),
   default: 10,
 })
@@ -42,6 +43,7 @@ export const sessionDays = defineConfig({
   title: 'Life of a session',
   description: 'After so many days without use somebody who is signed in has to sign in again.',
   category,
+  unit: 'days',
   schema: Type.Integer({ minimum: 1, maximum: 365 }),
   default: 30,
 })

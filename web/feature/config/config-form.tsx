@@ -49,6 +49,7 @@ export function ConfigForm({ entry, place, rung, placeName, onChanged }: Props) 
         <Switch
           label={t('lock')}
           description={t('lockHelp')}
+          classNames={{ description: css['hint'] ?? '' }}
           checked={locked}
           onChange={(event) => setLocked(event.currentTarget.checked)}
         />

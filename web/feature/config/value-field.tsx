@@ -33,7 +33,7 @@ export function ValueField({ entry, value, onChange }: Props) {
     case 'switch':
       return <Switch label={field.label} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
     case 'number':
-      return <Count {...field} whole={kind.whole} />
+      return <Count {...field} whole={kind.whole} unit={entry.unit} />
     case 'text':
       return <Line {...field} lengthMax={kind.lengthMax} />
     case 'list':
@@ -71,12 +71,15 @@ function Line({ lengthMax, value, onChange, ...shared }: FieldProps & { readonly
   )
 }
 
+type CountProps = FieldProps & { readonly whole?: boolean; readonly unit?: string | null }
+
 /** What is out of bounds is left for the server to refuse in its words. */
-function Count({ whole = true, value, onChange, ...shared }: FieldProps & { readonly whole?: boolean }) {
+function Count({ whole = true, unit = null, value, onChange, ...shared }: CountProps) {
   return (
     <NumberInput
       {...shared}
       allowDecimal={!whole}
+      {...(unit === null ? {} : { suffix: ` ${unit}` })}
       value={typeof value === 'number' ? value : ''}
       onChange={(next) => onChange(typeof next === 'number' ? next : undefined)}
     />

@@ -80,6 +80,7 @@ export function VariableDialog({ variable, onClose }: Props) {
           <Switch
             label={t('secret')}
             description={t('secretHelp')}
+            classNames={{ description: css['hint'] ?? '' }}
             checked={secret}
             onChange={(event) => setSecret(event.currentTarget.checked)}
           />

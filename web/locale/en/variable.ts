@@ -1,5 +1,5 @@
 export const variable = {
-  lead: 'What workflows read as $vars.NAME: addresses, limits, keys. A change counts from the next execution on.',
+  lead: 'What workflows read as $vars.NAME, such as addresses, limits and keys. A change counts from the next execution on.',
   new: 'New variable',
   none: 'No variables yet',
   noneText: 'What several workflows share, or what differs between test and production, is easier to change in one place.',
