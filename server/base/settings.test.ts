@@ -57,6 +57,7 @@ test.each([
     'postgres://h/d',
     'STEWARD_WALET_DATABASE_URL names a hub that does not exist; the hubs are config, audit,',
   ],
+  ['STEWARD_AUDIT_KEY', 'c2hvcnQ=', 'STEWARD_AUDIT_KEY is base64 of 5 bytes, but it takes 32 random bytes'],
   ['STEWARD_ENCRYPTION_KEY', 'c2hvcnQ=', 'STEWARD_ENCRYPTION_KEY is base64 of 5 bytes, but it takes 32 random bytes'],
   ['STEWARD_OWNER_PASSWORD', 'long enough', 'STEWARD_OWNER_PASSWORD is set without STEWARD_OWNER_EMAIL'],
   [
@@ -127,4 +128,30 @@ test('a process that is not called itself must be told by which address its work
   expect(() => read({ STEWARD_DATABASE_URL: 'postgres://h/d', STEWARD_ROLES: 'worker' })).toThrow(
     'set STEWARD_PUBLIC_URL as for the processes with the role http.',
   )
+})
+
+test('mails go to a server that a URL names, else to files; neither takes more than it should', () => {
+  expect(read({}).mail).toEqual({ smtpUrl: undefined, from: 'Steward <steward@localhost>' })
+  expect(read({ STEWARD_PUBLIC_URL: 'https://steward.example.com' }).mail.from).toBe('Steward <steward@steward.example.com>')
+  const set = {
+    STEWARD_SMTP_URL: 'smtps://me:p%40ss@mail.example.com',
+    STEWARD_MAIL_FROM: 'Steward of Acme <no-reply@acme.example>',
+  }
+  expect(read(set).mail).toEqual({
+    smtpUrl: 'smtps://me:p%40ss@mail.example.com',
+    from: 'Steward of Acme <no-reply@acme.example>',
+  })
+
+  for (const url of [
+    'mail.example.com:587',
+    'http://mail.example.com',
+    'smtp://',
+    'smtp://mail.example.com/path',
+    'smtp://mail.example.com?x=1',
+    'smtp://:secret@mail.example.com',
+  ])
+    expect(() => read({ STEWARD_SMTP_URL: url })).toThrow(/^STEWARD_SMTP_URL is .+, but it takes a URL such as smtps:/)
+  expect(() => read({ STEWARD_SMTP_URL: 'http://me:hunter2@mail.example.com' })).not.toThrow(/hunter2/)
+  for (const from of ['nobody', 'a@b, c@d', 'Eve <a@b> <c@d>', 'Eve\u0000 <a@b>', '<a@b>', 'Steward: <a@b>'])
+    expect(() => read({ STEWARD_MAIL_FROM: from })).toThrow(/^STEWARD_MAIL_FROM is /)
 })
