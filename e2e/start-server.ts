@@ -8,7 +8,11 @@ const root = join(import.meta.dirname, '..')
 const startMs = 90_000
 const stopMs = 15_000
 
-export type Server = AsyncDisposable & { readonly url: string }
+export type Server = AsyncDisposable & {
+  readonly url: string
+  /** Its data folder. */
+  readonly folder: string
+}
 
 /** A real server with an empty data folder of its own, on a free port; gone at the end of the block. */
 export async function startServer(): Promise<Server> {
@@ -33,7 +37,7 @@ export async function startServer(): Promise<Server> {
     await stop()
     throw new Error(`the server did not start:\n${said.join('')}`, { cause: error })
   }
-  return { url, [Symbol.asyncDispose]: stop }
+  return { url, folder, [Symbol.asyncDispose]: stop }
 }
 
 async function ready(url: string, child: ChildProcess): Promise<void> {

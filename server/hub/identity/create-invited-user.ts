@@ -2,8 +2,9 @@ import { newId } from '#base/id'
 import type { Databases } from '#db'
 import { type By, record } from '#hub/audit'
 import { configValue } from '#hub/config'
+import { checkNewPassword } from './account/check-new-password.ts'
 import { identityError } from './errors.ts'
-import { passwordLengthMin, signUpMode } from './identity.config.ts'
+import { signUpMode } from './identity.config.ts'
 import type { IdentityTables } from './identity.tables.ts'
 import { hashPassword } from './password.ts'
 import { markVerified } from './people.store.ts'
@@ -17,8 +18,7 @@ type Invited = { readonly email: string; readonly name: string; readonly passwor
  */
 export async function createInvitedUser(db: Databases, by: Pick<By, 'now' | 'from'>, input: Invited): Promise<User | undefined> {
   if ((await configValue(db, signUpMode)) === 'closed') throw identityError.sign_up_closed()
-  const charactersMin = await configValue(db, passwordLengthMin)
-  if ([...input.password].length < charactersMin) throw identityError.password_too_short({ charactersMin })
+  await checkNewPassword(db, input.password, input)
   const passwordHash = await hashPassword(input.password)
   const user = { id: newId(), email: input.email, name: input.name.trim(), isAdmin: false }
   try {

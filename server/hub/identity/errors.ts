@@ -13,7 +13,6 @@ export const identityError = defineErrors('identity', {
   ],
   not_a_session: ['conflict', 'This request is signed in by an API key, which has no session to end. Revoke the key instead.'],
   sign_up_closed: ['forbidden', 'Nobody can make an account in this installation. Ask an administrator.'],
-  password_too_short: ['invalid', 'The password needs at least {charactersMin} characters.'],
   account_closed: ['unauthenticated', 'This account is closed. Ask an administrator.'],
   ticket_not_valid: ['unauthenticated', 'This sign-in took too long or was begun elsewhere. Begin it anew.'],
   wrong_code: ['unauthenticated', 'The code is wrong or was used already. Wait for the next one.'],

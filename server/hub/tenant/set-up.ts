@@ -1,5 +1,6 @@
 import { AppError } from '#base/error'
 import type { Settings } from '#base/settings'
+import { StartError } from '#base/start-error'
 import type { Databases } from '#db'
 import type { By } from '#hub/audit'
 import { createOwner, findOwnerId, type NewOwner, type User } from '#hub/identity'
@@ -39,6 +40,8 @@ export async function ensureOwner(
   } catch (error) {
     // Another process of the same installation was quicker.
     if (error instanceof AppError && error.code === 'identity.owner_exists') return 'exists'
+    if (error instanceof AppError && error.code.startsWith('identity.password_'))
+      throw new StartError(`STEWARD_OWNER_PASSWORD cannot be used. ${error.message}`)
     throw error
   }
 }

@@ -1,8 +1,9 @@
-import type { SecretBox } from '#base/secret-box'
+import { log } from '#base/log'
+import { type SecretBox, SecretBoxError } from '#base/secret-box'
 import { subscription, type Subscription } from '#db'
 import type { IdentityTables } from '../identity.tables.ts'
 import { answerRequest, sendUnlockLink } from './answer-request.ts'
-import { mailRequested, openRequest } from './ask-by-mail.ts'
+import { mailRequested, type MailRequest, openRequest } from './ask-by-mail.ts'
 import { accountClosed } from './tell-of-closing.ts'
 
 type Asked = { readonly id: string; readonly locked: string; readonly at: string }
@@ -17,7 +18,8 @@ export function accountSubscriptions({ box }: { readonly box: SecretBox }): read
       handle: async (tx, { type, payload }) => {
         if (type === mailRequested) {
           const asked = payload as Asked
-          await answerRequest({ tx, box, now: new Date(asked.at) }, openRequest(box, asked))
+          const request = opened(box, asked)
+          if (request !== undefined) await answerRequest({ tx, box, now: new Date(asked.at) }, request)
         } else {
           const { userId, at } = payload as Closed
           if (userId !== null) await sendUnlockLink({ tx, box, now: new Date(at) }, userId)
@@ -25,4 +27,15 @@ export function accountSubscriptions({ box }: { readonly box: SecretBox }): read
       },
     }),
   ]
+}
+
+/** What was locked with a key that is gone is read by nobody; it is dropped, and whoever asked asks again. */
+function opened(box: SecretBox, asked: Asked): MailRequest | undefined {
+  try {
+    return openRequest(box, asked)
+  } catch (error) {
+    if (!(error instanceof SecretBoxError)) throw error
+    log.warn({ reason: error.message }, 'a request that is answered by mail cannot be read and is dropped')
+    return undefined
+  }
 }

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { SecretBox } from '#base/secret-box'
+import { type SecretBox, SecretBoxError } from '#base/secret-box'
 import type { Databases } from '#db'
 import { record } from '#hub/audit'
 import { composeMessage, type MailTransport, MailRefused, openMail } from '#mail'
@@ -105,8 +105,9 @@ export class MailSender {
   private open(mail: ClaimedMail) {
     try {
       return openMail(this.parts.box, mail)
-    } catch {
-      return undefined
+    } catch (error) {
+      if (error instanceof SecretBoxError) return undefined
+      throw error
     }
   }
 
