@@ -4,21 +4,26 @@ import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { apiKeysQuery, useRevokeApiKey } from '../../api/api-keys.ts'
+import { apiKeysQuery, useRevokeApiKey, workspaceApiKeysQuery } from '../../api/api-keys.ts'
 import { sentenceOf } from '../../api/problem.ts'
-import { formatFullTime, formatTime } from '../../lib/format.ts'
+import { useCan, useSession } from '../../api/session.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { Empty, Problem, SkeletonRows } from '../../ui/feedback.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
 import { Page } from '../../ui/page.tsx'
-import css from '../../ui/table.module.css'
+import { KeyTable } from './key-table.tsx'
 import { NewKeyDialog } from './new-key-dialog.tsx'
+import css from './new-key-dialog.module.css'
+import { RotateKeyDialog } from './rotate-key-dialog.tsx'
+import { TokenClients } from './token-clients.tsx'
 
 export default function ApiKeysPage() {
   const { t } = useTranslation('identity')
+  const can = useCan()
   const keys = useQuery(apiKeysQuery)
   const revoke = useRevokeApiKey()
   const [making, setMaking] = useState(false)
+  const [rotating, setRotating] = useState<ApiKey>()
   const [revoking, setRevoking] = useState<ApiKey>()
   const items = keys.data?.items ?? []
   const newButton = (
@@ -38,59 +43,11 @@ export default function ApiKeysPage() {
           {newButton}
         </Empty>
       ) : null}
-      {items.length > 0 ? (
-        <div className="card">
-          <table className={css['table']}>
-            <thead>
-              <tr>
-                <th scope="col">{t('name', { ns: 'common' })}</th>
-                <th scope="col">{t('key')}</th>
-                <th scope="col" className="hide-s">
-                  {t('rights')}
-                </th>
-                <th scope="col" className="hide-s">
-                  {t('lastUsed')}
-                </th>
-                <th scope="col" className="hide-s">
-                  {t('expires')}
-                </th>
-                <th scope="col">
-                  <span className="sr">{t('revoke')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((key) => (
-                <tr key={key.id}>
-                  <td className="b">{key.name}</td>
-                  <td className="mono dim">{key.prefix}…</td>
-                  <td className="hide-s ink2" title={key.scopes.join(', ')}>
-                    {key.scopes.length === 0
-                      ? t('allRights')
-                      : key.scopes.slice(0, 2).join(', ') + (key.scopes.length > 2 ? ` +${key.scopes.length - 2}` : '')}
-                  </td>
-                  <td className="hide-s dim num">
-                    <Time at={key.lastUsedAt} />
-                  </td>
-                  <td className="hide-s dim num">
-                    <Time at={key.expiresAt} />
-                  </td>
-                  <td className={css['right']}>
-                    <Button
-                      style={{ color: 'var(--delete)' }}
-                      onClick={() => setRevoking(key)}
-                      aria-label={`${t('revoke')} ${key.name}`}
-                    >
-                      {t('revoke')}
-                    </Button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      ) : null}
+      {items.length > 0 ? <KeyTable keys={items.map((key) => ({ key }))} onRotate={setRotating} onRevoke={setRevoking} /> : null}
+      <TokenClients />
+      {can('member:manage') ? <OthersKeys /> : null}
       {making ? <NewKeyDialog onClose={() => setMaking(false)} /> : null}
+      {rotating === undefined ? null : <RotateKeyDialog apiKey={rotating} onClose={() => setRotating(undefined)} />}
       <ConfirmDialog
         opened={revoking !== undefined}
         onClose={() => setRevoking(undefined)}
@@ -106,8 +63,18 @@ export default function ApiKeysPage() {
   )
 }
 
-function Time({ at }: { readonly at: string | null }) {
-  const { t } = useTranslation('common')
-  if (at === null) return t('never')
-  return <span title={formatFullTime(at)}>{formatTime(at, new Date(), t('today'))}</span>
+/** Keys of others by which this workspace is reached. */
+function OthersKeys() {
+  const { t } = useTranslation('identity')
+  const { user } = useSession()
+  const found = useQuery(workspaceApiKeysQuery)
+  const others = (found.data?.items ?? []).filter(({ owner }) => owner.id !== user.id)
+  if (others.length === 0) return null
+  return (
+    <section className={css['section']} aria-labelledby="others-keys">
+      <h2 id="others-keys">{t('othersKeys')}</h2>
+      <p className="ink2">{t('othersKeysLead')}</p>
+      <KeyTable keys={others.map(({ key, owner }) => ({ key, owner: owner.name }))} />
+    </section>
+  )
 }

@@ -1,25 +1,14 @@
-import type { apiKeyScopes } from '@steward/contract/api/identity'
-import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, Modal, Select, Textarea, TextInput } from '@mantine/core'
+import { type PermissionName, permissionNames, permissions } from '@steward/contract/permission'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCreateApiKey } from '../../api/api-keys.ts'
 import { sentenceOf } from '../../api/problem.ts'
-import { CopyButton } from '../../ui/copy-button.tsx'
+import { useCan } from '../../api/session.ts'
 import { Problem } from '../../ui/feedback.tsx'
+import { KeySecret } from './key-secret.tsx'
 import css from './new-key-dialog.module.css'
 
-type Scope = (typeof apiKeyScopes)[number]
-/** The contract's list; typed by it, so that a right it does not know is refused here. */
-const scopes: readonly Scope[] = [
-  'workflow:read',
-  'workflow:write',
-  'workflow:activate',
-  'execution:read',
-  'execution:start',
-  'execution:write',
-  'connection:read',
-  'connection:write',
-]
 const expiries = ['never', '30', '90', '365'] as const
 const dayMs = 86_400_000
 
@@ -32,24 +21,11 @@ export function NewKeyDialog({ onClose }: { readonly onClose: () => void }) {
       opened
       onClose={onClose}
       title={made === undefined ? t('newKey') : t('keyMade')}
-      size={480}
+      size={520}
       closeOnClickOutside={made === undefined}
       closeButtonProps={{ 'aria-label': t('close', { ns: 'common' }) }}
     >
-      {made === undefined ? (
-        <KeyForm create={create} onClose={onClose} />
-      ) : (
-        <div style={{ display: 'grid', gap: 14 }}>
-          <p className="ink2">{t('keyOnce')}</p>
-          <div className={css['secret']}>
-            <code>{made.secret}</code>
-            <CopyButton text={made.secret} label={t('copyKey')} />
-          </div>
-          <Button variant="filled" onClick={onClose}>
-            {t('keyDone')}
-          </Button>
-        </div>
-      )}
+      {made === undefined ? <KeyForm create={create} onClose={onClose} /> : <KeySecret secret={made.secret} onDone={onClose} />}
     </Modal>
   )
 }
@@ -57,15 +33,18 @@ export function NewKeyDialog({ onClose }: { readonly onClose: () => void }) {
 function KeyForm({ create, onClose }: { readonly create: ReturnType<typeof useCreateApiKey>; readonly onClose: () => void }) {
   const { t } = useTranslation('identity')
   const [name, setName] = useState('')
-  const [chosen, setChosen] = useState<readonly Scope[]>([])
+  const [chosen, setChosen] = useState<readonly PermissionName[]>([])
   const [expiry, setExpiry] = useState<(typeof expiries)[number]>('90')
+  const [addresses, setAddresses] = useState('')
+  const [here, setHere] = useState(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const until = expiry === 'never' ? {} : { expiresAt: new Date(Date.now() + Number(expiry) * dayMs).toISOString() }
-    create.mutate({ name: name.trim(), scopes: [...chosen], ...until })
+    const allowedAddresses = addresses.split(/[\s,]+/).filter((one) => one !== '')
+    create.mutate({ name: name.trim(), scopes: [...chosen], allowedAddresses, thisWorkspaceOnly: here, ...until })
   }
   return (
-    <form onSubmit={submit} style={{ display: 'grid', gap: 14 }}>
+    <form onSubmit={submit} className={css['stack']}>
       <TextInput
         label={t('keyName')}
         placeholder={t('keyNamePlaceholder')}
@@ -74,31 +53,64 @@ function KeyForm({ create, onClose }: { readonly create: ReturnType<typeof useCr
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <Checkbox.Group
-        label={t('keyRights')}
-        description={t('keyRightsHelp')}
-        value={[...chosen]}
-        onChange={(values) => setChosen(scopes.filter((scope) => values.includes(scope)))}
-      >
-        <div className={css['scopes']}>
-          {scopes.map((scope) => (
-            <Checkbox key={scope} value={scope} label={<span className="mono">{scope}</span>} />
-          ))}
-        </div>
-      </Checkbox.Group>
+      <Rights chosen={chosen} onChange={setChosen} />
       <Select
         label={t('keyExpiry')}
         value={expiry}
         onChange={(value) => setExpiry(expiries.find((one) => one === value) ?? '90')}
         data={expiries.map((one) => ({ value: one, label: t(`expiry_${one}`) }))}
       />
+      <Textarea
+        label={t('keyAddresses')}
+        description={t('keyAddressesHelp')}
+        placeholder="203.0.113.7, 10.0.0.0/8"
+        autosize
+        minRows={1}
+        maxRows={4}
+        classNames={{ input: 'mono' }}
+        value={addresses}
+        onChange={(event) => setAddresses(event.currentTarget.value)}
+      />
+      <Checkbox
+        label={t('keyHere')}
+        description={t('keyHereHelp')}
+        checked={here}
+        onChange={(event) => setHere(event.currentTarget.checked)}
+      />
       {create.error === null ? null : <Problem title={t('actionFailed', { ns: 'common' })} text={sentenceOf(create.error)} />}
-      <div className="row" style={{ justifyContent: 'flex-end' }}>
+      <div className={`row ${css['buttons']}`}>
         <Button onClick={onClose}>{t('cancel', { ns: 'common' })}</Button>
         <Button type="submit" variant="filled" disabled={name.trim() === ''} loading={create.isPending}>
           {t('createKey')}
         </Button>
       </div>
     </form>
+  )
+}
+
+type RightsProps = {
+  readonly chosen: readonly PermissionName[]
+  readonly onChange: (chosen: readonly PermissionName[]) => void
+}
+
+/** Only what the person holds: nobody gives away what they have not. */
+function Rights({ chosen, onChange }: RightsProps) {
+  const { t } = useTranslation('identity')
+  const can = useCan()
+  return (
+    <Checkbox.Group
+      label={t('keyRights')}
+      description={t('keyRightsHelp')}
+      value={[...chosen]}
+      onChange={(values) => onChange(permissionNames.filter((name) => values.includes(name)))}
+    >
+      <div className={css['scopes']} tabIndex={0} role="group" aria-label={t('keyRights')}>
+        {permissionNames
+          .filter((name) => can(name))
+          .map((name) => (
+            <Checkbox key={name} value={name} label={permissions[name]} description={<span className="mono">{name}</span>} />
+          ))}
+      </div>
+    </Checkbox.Group>
   )
 }
