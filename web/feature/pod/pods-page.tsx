@@ -70,7 +70,7 @@ function PodTable({ pods, onOpen }: { readonly pods: readonly Pod[]; readonly on
           {pods.map((pod) => (
             <tr key={pod.id}>
               <td className={css['name']}>
-                <button type="button" className="b ell" onClick={() => onOpen(pod)} aria-label={t('openPod', { name: pod.name })}>
+                <button type="button" className="b ell" onClick={() => onOpen(pod)} title={t('openPod', { name: pod.name })}>
                   {pod.name}
                 </button>
                 {pod.description === null ? null : <div className="xs dim ell">{pod.description}</div>}

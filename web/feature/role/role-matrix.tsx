@@ -22,8 +22,8 @@ export function RoleMatrix({ roles, onOpen }: Props) {
             <th scope="col">{t('permission')}</th>
             {roles.map((role) => (
               <th key={role.id} scope="col">
-                <button type="button" onClick={() => onOpen(role)} aria-label={t('openRole', { name: nameOf(role.name) })}>
-                  <span className="ell b">{nameOf(role.name)}</span>
+                <button type="button" onClick={() => onOpen(role)} title={t('openRole', { name: nameOf(role.name) })}>
+                  <span className="ell b">{nameOf(role.name)}</span>{' '}
                   <span className="xxs dim nw">{t('people', { count: role.people })}</span>
                 </button>
               </th>
