@@ -137,7 +137,8 @@ test('a key shows its secret once and a revoked one is refused', async () => {
   const ask = () => fetch(`${url}/api/v1/workflows`, { headers: { authorization: `Bearer ${secret}` } })
   expect((await ask()).status).toBe(200)
 
-  await page.getByRole('button', { name: 'Revoke Test' }).click()
+  await page.getByRole('button', { name: 'Actions of Test' }).click()
+  await page.getByRole('menuitem', { name: 'Revoke' }).click()
   await page.getByRole('button', { name: 'Revoke', exact: true }).click()
   await page.getByText('No keys yet').waitFor()
   expect((await ask()).status).toBe(401)

@@ -26,7 +26,11 @@ const ways: readonly Way[] = [
     allowed: /^server\/hub\/identity\/provider\//,
     way: `${guarded}; the ones that are allowed hand openid-client a fetch of #net`,
   },
-  { module: /^@aws-sdk\//, allowed: /^server\/(base|secret)\//, way: 'secrets of others are fetched by the provider port' },
+  {
+    module: /^@aws-sdk\//,
+    allowed: /^server\/hub\/connector\/secret-source\//,
+    way: 'secrets of others are fetched by their source',
+  },
   { module: /^@opentelemetry\/exporter-/, allowed: /^server\/base\/spans\.ts$/, way: 'traces leave by server/base/spans.ts' },
   { module: /^(ws|axios|got|node-fetch|ky|superagent|needle)$/, allowed: /^$/, way: guarded },
 ]
