@@ -11,7 +11,7 @@ export type TestDatabase = AsyncDisposable & {
   readonly databases: Databases
   /** Reaches this database as the administrator, to arrange what no hub could. */
   readonly url: string
-  /** One workspace per test database, unless told otherwise. */
+  /** Within one workspace per test database, unless told otherwise. */
   scope(over?: Partial<Scope>): Scope
 }
 
@@ -22,11 +22,11 @@ export async function testDatabase(): Promise<TestDatabase> {
     migrate: false,
     release: drop,
   })
-  const scope: Scope = { db: databases, workspaceId: newId(), actorId: null, now: new Date() }
+  const scope = { workspaceId: newId(), actorId: null, now: new Date() }
   return {
     databases,
     url,
-    scope: (over = {}) => ({ ...scope, ...over }),
+    scope: (over = {}) => ({ ...scope, db: databases.within(over.workspaceId ?? scope.workspaceId), ...over }),
     [Symbol.asyncDispose]: () => databases.close(),
   }
 }
