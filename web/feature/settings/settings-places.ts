@@ -4,6 +4,8 @@ import {
   Building2,
   Users,
   Boxes,
+  Contact,
+  Palette,
   History,
   ScrollText,
   ShieldCheck,
@@ -18,6 +20,8 @@ import {
 } from 'lucide-react'
 
 export type SettingsAddress =
+  | '/settings/profile'
+  | '/settings/preferences'
   | '/settings/account'
   | '/settings/security'
   | '/settings/sign-in-providers'
@@ -38,6 +42,8 @@ export type SettingsPlace = {
   readonly to: SettingsAddress
   /** Of the texts in `common`. */
   readonly name:
+    | 'profile'
+    | 'preferences'
     | 'account'
     | 'security'
     | 'signInProviders'
@@ -62,13 +68,15 @@ export type SettingsPlace = {
 
 /** The pages of the settings, in the order in which they are listed. Only what exists. */
 export const settingsPlaces: readonly SettingsPlace[] = [
+  { to: '/settings/profile', name: 'profile', icon: Contact, group: 'account' },
+  { to: '/settings/preferences', name: 'preferences', icon: Palette, group: 'account' },
   { to: '/settings/account', name: 'account', icon: UserRound, group: 'account' },
   { to: '/settings/security', name: 'security', icon: ShieldCheck, group: 'account' },
   { to: '/settings/api-keys', name: 'apiKeys', icon: KeyRound, group: 'account' },
-  { to: '/settings/roles', name: 'roles', icon: UserRoundCog, group: 'workspace', permission: 'member:read' },
-  { to: '/settings/pods', name: 'pods', icon: Boxes, group: 'workspace', permission: 'member:read' },
   { to: '/settings/workspace', name: 'workspaceGeneral', icon: Building2, group: 'workspace' },
   { to: '/settings/members', name: 'members', icon: Users, group: 'workspace', permission: 'member:read' },
+  { to: '/settings/roles', name: 'roles', icon: UserRoundCog, group: 'workspace', permission: 'member:read' },
+  { to: '/settings/pods', name: 'pods', icon: Boxes, group: 'workspace', permission: 'member:read' },
   { to: '/settings/variables', name: 'variables', icon: Braces, group: 'workspace', permission: 'variable:read' },
   { to: '/settings/retention', name: 'retention', icon: Archive, group: 'workspace' },
   { to: '/settings/activity', name: 'activity', icon: History, group: 'workspace', permission: 'workflow:read' },

@@ -1,8 +1,8 @@
 import type { Member, MemberRole } from '@steward/contract/api/member'
-import { Button, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Select, TextInput, Tooltip } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Plus, Search } from 'lucide-react'
+import { Plus, Search, UserMinus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { membersQuery, useChangeMember, useRemoveMember } from '../../api/members.ts'
@@ -147,9 +147,11 @@ function MemberRow({ member, mayManage, onRemove }: RowProps) {
       {mayManage ? (
         <td className={table['right']}>
           {mayTouch && !isMe ? (
-            <Button style={{ color: 'var(--delete)' }} aria-label={`${t('remove')} ${member.name}`} onClick={onRemove}>
-              {t('remove')}
-            </Button>
+            <Tooltip label={t('remove')}>
+              <ActionIcon aria-label={`${t('remove')} ${member.name}`} onClick={onRemove}>
+                <UserMinus size={16} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
           ) : null}
         </td>
       ) : null}

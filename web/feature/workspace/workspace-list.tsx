@@ -57,7 +57,7 @@ export function WorkspaceList({ onDone, onCreate }: Props) {
               <WorkspaceMark id={one.id} name={one.name} logo={one.logo} />
               <span className={css['names']}>
                 <span className="b ell">{one.name}</span>
-                <span className="xxs dim">{t('members', { count: one.members })}</span>
+                <span className="xxs ink2">{t('members', { count: one.members })}</span>
               </span>
               {one.id === workspace.id ? <Check size={14} aria-hidden /> : null}
             </button>
@@ -128,7 +128,7 @@ function Deleted({ items }: { readonly items: readonly WorkspaceListed[] }) {
         <WorkspaceMark id={id} name={name} logo={logo} />
         <span className={css['names']}>
           <span className="ell ink2">{name}</span>
-          <span className="xxs dim">{t('deletedOn', { date: formatDay(purgeAt) })}</span>
+          <span className="xxs ink2">{t('deletedOn', { date: formatDay(purgeAt) })}</span>
         </span>
         <Button
           size="xs"

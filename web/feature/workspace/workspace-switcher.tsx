@@ -23,12 +23,7 @@ export function WorkspaceSwitcher() {
     <>
       <Popover position="bottom-start" width={288} opened={isOpen} onChange={setOpen} trapFocus>
         <Popover.Target>
-          <button
-            type="button"
-            className={css['switcher']}
-            aria-label={t(invited === 0 ? 'switcher' : 'switcherInvited', { name: workspace.name, count: invited })}
-            onClick={() => setOpen(!isOpen)}
-          >
+          <button type="button" className={css['switcher']} onClick={() => setOpen(!isOpen)}>
             <span className={css['place']}>
               {logo === null ? <BrandMark /> : <WorkspaceMark id={workspace.id} name={workspace.name} logo={logo} />}
               {invited === 0 ? null : <i className={css['dot']} />}
@@ -37,6 +32,8 @@ export function WorkspaceSwitcher() {
               <b className="ell">{workspace.name}</b>
               <span>Steward</span>
             </span>
+            {invited === 0 ? null : <span className="sr">{t('invitedCount', { count: invited })}</span>}
+            <span className="sr">{t('switcher')}</span>
             <ChevronsUpDown size={14} aria-hidden />
           </button>
         </Popover.Target>
