@@ -1,6 +1,6 @@
 import type { ConfigEntry } from '@steward/contract/api/config'
 import { Drawer } from '@mantine/core'
-import { useReducer } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConfigPlace } from '../../api/config.ts'
 import { ConfigForm } from './config-form.tsx'
@@ -34,9 +34,12 @@ export function ConfigDrawer({ entry, place, mayChange, onClose }: Props) {
 function Setting({ entry, place, mayChange }: { entry: ConfigEntry; place: ConfigPlace; mayChange: boolean }) {
   const { t } = useTranslation('config')
   const placeName = usePlaceName(place)
-  // After each change the field begins with what stands now; after a refusal it keeps what was typed.
-  const [changes, changed] = useReducer((count: number) => count + 1, 0)
   const rung = entry.ladder.find((one) => one.rung === rungOf(place))
+  // Once our own change is shown the field begins with what stands now; what somebody else changes leaves it as it was typed.
+  const [own, setOwn] = useState(rung?.version)
+  const [shown, setShown] = useState(own)
+  if (own !== shown && own === rung?.version) setShown(own)
+  const changed = ({ ladder }: ConfigEntry) => setOwn(ladder.find((one) => one.rung === rungOf(place))?.version)
   const isLockedAbove = place.of === 'workspace' && entry.ladder.some((one) => one.rung === 'GLOBAL' && one.locked)
   return (
     <div className={css['drawer']}>
@@ -47,7 +50,7 @@ function Setting({ entry, place, mayChange }: { entry: ConfigEntry; place: Confi
       {isLockedAbove ? <p className={css['note']}>{t('lockedAbove')}</p> : null}
       {mayChange ? null : <p className={css['note']}>{t('readOnly')}</p>}
       {rung === undefined || isLockedAbove || !mayChange ? null : (
-        <ConfigForm key={changes} entry={entry} place={place} rung={rung} placeName={placeName} onChanged={changed} />
+        <ConfigForm key={shown} entry={entry} place={place} rung={rung} placeName={placeName} onChanged={changed} />
       )}
       <Ladder entry={entry} />
       <History

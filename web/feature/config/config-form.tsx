@@ -15,7 +15,7 @@ type Props = {
   /** What stands at this place. */
   readonly rung: ConfigRung
   readonly placeName: string
-  readonly onChanged: () => void
+  readonly onChanged: (entry: ConfigEntry) => void
 }
 
 /** Sets the value of one place, or takes it back. Whoever was slower than somebody else sees theirs first, and keeps what was typed. */
@@ -32,14 +32,14 @@ export function ConfigForm({ entry, place, rung, placeName, onChanged }: Props) 
   const isLate = hasCode(error, 'config.changed_meanwhile')
   const spot = { place, key: entry.key, version: rung.version }
 
-  const done = (sentence: string) => {
+  const done = (now: ConfigEntry, sentence: string) => {
     notifyDone(sentence)
-    onChanged()
+    onChanged(now)
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     unset.reset()
-    set.mutate({ ...spot, value, locked }, { onSuccess: () => done(t('saved', { title: entry.title })) })
+    set.mutate({ ...spot, value, locked }, { onSuccess: (now) => done(now, t('saved', { title: entry.title })) })
   }
   return (
     <form className={css['section']} onSubmit={submit} noValidate>
@@ -69,7 +69,7 @@ export function ConfigForm({ entry, place, rung, placeName, onChanged }: Props) 
             loading={unset.isPending}
             onClick={() => {
               set.reset()
-              unset.mutate(spot, { onSuccess: () => done(t('takenBack', { title: entry.title })) })
+              unset.mutate(spot, { onSuccess: (now) => done(now, t('takenBack', { title: entry.title })) })
             }}
           >
             {t('takeBack')}

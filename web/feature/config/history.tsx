@@ -16,7 +16,7 @@ type Props = {
   /** The version that stands at this place now. */
   readonly version: number
   readonly mayChange: boolean
-  readonly onChanged: () => void
+  readonly onChanged: (entry: ConfigEntry) => void
 }
 
 /** Every version of a value at one place, with the way back to each. */
@@ -50,9 +50,9 @@ export function History({ entry, place, version, mayChange, onChanged }: Props) 
                     restore.mutate(
                       { place, key: entry.key, version, to: one.version },
                       {
-                        onSuccess: () => {
+                        onSuccess: (now) => {
                           notifyDone(t('restored', { number: one.version }))
-                          onChanged()
+                          onChanged(now)
                         },
                       },
                     ),
