@@ -4,6 +4,7 @@ import { Ellipsis, RotateCw, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { formatFullTime, formatTime } from '../../lib/format.ts'
 import css from '../../ui/table.module.css'
+import dialog from './new-key-dialog.module.css'
 
 type Props = {
   readonly keys: readonly { readonly key: ApiKey; readonly owner?: string }[]
@@ -85,7 +86,7 @@ function Limits({ apiKey }: { readonly apiKey: ApiKey }) {
       ? [t('keyFormer', { time: formatTime(previousValidUntil, new Date(), t('today', { ns: 'common' })) })]
       : []),
   ]
-  return limits.length === 0 ? null : <div className="dim">{limits.join(' · ')}</div>
+  return limits.length === 0 ? null : <div className={`dim ${dialog['limits']}`}>{limits.join(' · ')}</div>
 }
 
 function Actions({
