@@ -151,6 +151,18 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./feature/identity/account/account-page.tsx')),
 })
 
+const profile = createRoute({
+  getParentRoute: () => settings,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./feature/profile/profile-page.tsx')),
+})
+
+const preferences = createRoute({
+  getParentRoute: () => settings,
+  path: '/preferences',
+  component: lazyRouteComponent(() => import('./feature/profile/preferences-page.tsx')),
+})
+
 const retention = createRoute({
   getParentRoute: () => settings,
   path: '/retention',
@@ -271,6 +283,8 @@ const tree = root.addChildren([
       installationAudit,
       activity,
       settingsHome,
+      profile,
+      preferences,
       general,
       members,
       account,

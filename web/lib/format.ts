@@ -58,21 +58,32 @@ export function formatBytes(bytes: number | undefined): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`
 }
 
+let displayZone: string | undefined
+
+/** In which time zone times are told from now on: that of the device without one. */
+export function setDisplayZone(zone: string | undefined): void {
+  displayZone = zone
+}
+
+const inZone = (time: Date, options: Intl.DateTimeFormatOptions): string =>
+  time.toLocaleString('en-GB', displayZone === undefined ? options : { ...options, timeZone: displayZone })
+
+const dateOf = (time: Date): string => inZone(time, { year: 'numeric', month: 'numeric', day: 'numeric' })
+const yearOf = (time: Date): string => inZone(time, { year: 'numeric' })
+
 /** `Today, 09:20:00`, or with the date; the full form with the zone is for the tooltip. */
 export function formatTime(at: string, now: Date, today: string): string {
   const time = new Date(at)
-  const clock = time.toLocaleTimeString('en-GB')
-  if (time.toDateString() === now.toDateString()) return `${today}, ${clock}`
-  const year = time.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const)
-  return `${time.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', ...year })}, ${clock}`
+  const clock = inZone(time, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+  if (dateOf(time) === dateOf(now)) return `${today}, ${clock}`
+  const year = yearOf(time) === yearOf(now) ? {} : ({ year: 'numeric' } as const)
+  return `${inZone(time, { day: 'numeric', month: 'short', ...year })}, ${clock}`
 }
 
 /** `5 Dec 2026`. */
-export const formatDay = (at: string): string =>
-  new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+export const formatDay = (at: string): string => inZone(new Date(at), { day: 'numeric', month: 'short', year: 'numeric' })
 
-export const formatFullTime = (at: string): string =>
-  new Date(at).toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'long' })
+export const formatFullTime = (at: string): string => inZone(new Date(at), { dateStyle: 'full', timeStyle: 'long' })
 
 /** The end of an id tells executions apart; ids of one moment begin alike. */
 export const shortId = (id: string): string => id.slice(-6)

@@ -2,6 +2,7 @@ import { Menu, useMantineColorScheme } from '@mantine/core'
 import { useRouter } from '@tanstack/react-router'
 import { Check, Ellipsis, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useChangePreferences } from '../api/profile.ts'
 import { useSession, useSignOut } from '../api/session.ts'
 import { initials } from '../lib/format.ts'
 import css from './shell.module.css'
@@ -42,6 +43,11 @@ export function AccountItems() {
   const { t } = useTranslation('common')
   const { user } = useSession()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const preferences = useChangePreferences()
+  const choose = (theme: (typeof schemes)[number][0]) => {
+    setColorScheme(theme)
+    preferences.mutate({ theme })
+  }
   const router = useRouter()
   const signOut = useSignOut()
   const leave = () => signOut.mutate(undefined, { onSuccess: () => void router.navigate({ to: '/sign-in' }) })
@@ -54,7 +60,7 @@ export function AccountItems() {
           key={scheme}
           leftSection={<Icon size={14} aria-hidden />}
           rightSection={colorScheme === scheme ? <Check size={14} aria-hidden /> : null}
-          onClick={() => setColorScheme(scheme)}
+          onClick={() => choose(scheme)}
           role="menuitemradio"
           aria-checked={colorScheme === scheme}
         >

@@ -7,12 +7,14 @@ import { Sidebar } from './sidebar.tsx'
 import { StepUpDialog } from './step-up-dialog.tsx'
 import { TabBar } from './tab-bar.tsx'
 import css from './shell.module.css'
+import { useOwnWays } from './use-own-ways.ts'
 
 /** The frame of every page behind the sign-in. */
 export function AppShell() {
   const { t } = useTranslation('common')
   // Of another workspace everything is another: nothing on the page may be carried over.
   const { workspace } = useSession()
+  useOwnWays()
   return (
     <div className={css['app']}>
       <a href="#content" className={css['skip']}>

@@ -4,6 +4,8 @@ export const common = {
   connections: 'Connections',
   account: 'Account',
   apiKeys: 'API keys',
+  profile: 'Profile',
+  preferences: 'Preferences',
   security: 'Security',
   signInProviders: 'Sign-in providers',
   queue: 'Queue',

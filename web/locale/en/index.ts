@@ -7,6 +7,7 @@ import { editor } from './editor.ts'
 import { effect } from './effect.ts'
 import { execution } from './execution.ts'
 import { identity } from './identity.ts'
+import { profile } from './profile.ts'
 import { queue } from './queue.ts'
 import { role } from './role.ts'
 import { security } from './security.ts'
@@ -25,6 +26,7 @@ export const en = {
   effect,
   execution,
   identity,
+  profile,
   queue,
   role,
   security,

@@ -1,0 +1,95 @@
+import type { Preferences } from '@steward/contract/api/profile'
+import { SegmentedControl, Select, Switch } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { sentenceOf } from '../../api/problem.ts'
+import { preferencesQuery, useChangePreferences } from '../../api/profile.ts'
+import { Problem, SkeletonRows } from '../../ui/feedback.tsx'
+import { Page } from '../../ui/page.tsx'
+import { ActivityCard } from './activity-card.tsx'
+import css from './profile.module.css'
+
+/** How the signed-in person wants it. Each change is stored at once. */
+export default function PreferencesPage() {
+  const { t } = useTranslation('profile')
+  const preferences = useQuery(preferencesQuery)
+  return (
+    <Page title={t('preferences')}>
+      <p className="ink2">{t('preferencesLead')}</p>
+      {preferences.isPending ? <SkeletonRows rows={4} /> : null}
+      {preferences.isError ? (
+        <Problem
+          title={t('loadFailed', { ns: 'common' })}
+          text={sentenceOf(preferences.error)}
+          onRetry={() => void preferences.refetch()}
+        />
+      ) : null}
+      {preferences.data === undefined ? null : <Choices preferences={preferences.data} />}
+    </Page>
+  )
+}
+
+const themes: readonly Preferences['theme'][] = ['auto', 'light', 'dark']
+const currencies = Intl.supportedValuesOf('currency').map((code) => ({
+  value: code,
+  label: `${code} – ${new Intl.DisplayNames('en', { type: 'currency' }).of(code) ?? code}`,
+}))
+const channels = ['emailNotifications', 'smsNotifications', 'pushNotifications'] as const
+
+function Choices({ preferences }: { readonly preferences: Preferences }) {
+  const { t } = useTranslation('profile')
+  const change = useChangePreferences()
+  // What is on its way is shown as if it had arrived; a refusal brings the stored one back.
+  const shown = { ...preferences, ...(change.isPending ? change.variables : {}) }
+  return (
+    <div className={css['cards']}>
+      <section className={`card ${css['card']}`} aria-label={t('appearance')}>
+        <h2>{t('appearance')}</h2>
+        <SegmentedControl
+          aria-label={t('theme', { ns: 'common' })}
+          value={shown.theme}
+          data={themes.map((theme) => ({ value: theme, label: t(`theme_${theme}`, { ns: 'common' }) }))}
+          onChange={(theme) => change.mutate({ theme })}
+        />
+        <Select
+          label={t('currency')}
+          searchable
+          allowDeselect={false}
+          limit={60}
+          value={shown.currency}
+          data={currencies}
+          onChange={(currency) => {
+            if (currency !== null) change.mutate({ currency })
+          }}
+        />
+      </section>
+      <section className={`card ${css['card']}`} aria-label={t('notifications')}>
+        <h2>{t('notifications')}</h2>
+        <p className="ink2 xs">{t('notificationsHelp')}</p>
+        {channels.map((channel) => (
+          <Switch
+            key={channel}
+            label={t(channel)}
+            checked={shown[channel]}
+            onChange={(event) => change.mutate({ [channel]: event.currentTarget.checked })}
+          />
+        ))}
+      </section>
+      <section className={`card ${css['card']}`} aria-label={t('privacy')}>
+        <h2>{t('privacy')}</h2>
+        <Switch
+          label={t('profileVisibility')}
+          checked={shown.profileVisibility === 'PUBLIC'}
+          onChange={(event) => change.mutate({ profileVisibility: event.currentTarget.checked ? 'PUBLIC' : 'PRIVATE' })}
+        />
+        <Switch
+          label={t('activityTracking')}
+          description={t('activityTrackingHelp')}
+          checked={shown.activityTracking}
+          onChange={(event) => change.mutate({ activityTracking: event.currentTarget.checked })}
+        />
+      </section>
+      <ActivityCard isKept={shown.activityTracking} />
+    </div>
+  )
+}
