@@ -202,7 +202,7 @@ for (const look of looks) {
     await shoot(page, `form-${look.name}`)
     expect(await violations(page)).toEqual([])
     await page.goto(`${server.url}/settings/pods`)
-    await page.getByText('Payments').waitFor()
+    await page.getByRole('button', { name: 'Payments' }).waitFor()
     await shoot(page, `pods-${look.name}`)
     expect(await violations(page)).toEqual([])
     const { scrollWidth, clientWidth } = await page.evaluate(() => globalThis.document.documentElement)
