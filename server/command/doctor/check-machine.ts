@@ -110,7 +110,7 @@ function checkWeb(): Finding {
 /** A name that is misspelt has no effect, and nobody notices. */
 function checkNames(): Finding[] {
   const known =
-    /^STEWARD_(PORT|HOST|DATA_DIR|([A-Z]+_)?DATABASE_URL|ENCRYPTION_KEY|OWNER_EMAIL|OWNER_PASSWORD|PUBLIC_URL|TRUST_PROXY|TIMEZONE|LOG_LEVEL|OUTBOUND_DENY_PRIVATE|WORKFLOW_ENV|CORPUS|E2E_CHROMIUM)$/
+    /^STEWARD_(PORT|HOST|DATA_DIR|([A-Z]+_)?DATABASE_URL|ENCRYPTION_KEY|OWNER_EMAIL|OWNER_PASSWORD|PUBLIC_URL|TRUST_PROXY|SMTP_URL|MAIL_FROM|TIMEZONE|LOG_LEVEL|OUTBOUND_DENY_PRIVATE|WORKFLOW_ENV|CORPUS|E2E_CHROMIUM)$/
   const unknown = Object.keys(process.env).filter((name) => name.startsWith('STEWARD_') && !known.test(name))
   return unknown.map((name) => ({
     subject: 'settings',

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest'
 import { newId } from '#base/id'
-import { StartError } from '#base/start-error'
-import { ensureOwner } from '#hub/tenant'
 import { cookieOf, openDoor } from '#test/door'
 import { browser, ownerAccount } from '#test/installation'
 import { openPostOffice } from '#test/post-office'
@@ -282,16 +280,4 @@ test('neither a link nor the password nor who asked can be read in the database 
   expect(everything).not.toContain(password)
   expect(post.acts.join()).not.toMatch(/secret\.address/)
   expect(post.acts.join()).toContain('user.signed_up')
-})
-
-test('the first owner cannot have a password that everybody guesses, neither by the page nor by a setting', async () => {
-  await using door = await open()
-
-  const made = await door.send('POST', '/setup', { ...ownerAccount, password: 'password1234' })
-  const set = ensureOwner(door.steward.databases, { email: 'ada@example.com', password: 'iloveyou' }, new Date())
-
-  expect(made).toMatchObject({ status: 400, body: { code: 'identity.password_common' } })
-  await expect(set).rejects.toThrow(/^STEWARD_OWNER_PASSWORD cannot be used\. Too many people use this password/)
-  await expect(set).rejects.toBeInstanceOf(StartError)
-  expect(await door.rows('users')).toEqual([])
 })
