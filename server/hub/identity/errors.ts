@@ -7,10 +7,6 @@ export const identityError = defineErrors('identity', {
   busy: ['unavailable', 'Too many people sign in at this moment. Try again in a few seconds.'],
   key_not_found: ['not_found', 'There is no such API key.'],
   key_expires_in_past: ['invalid', 'The time at which the key expires is in the past.'],
-  key_outlives_maker: [
-    'forbidden',
-    'A key that is made by a key must not be valid for longer than that one: until {until} at most.',
-  ],
   not_a_session: ['conflict', 'This request is signed in by an API key, which has no session to end. Revoke the key instead.'],
   sign_up_closed: ['forbidden', 'Nobody can make an account in this installation. Ask an administrator.'],
   account_closed: ['unauthenticated', 'This account is closed. Ask an administrator.'],
