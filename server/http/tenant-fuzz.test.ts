@@ -12,7 +12,7 @@ import { hubs } from '../hubs.ts'
 
 const seed = 20_261_121
 /** After one round over all endpoints; further rounds go on until then. */
-const enoughMs = 8_000
+const enoughMs = 7_000
 
 const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 /** Where the code is, as only a stack trace tells it. */
@@ -156,34 +156,39 @@ async function listen(answer: Response, heard: string[]): Promise<void> {
   }
 }
 
+type Ids = ReadonlyMap<string, ReadonlySet<string>>
+
 type Found = {
-  /** Ids that only Bob's answers hold. */
-  readonly bobs: ReadonlySet<string>
-  readonly adas: ReadonlySet<string>
+  /** Ids that only Bob's answers hold, with the first words of the paths that they were seen at. */
+  readonly bobs: Ids
+  readonly adas: Ids
   readonly marker: string
 }
 
 /** The ids in everything that each of the two can read, by lists first and then by what those named. */
 async function harvest({ ada, bob }: TwoTenants, endpoints: readonly Endpoint[]): Promise<Found> {
   const [own, theirs] = [await idsOf(ada, endpoints), await idsOf(bob, endpoints)]
-  const bobs = new Set([...theirs].filter((id) => !own.has(id)))
+  const bobs = new Map([...theirs].filter(([id]) => !own.has(id)))
   expect(bobs.size).toBeGreaterThan(8)
-  return { bobs, adas: new Set([...own].filter((id) => !theirs.has(id))), marker: bob.marker }
+  return { bobs, adas: new Map([...own].filter(([id]) => !theirs.has(id))), marker: bob.marker }
 }
 
-async function idsOf(tenant: Tenant, endpoints: readonly Endpoint[]): Promise<Set<string>> {
-  const found = new Set<string>([tenant.userId, tenant.workspaceId])
+async function idsOf(tenant: Tenant, endpoints: readonly Endpoint[]): Promise<Ids> {
+  const found = new Map<string, Set<string>>([
+    [tenant.userId, new Set(['members'])],
+    [tenant.workspaceId, new Set(['workspaces'])],
+  ])
   let seen = ''
   const read = async (path: string) => {
     const text = JSON.stringify((await tenant.api('GET', path)).body)
     seen += text
-    for (const id of text.match(uuids) ?? []) found.add(id)
+    for (const id of text.match(uuids) ?? []) found.set(id, (found.get(id) ?? new Set()).add(firstWord(path)))
   }
   const reads = endpoints.filter((one) => one.method === 'GET' && one.stream !== true)
   for (const one of reads.filter(({ path }) => !path.includes(':'))) await read(one.path)
-  const first = [...found].slice(0, 16)
   for (const one of reads.filter(({ path }) => path.includes(':'))) {
-    for (const id of first) await read(one.path.replaceAll(/:(id|\w+Id)\b/g, id).replaceAll(/:\w+/g, '1'))
+    const ids = [...found].filter(([, words]) => words.has(firstWord(one.path))).map(([id]) => id)
+    for (const id of ids.slice(0, 8)) await read(one.path.replaceAll(/:(id|\w+Id)\b/g, id).replaceAll(/:\w+/g, '1'))
   }
   // What is marked must be what is read, or its absence elsewhere would prove nothing.
   expect(seen.split(tenant.marker).length).toBeGreaterThan(20)
@@ -192,8 +197,8 @@ async function idsOf(tenant: Tenant, endpoints: readonly Endpoint[]): Promise<Se
 
 /** Requests of one endpoint: ids of the other workspace in place, then anything, then what does not fit. */
 function wishes(endpoint: Endpoint, found: Found, round: number): Wish[] {
-  const foreign: Pool = { ids: [...found.bobs], words: [found.marker.slice(0, -1)] }
-  const mixed: Pool = { ids: [...found.bobs, ...found.adas], words: ['%', found.marker.slice(0, -2)] }
+  const foreign: Pool = { ids: [...found.bobs.keys()], words: [found.marker.slice(0, -1)] }
+  const mixed: Pool = { ids: [...found.bobs.keys(), ...found.adas.keys()], words: ['%', found.marker.slice(0, -2)] }
   const draw = (pool: Pool, strange: boolean, count: number): Wish[] => {
     const part = (schema: unknown, from: Pool) => {
       const value = schema === undefined ? fc.constant(undefined) : anyValue(schema, from)
@@ -211,14 +216,20 @@ function wishes(endpoint: Endpoint, found: Found, round: number): Wish[] {
       body,
     }))
   }
-  // Each id of the other workspace once in each place of a path, the rest of the request being valid.
+  // Ids of the other workspace in each place of a path, those of its own kind first, the rest of the request being valid.
   const [usual] = draw(foreign, false, 1)
+  const near = (id: string) => (found.bobs.get(id)?.has(firstWord(endpoint.path)) === true ? 0 : 1)
   const each =
     round > 0 || !endpoint.path.includes(':')
       ? []
-      : [...found.bobs].slice(0, 40).map((id) => ({ path: withParams(endpoint.path, undefined, id), body: usual?.body }))
+      : foreign.ids
+          .toSorted((one, other) => near(one) - near(other))
+          .slice(0, 12)
+          .map((id) => ({ path: withParams(endpoint.path, undefined, id), body: usual?.body }))
   return [...each, ...draw(foreign, false, 2), ...draw(mixed, true, 3)]
 }
+
+const firstWord = (path: string) => path.split('/')[1] ?? ''
 
 function withParams(path: string, params: unknown, id?: string): string {
   const given = (typeof params === 'object' && params !== null ? params : {}) as Record<string, unknown>
