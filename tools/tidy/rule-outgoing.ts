@@ -55,7 +55,8 @@ export const outgoing: Rule = {
 }
 
 function isHarmless(names: string, harmless: readonly string[] = []): boolean {
-  const named = [...(/^\{([^}]*)\}$/.exec(names.trim())?.[1] ?? '').split(',')]
+  const named = (/^\{([^}]*)\}$/.exec(names.trim())?.[1] ?? '')
+    .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '' && !name.startsWith('type '))
     .map((name) => name.split(/\s+as\s+/)[0] ?? '')
