@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { useSession } from '../../api/session.ts'
 import {
   myInvitationsQuery,
+  publicWorkspacesQuery,
   useAnswerInvitation,
   useRestoreWorkspace,
   useSwitchWorkspace,
@@ -67,6 +68,7 @@ export function WorkspaceList({ onDone, onCreate }: Props) {
       {shown.length === 0 && listed.isSuccess ? <p className="dim">{t('nothingFound')}</p> : null}
       <Invited onAccepted={switchTo} />
       <Deleted items={items} />
+      <Others />
       {listed.data?.mayCreate === true ? (
         <Button leftSection={<Plus size={14} aria-hidden />} onClick={onCreate}>
           {t('create')}
@@ -117,6 +119,30 @@ function Invited({ onAccepted }: { readonly onAccepted: (id: string) => void }) 
       </div>
     </div>
   ))
+}
+
+/** Workspaces that let everybody know that they exist: whom to ask for an invitation. */
+function Others() {
+  const { t } = useTranslation('workspace')
+  const found = useQuery(publicWorkspacesQuery)
+  const others = (found.data?.items ?? []).filter((one) => !one.isMember)
+  if (others.length === 0) return null
+  return (
+    <>
+      <h3 className="xs ink2">{t('others')}</h3>
+      <ul className={css['entries']}>
+        {others.map(({ id, name, logo, owner, description }) => (
+          <li key={id} className={css['entry']} title={description ?? ''}>
+            <WorkspaceMark id={id} name={name} logo={logo} />
+            <span className={css['names']}>
+              <span className="ell">{name}</span>
+              <span className="xxs ink2 ell">{t('askOwner', { name: owner })}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
 }
 
 function Deleted({ items }: { readonly items: readonly WorkspaceListed[] }) {

@@ -15,6 +15,8 @@ export const workspace = {
   restore: 'Restore',
   restored: '{{name}} is back',
   restoredText: 'What was switched on listens again. Executions that were under way stay cancelled.',
+  others: 'Others here',
+  askOwner: 'Ask {{name}} for an invitation',
   create: 'New workspace',
   createText: 'A workspace has workflows, connections, executions and people of its own. You will be its owner.',
   createButton: 'Create the workspace',
