@@ -2,12 +2,12 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { CompiledQuery, type Transaction } from 'kysely'
 import type pg from 'pg'
 import { newId } from '../server/base/id.ts'
 import { readSettings } from '../server/base/settings.ts'
 import { type Databases, openDatabases, startRelay } from '../server/db/index.ts'
 import { auditSubscriptions, type By, openNotary, record, verifyLog } from '../server/hub/audit/index.ts'
+import { runStatement } from '../server/test/run-statement.ts'
 
 /**
  * What the audit log costs. First the share that its line has of the time of a typical change: statement by statement
@@ -101,7 +101,7 @@ async function rawChange(client: pg.Client, { workspaceId, id }: Target): Promis
   await client.query(`select pg_notify('workflow.bench', $1)`, [id])
 }
 
-type Tx = Transaction<unknown>
+type Tx = Parameters<typeof runStatement>[0]
 
 async function change(
   databases: Databases,
@@ -109,10 +109,10 @@ async function change(
   note: (tx: Tx, version: number) => Promise<void>,
 ): Promise<void> {
   await databases.transaction<unknown, void>('workflow', async (tx) => {
-    const { rows } = await tx.executeQuery<{ version: number }>(CompiledQuery.raw(lock, [workspaceId, id]))
-    const version = rows[0]?.version ?? 0
-    await tx.executeQuery(CompiledQuery.raw(update, [workspaceId, id, nodes]))
-    await tx.executeQuery(CompiledQuery.raw(insert, [workspaceId, id, newId(), version + 1, nodes]))
+    const [row] = await runStatement<{ version: number }>(tx, lock, [workspaceId, id])
+    const version = row?.version ?? 0
+    await runStatement(tx, update, [workspaceId, id, nodes])
+    await runStatement(tx, insert, [workspaceId, id, newId(), version + 1, nodes])
     await note(tx, version)
   })
   await databases.notify('workflow', 'bench', id)

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { type Answer, call, type Given } from './call.ts'
+import { chosenWorkspace } from './chosen-workspace.ts'
 import { fillPath } from './fill-path.ts'
 
 /** Whose log: that of the workspace, or what belongs to no workspace. */
@@ -53,9 +54,9 @@ export function useMakeCheckpoint(owner: AuditOwner) {
   })
 }
 
-/** Where the browser fetches the file from. A proof is of the whole log; a spreadsheet takes the filters. */
+/** Where the browser fetches the file from; a link sends no header that names the workspace. A proof is of the whole log; a spreadsheet takes the filters. */
 export const exportAddress = (owner: AuditOwner, format: 'json' | 'csv', filter: AuditFilter): string =>
-  `/api/v1${fillPath(`${paths[owner]}/export`, {}, format === 'json' ? { format } : { format, ...filter })}`
+  `/api/v1${fillPath(`${paths[owner]}/export`, {}, { workspace: chosenWorkspace(), format, ...(format === 'json' ? {} : filter) })}`
 
 export const activityQuery = (filter: { readonly type?: string }) =>
   infiniteQueryOptions({

@@ -95,7 +95,9 @@ test('only who may read the log reads it, and looking is written down once', asy
 })
 
 test('an export proves itself to whoever has the public key, and says that it was made', async () => {
-  const answer = await download('/audit/export')
+  // A link names its workspace in the address.
+  const { workspace } = (await steward.api('GET', '/session')).body as { workspace: { id: string } }
+  const answer = await download(`/audit/export?workspace=${workspace.id}`)
   const file = join(shared.folder, 'export.json')
   writeFileSync(file, answer.text)
   const { publicKey } = (await steward.api('GET', '/audit/public-key')).body as { publicKey: string }

@@ -23,7 +23,7 @@ import type { CheckpointKeeper } from './checkpoint/keep-checkpoints.ts'
 import type { Notary } from './checkpoint/notary.ts'
 import { auditError } from './errors.ts'
 import { exportCsv, exportJson } from './export-log.ts'
-import { type AuditQuery, filterOf, listLines, readCursor } from './list-lines.ts'
+import { type AuditQuery, filterOf, listLines, readCursor, usedFilters } from './list-lines.ts'
 import type { NamesOf } from './names.ts'
 import type { By } from './record.ts'
 import { Verifications } from './verifications.ts'
@@ -108,17 +108,17 @@ type Export = {
 }
 
 async function sendExport(tools: Tools, { by, chain, name, db, query, reply }: Export): Promise<null> {
-  const { format = 'json', ...filters } = query
-  const used = Object.entries(filters).filter(([, value]) => value !== undefined)
-  if (format === 'json' && used.length > 0)
-    throw auditError.filtered_proof({ filters: used.map(([filter]) => filter).join(', ') })
-  await tools.access.exported(by, chain, { format, ...(Object.fromEntries(used) as Record<string, string>) })
+  const { format = 'json' } = query
+  const used = usedFilters(query)
+  const names = Object.keys(used).join(', ')
+  if (format === 'json' && names !== '') throw auditError.filtered_proof({ filters: names })
+  await tools.access.exported(by, chain, { format, ...used })
 
   const day = by.now.toISOString().slice(0, 10)
   const fileName = `audit-${name ?? 'installation'}-${day}.${format}`
   const chunks =
     format === 'csv'
-      ? exportCsv(db, filterOf(chain, filters), tools.namesOf)
+      ? exportCsv(db, filterOf(chain, query), tools.namesOf)
       : await exportJson(tools, { chain, workspace: name, now: by.now })
   const contentType = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8'
   await sendDownload(reply, { contentType, fileName }, chunks)

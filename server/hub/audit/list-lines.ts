@@ -16,6 +16,12 @@ export type AuditQuery = {
   readonly text?: string | undefined
 }
 
+const filterNames = ['actor', 'action', 'resourceType', 'resourceId', 'means', 'from', 'to', 'text'] as const
+
+/** The filters that a query has set, by name. */
+export const usedFilters = (query: AuditQuery): Record<string, string> =>
+  Object.fromEntries(filterNames.flatMap((name) => (query[name] === undefined ? [] : [[name, query[name]]])))
+
 type Page = { readonly after?: string | undefined; readonly limit?: number | undefined }
 
 /** Lines of a chain, newest first. */
