@@ -134,7 +134,7 @@ test('an administrator adds a provider, by which somebody new signs in and the a
   await dialog.getByLabel('Issuer').fill(oidc.issuer)
   await dialog.getByText(`${server.url}/sign-in/callback/works`).waitFor()
   await dialog.getByRole('button', { name: 'Add a provider' }).click()
-  await page.getByRole('cell', { name: 'Works' }).waitFor()
+  await page.getByText('Added Works').waitFor()
   expect(await violations(page)).toEqual([])
   await shoot(page, '6')
 

@@ -1,5 +1,5 @@
 import { startRelay, subscription } from '#db'
-import { accountSubscriptions } from '#hub/identity'
+import { accountSubscriptions, sessionSubscriptions } from '#hub/identity'
 import { tenantAccountSubscriptions } from '#hub/tenant'
 import { mailEvent, type MailContent, openMail, type QueuedMail } from '#mail'
 import type { TestInstallation } from './installation.ts'
@@ -26,6 +26,7 @@ export function openPostOffice(steward: TestInstallation): PostOffice {
   const [mails, acts, handed]: [Sent[], string[], Set<Sent>] = [[], [], new Set()]
   const relay = startRelay(databases, [
     ...accountSubscriptions({ box }),
+    ...sessionSubscriptions({ box }),
     ...tenantAccountSubscriptions(databases),
     subscription({
       consumer: 'identity.post_office',

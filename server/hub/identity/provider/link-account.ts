@@ -8,6 +8,7 @@ import type { ProvenVisit } from './finish-visit.ts'
 import { countWaysIn, deleteLink, findLink, insertLink, type LinkUse, noteLinkUse } from './link.store.ts'
 import type { ProviderAccount } from './read-account.ts'
 import { findSessionUser } from './visit.store.ts'
+import { tellOwner } from '../session/tell-owner.ts'
 
 /** What is kept of a visit; the provider's tokens locked for this very link. */
 export function linkUse(box: SecretBox, linkId: string, account: ProviderAccount, now: Date): LinkUse {
@@ -45,6 +46,7 @@ export async function linkAccount(
         { now, from, actorId: userId, workspaceId: null },
         { action: 'linked_sign_in.created', resourceType: 'linked_sign_in', resourceId: id, new: { provider: provider.name } },
       )
+      await tellOwner(tx, { now, from }, { about: 'security_changed', userId, what: linkedWords(provider.label) })
       return
     }
     const existing = await findLink(tx, at)
@@ -52,6 +54,8 @@ export async function linkAccount(
     await noteLinkUse(tx, existing.id, linkUse(box, existing.id, account, now))
   })
 }
+
+const linkedWords = (label: string) => `An account at ${label} was linked: whoever has it can sign in to yours.`
 
 /** Takes a linked account away, unless nothing would be left to sign in by. */
 export async function unlinkAccount(
@@ -70,5 +74,7 @@ export async function unlinkAccount(
       resourceId: link.id,
       old: { provider },
     })
+    const what = 'A linked sign-in was taken away: nobody gets into your account by it any more.'
+    await tellOwner(tx, by, { about: 'security_changed', userId: link.userId, what })
   })
 }

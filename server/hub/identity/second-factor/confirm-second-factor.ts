@@ -8,6 +8,7 @@ import { secretContext } from './prove-code.ts'
 import { hashRecoveryCode, newRecoveryCode, recoveryCodeCount } from './recovery-code.ts'
 import { changeSecondFactor, replaceRecoveryCodes, takeSecondFactor } from './second-factor.store.ts'
 import { stepOfCode } from './totp.ts'
+import { tellOwner } from '../session/tell-owner.ts'
 
 /** Switches the second factor on once a code shows that the app has the secret. The recovery codes are in the result and nowhere else. */
 export async function confirmSecondFactor(
@@ -26,6 +27,7 @@ export async function confirmSecondFactor(
     if (step === undefined) throw identityError.enrol_code_wrong()
     await changeSecondFactor(tx, userId, { isOn: true, lastStep: step, failures: 0, lockedUntil: null })
     await record(tx, by, { action: 'user.second_factor_switched_on', resourceType: 'user', resourceId: userId })
+    await tellOwner(tx, by, { about: 'security_changed', userId, what: 'Two-factor sign-in was switched on.' })
     return await giveRecoveryCodes(tx, userId)
   })
 }
@@ -36,6 +38,11 @@ export async function renewRecoveryCodes(db: Databases, by: By, userId: string):
     const factor = await takeSecondFactor(tx, userId)
     if (factor?.isOn !== true) throw identityError.second_factor_off()
     await record(tx, by, { action: 'user.recovery_codes_renewed', resourceType: 'user', resourceId: userId })
+    await tellOwner(tx, by, {
+      about: 'security_changed',
+      userId,
+      what: 'New recovery codes were made; the former ones do not work any more.',
+    })
     return await giveRecoveryCodes(tx, userId)
   })
 }

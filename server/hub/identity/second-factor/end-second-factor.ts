@@ -4,6 +4,7 @@ import { identityError } from '../errors.ts'
 import type { IdentityTables } from '../identity.tables.ts'
 import { deleteChallengesOf } from './challenge.store.ts'
 import { changeSecondFactor, replaceRecoveryCodes, takeSecondFactor } from './second-factor.store.ts'
+import { tellOwner } from '../session/tell-owner.ts'
 
 /** Switches the second factor off and forgets secret and recovery codes. */
 export async function endSecondFactor(db: Databases, by: By, userId: string): Promise<void> {
@@ -14,5 +15,6 @@ export async function endSecondFactor(db: Databases, by: By, userId: string): Pr
     await replaceRecoveryCodes(tx, userId, [])
     await deleteChallengesOf(tx, userId)
     await record(tx, by, { action: 'user.second_factor_switched_off', resourceType: 'user', resourceId: userId })
+    await tellOwner(tx, by, { about: 'security_changed', userId, what: 'Two-factor sign-in was switched off.' })
   })
 }

@@ -8,8 +8,9 @@ import { type Challenge, openChallenge } from '../second-factor/open-challenge.t
 import { findSignInState } from '../second-factor/second-factor.store.ts'
 import { hashToken } from '../token.ts'
 import { noteSignIn, type User } from '../user.store.ts'
-import { endSessionBySecret } from './session.store.ts'
+import { endSessionBySecret, isKnownDevice } from './session.store.ts'
 import { sessionLifeMs, type SignInMethod, type StartedSession, startSession } from './start-session.ts'
+import { tellOwner } from './tell-owner.ts'
 import type { Visitor } from './visitor.ts'
 
 export type SignInOutcome =
@@ -53,6 +54,8 @@ export async function beginSession(
   const { now, from } = visitor
   const { user, method, lifeMs } = proven
   if (visitor.session !== undefined) await endFormer(tx, visitor, visitor.session)
+  if (!(await isKnownDevice(tx, user.id, from.agent)))
+    await tellOwner(tx, { now, from }, { about: 'new_sign_in', userId: user.id })
   await noteSignIn(tx, user.id, { now, passwordHash: undefined })
   await record(
     tx,

@@ -1,26 +1,18 @@
-import type { PermissionName } from '@steward/contract/permission'
 import type { Actor } from '#http'
 import { identityError } from '../errors.ts'
 
 /** How long a sign-in, or a confirmation that it is still the same person, counts as fresh. */
 export const freshMinutes = 10
 
-type Fresh = {
-  readonly now: Date
-  readonly minutes?: number
-  /** Lets a program in whose key names this very right; a key that may "everything" does not name it. */
-  readonly orScope?: PermissionName
-}
-
 /**
  * For what would hand the account over to whoever finds a browser open: refuses unless the person proved in the last
- * minutes who they are. A program cannot prove that, so it is refused altogether unless `orScope` says otherwise.
+ * minutes who they are. A program with a key or a token cannot prove that, so it is refused altogether, whatever its scopes.
  */
-export function requireFresh(actor: Actor, { now, minutes = freshMinutes, orScope }: Fresh): void {
-  if (actor.authenticatedAt === null) {
-    if (orScope !== undefined && actor.scopes.includes(orScope)) return
-    throw identityError.person_required()
-  }
+export function requireFresh(
+  actor: Actor,
+  { now, minutes = freshMinutes }: { readonly now: Date; readonly minutes?: number },
+): void {
+  if (actor.authenticatedAt === null) throw identityError.person_required()
   if (now.getTime() - actor.authenticatedAt.getTime() > minutes * 60_000) throw identityError.step_up_required({ minutes })
 }
 

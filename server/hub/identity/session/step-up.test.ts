@@ -1,4 +1,6 @@
+import { TOTP } from 'otpauth'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openPostOffice } from '#test/post-office'
 import { browser, type Client, ownerAccount, testInstallation, type TestInstallation } from '#test/installation'
 
 let steward: TestInstallation
@@ -156,4 +158,26 @@ test('the use of a session is noted at most once a minute', async () => {
   await owner.send('GET', '/session')
 
   expect(Date.now() - (await usedAt())).toBeLessThan(60_000)
+})
+
+test('the owner is told by mail of a device that is new and of changes to the ways in, and of nothing else', async () => {
+  const begin = new Date().toISOString()
+  await using office = openPostOffice(steward)
+  const linux = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0' }
+  await signIn(linux)
+  await signIn(linux)
+
+  const elsewhere = await signIn({ 'user-agent': 'curl/9.0' })
+  const { secret } = (await elsewhere.send('POST', '/second-factor')).body as { secret: string }
+  await elsewhere.send('POST', '/second-factor/confirm', { code: new TOTP({ secret }).generate() })
+  await elsewhere.send('DELETE', '/second-factor')
+  await office.settled()
+
+  expect(office.mails.filter((mail) => mail.template === 'new_sign_in' && mail.at >= begin)).toMatchObject([
+    { to: ownerAccount.email, device: 'curl', address: '127.0.0.1' },
+  ])
+  expect(office.mails.flatMap((mail) => (mail.template === 'security_changed' && mail.at >= begin ? [mail.what] : []))).toEqual([
+    'Two-factor sign-in was switched on.',
+    'Two-factor sign-in was switched off.',
+  ])
 })
