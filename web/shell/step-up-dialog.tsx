@@ -81,9 +81,9 @@ function ProofForm({ way, onDone }: { readonly way: 'code' | 'password'; readonl
   return (
     <form onSubmit={submit} style={{ display: 'grid', gap: 14 }}>
       {way === 'code' ? (
-        <TextInput label={t('code')} inputMode="numeric" autoComplete="one-time-code" maxLength={40} data-autofocus {...field} />
+        <TextInput label={t('code')} inputMode="numeric" autoComplete="one-time-code" maxLength={40} autoFocus {...field} />
       ) : (
-        <PasswordInput label={t('password')} autoComplete="current-password" maxLength={256} data-autofocus {...field} />
+        <PasswordInput label={t('password')} autoComplete="current-password" maxLength={256} autoFocus {...field} />
       )}
       {stepUp.error === null ? null : <Problem title={t('actionFailed', { ns: 'common' })} text={sentenceOf(stepUp.error)} />}
       <div className="row" style={{ justifyContent: 'flex-end' }}>

@@ -19,7 +19,7 @@ export function EnrolDialog({ begun, onClose, onDone }: Props) {
   const { t } = useTranslation('security')
   const [code, setCode] = useState('')
   const confirm = useConfirmSecondFactor()
-  const { path, size } = useMemo(() => qrPath(begun.uri), [begun.uri])
+  const { path, squares } = useMemo(() => qrPath(begun.uri), [begun.uri])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     confirm.mutate(code, { onSuccess: ({ recoveryCodes }) => onDone(recoveryCodes) })
@@ -37,7 +37,7 @@ export function EnrolDialog({ begun, onClose, onDone }: Props) {
         <p className="ink2">{t('enrolScan')}</p>
         <svg
           className={css['qr']}
-          viewBox={`0 0 ${size} ${size}`}
+          viewBox={`0 0 ${squares} ${squares}`}
           shapeRendering="crispEdges"
           role="img"
           aria-label={t('enrolQr')}

@@ -103,12 +103,11 @@ function ProviderTable({ items, onEdit }: TableProps) {
                   />
                 </td>
                 <td className={table['right']}>
-                  <div className="row" style={{ justifyContent: 'flex-end' }}>
+                  <div className="row" style={{ justifyContent: 'flex-end', flexWrap: 'wrap', padding: '6px 0' }}>
                     <Button aria-label={t('editProvider', { label })} onClick={() => onEdit(provider)}>
                       {t('edit', { ns: 'common' })}
                     </Button>
                     <Button
-                      className="hide-s"
                       style={{ color: 'var(--delete)' }}
                       aria-label={`${t('remove')} ${label}`}
                       onClick={() => setRemoving(provider)}
