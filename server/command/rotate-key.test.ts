@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
@@ -10,10 +10,11 @@ import { quickFolder } from '../test/quick-folder.ts'
 import { ownerApi, startServer } from '../test/server-process.ts'
 
 const main = join(import.meta.dirname, '..', 'main.ts')
-const folder = quickFolder()
+const folder = mkdtempSync(join(quickFolder(), 'steward-rotate-'))
 const stops: (() => Promise<unknown>)[] = []
 afterAll(async () => {
   for (const stop of stops) await stop()
+  rmSync(folder, { recursive: true, force: true })
 })
 
 async function steward(dataDir: string, argv: string[]): Promise<string> {
