@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import { newId } from '#base/id'
 import type { SecretBox } from '#base/secret-box'
-import { type Databases, publish } from '#db'
+import { publish } from '#db'
 import { record } from '#hub/audit'
 import { queueMail } from '#mail'
 import type { IdentityTables } from '../identity.tables.ts'
@@ -9,7 +9,6 @@ import { hashPassword } from '../password.ts'
 import type { Visitor } from '../session/visitor.ts'
 import { insertUser, type User } from '../user.store.ts'
 import { changeAccount, findAccountByEmail, isAddressTaken, lockAddress } from './account.store.ts'
-import { checkNewPassword } from './check-new-password.ts'
 import { readAddress } from './email-address.ts'
 import { takeOver } from './end-access.ts'
 import { accountError } from './errors.ts'
@@ -53,17 +52,6 @@ export async function insertAccount(
   await publish(tx, { type: signedUp, key: user.id, payload: { userId: user.id } })
   await queueMail(tx, box, { template: 'welcome', to: email, name, expiresAt: new Date(now.getTime() + 7 * 86_400_000) })
   return user
-}
-
-/** Makes an account for somebody whose address was proved elsewhere, such as by an invitation that was mailed to it. */
-export async function openAccount(
-  { db, box }: { readonly db: Databases; readonly box: SecretBox },
-  visitor: Asker,
-  account: NewAccount,
-): Promise<User> {
-  await checkNewPassword(db, account.password, account)
-  const prepared = await prepareAccount(account)
-  return await db.transaction<IdentityTables, User>('identity', (tx) => insertAccount({ tx, box }, visitor, prepared))
 }
 
 /** Somebody else was quicker by a way that takes no lock. */

@@ -26,6 +26,7 @@ type Props = {
   readonly ask: Ask
   /** What is said when the mail is on its way. */
   readonly sentText: (email: string) => string
+  /** Stands above the form. */
   readonly children?: ReactNode
 }
 
@@ -62,6 +63,7 @@ export function AskByMail({ title, lead, button, asksName = false, ask, sentText
   const field = { required: true, withAsterisk: false } as const
   return (
     <Door title={title} lead={lead}>
+      {children}
       <form
         onSubmit={form.onSubmit(({ name, email }) => send({ name: name.trim(), email: email.trim() }))}
         className={doorCss['fields']}
@@ -84,7 +86,6 @@ export function AskByMail({ title, lead, button, asksName = false, ask, sentText
           {button}
         </Button>
       </form>
-      {children}
       <div className={css['links']}>
         <Link to="/sign-in" className="link">
           {t('toSignIn')}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { signUpQuery, useSignUp } from '../../../api/account.ts'
 import { Door } from '../door.tsx'
+import { ProviderButtons } from '../provider-buttons.tsx'
 import css from './account.module.css'
 import { AskByMail } from './ask-by-mail.tsx'
 
@@ -29,6 +30,8 @@ export default function SignUpPage() {
       asksName
       ask={signUp}
       sentText={(email) => t('checkMailSignUp', { email })}
-    />
+    >
+      <ProviderButtons />
+    </AskByMail>
   )
 }

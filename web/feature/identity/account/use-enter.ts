@@ -8,8 +8,8 @@ export function useEnter(): (entry: Entry) => void {
   const navigate = useNavigate()
   const client = useQueryClient()
   return (entry) => {
-    if (!('secondFactor' in entry)) return void navigate({ to: '/workflows' })
-    client.setQueryData(challengeKey, entry.secondFactor)
-    void navigate({ to: '/sign-in' })
+    const asksMore = 'secondFactor' in entry
+    if (asksMore) client.setQueryData(challengeKey, entry.secondFactor)
+    void navigate({ to: asksMore ? '/sign-in' : '/workflows' })
   }
 }
