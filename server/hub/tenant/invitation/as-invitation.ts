@@ -10,7 +10,11 @@ export async function asInvitations(db: Databases, rows: readonly InvitationRow[
     rows.map((row) => row.invitedBy),
   )
   return rows.map(({ id, email, role, status, sentCount, ...row }) => ({
-    ...{ id, email, role, status, sentCount },
+    id,
+    email,
+    role,
+    status,
+    sentCount,
     invitedBy: names.get(row.invitedBy) ?? '',
     sentAt: row.sentAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
