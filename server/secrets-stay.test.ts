@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -119,6 +119,8 @@ function files(folder: string): string[] {
 
 test('no secret is in an answer, a log, an export, a file or the database', { timeout: 240_000 }, async () => {
   const folder = mkdtempSync(join(quickFolder(), 'steward-secrets-'))
+  // The database runs as another user, who must pass through.
+  chmodSync(folder, 0o711)
   const dataDir = join(folder, 'data')
   const peer = createServer((_request, response) => response.writeHead(500, { 'content-type': 'text/plain' }).end('no'))
   await new Promise<void>((resolve) => peer.listen(0, '127.0.0.1', resolve))

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
@@ -11,6 +11,8 @@ import { ownerApi, startServer } from '../test/server-process.ts'
 
 const main = join(import.meta.dirname, '..', 'main.ts')
 const folder = mkdtempSync(join(quickFolder(), 'steward-rotate-'))
+// The database runs as another user, who must pass through.
+chmodSync(folder, 0o711)
 const stops: (() => Promise<unknown>)[] = []
 afterAll(async () => {
   for (const stop of stops) await stop()
