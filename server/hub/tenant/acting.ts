@@ -1,19 +1,19 @@
 import { can, systemRoles } from '@steward/contract/permission'
 import type { Actor, RequestScope, Role } from '#http'
+import { type GiverScope, requireHeld } from '#hub/identity'
 import { tenantError } from './errors.ts'
 
 /** A scope that knows as what the person acts. */
 export type ActingScope = RequestScope & { readonly actor: Actor }
 
+/** One that knows what the person may hand on, too. */
+export type GivingScope = ActingScope & GiverScope
+
 export const isAdministrator = (actor: Actor): boolean => can(actor.grants, 'installation:manage')
 
-/** Whether the actor holds everything that a role holds: nobody gives, and nobody takes away, more than that. */
-export function requireMayGive(actor: Actor, role: Role): void {
-  if (!mayGive(actor, role)) throw tenantError.role_above_own({ role })
-}
-
-export function mayGive(actor: Actor, role: Role): boolean {
-  return systemRoles[role].every((permission) => can(actor.grants, permission))
+/** The role of a member has no end, so whoever gives it or takes it away holds everything in it for ever. */
+export function requireMayGive(giver: GiverScope, role: Role): void {
+  requireHeld(giver, { permissions: systemRoles[role], podId: null, until: null })
 }
 
 /** A key that was given a few permissions must not join, leave or make workspaces in the name of its owner. */

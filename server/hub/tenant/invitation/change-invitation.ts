@@ -1,7 +1,7 @@
 import type { SecretBox } from '#base/secret-box'
 import { record } from '#hub/audit'
 import { hashToken, newToken } from '#hub/identity'
-import { type ActingScope, isAdministrator, requireMayGive } from '../acting.ts'
+import { type ActingScope, type GivingScope, isAdministrator, requireMayGive } from '../acting.ts'
 import { tenantError } from '../errors.ts'
 import { lockForChange } from '../lock-for-change.ts'
 import type { TenantTx } from '../lock-workspace.store.ts'
@@ -21,7 +21,7 @@ const resendAfterMs = 60_000
 const sentMax = 10
 
 /** Sends it once more with another secret. One whose time was over comes back to life. */
-export async function resendInvitation(scope: ActingScope, box: SecretBox, id: string): Promise<InvitationRow> {
+export async function resendInvitation(scope: GivingScope, box: SecretBox, id: string): Promise<InvitationRow> {
   const { now } = scope
   const inviter = await inviterName(scope)
   return await scope.db.transaction<TenantTables, InvitationRow>('tenant', async (tx) => {
@@ -52,7 +52,7 @@ async function refuseSecond(tx: TenantTx, { workspaceId, now }: ActingScope, { e
  * A link to hand on by oneself. Whoever makes it could keep it, so by itself it
  * proves nobody's address; only an administrator of the installation may vouch for that.
  */
-export async function linkInvitation(scope: ActingScope, id: string): Promise<{ path: string; isVouched: boolean }> {
+export async function linkInvitation(scope: GivingScope, id: string): Promise<{ path: string; isVouched: boolean }> {
   const isVouched = isAdministrator(scope.actor)
   return await scope.db.transaction<TenantTables, { path: string; isVouched: boolean }>('tenant', async (tx) => {
     await lockForChange(tx, scope)
@@ -70,7 +70,7 @@ export async function linkInvitation(scope: ActingScope, id: string): Promise<{ 
   })
 }
 
-export async function revokeInvitation(scope: ActingScope, id: string): Promise<void> {
+export async function revokeInvitation(scope: GivingScope, id: string): Promise<void> {
   await scope.db.transaction<TenantTables, void>('tenant', async (tx) => {
     await lockForChange(tx, scope)
     const { status, email, role } = await take(tx, scope, id)
@@ -80,9 +80,9 @@ export async function revokeInvitation(scope: ActingScope, id: string): Promise<
   })
 }
 
-async function take(tx: TenantTx, scope: ActingScope, id: string): Promise<InvitationRow> {
+async function take(tx: TenantTx, scope: GivingScope, id: string): Promise<InvitationRow> {
   const found = await lockInvitation(tx, { id, workspaceId: scope.workspaceId, now: scope.now })
   if (found === undefined) throw tenantError.invitation_not_found()
-  requireMayGive(scope.actor, found.role)
+  requireMayGive(scope, found.role)
   return found
 }

@@ -4,6 +4,7 @@ import { type PublicCall, readSessionCookie, route, type Route, setSessionCookie
 import { completeSignIn, findCaller, findUserNames, visitorOf } from '#hub/identity'
 import { requireWholePerson } from '../acting.ts'
 import { forgetMemberships } from '../resolve-membership.ts'
+import { giverOf } from '../role/giver-of.ts'
 import { acceptAs, acceptAsNew, acceptMine, declineMine, findInvitation, listMine } from './accept-invitation.ts'
 import { asInvitations } from './as-invitation.ts'
 import { linkInvitation, resendInvitation, revokeInvitation } from './change-invitation.ts'
@@ -23,8 +24,9 @@ const ownSide = (box: SecretBox, publicUrl: string): readonly Route[] => [
     return { items: await asInvitations(db, page), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
   }),
 
-  route(contract.invitePeople, async ({ scope, actor, body }) => {
-    const answers = await invitePeople({ ...scope, actor }, box, body)
+  route(contract.invitePeople, async (call) => {
+    const { scope, body } = call
+    const answers = await invitePeople(await giverOf(call), box, body)
     const made = answers.flatMap(({ invitation }) => (invitation === null ? [] : [invitation]))
     const shown = new Map((await asInvitations(scope.db, made)).map((one) => [one.id, one]))
     return {
@@ -32,17 +34,17 @@ const ownSide = (box: SecretBox, publicUrl: string): readonly Route[] => [
     }
   }),
 
-  route(contract.resendInvitation, async ({ scope, actor, params }) => {
-    const [invitation] = await asInvitations(scope.db, [await resendInvitation({ ...scope, actor }, box, params.id)])
+  route(contract.resendInvitation, async (call) => {
+    const [invitation] = await asInvitations(call.scope.db, [await resendInvitation(await giverOf(call), box, call.params.id)])
     return invitation as contract.Invitation
   }),
 
-  route(contract.linkInvitation, async ({ scope, actor, params }) => {
-    const { path, isVouched } = await linkInvitation({ ...scope, actor }, params.id)
+  route(contract.linkInvitation, async (call) => {
+    const { path, isVouched } = await linkInvitation(await giverOf(call), call.params.id)
     return { link: new URL(path, publicUrl).href, opensAccount: isVouched }
   }),
 
-  route(contract.revokeInvitation, ({ scope, actor, params }) => revokeInvitation({ ...scope, actor }, params.id)),
+  route(contract.revokeInvitation, async (call) => revokeInvitation(await giverOf(call), call.params.id)),
 ]
 
 /** For those who are invited; `db` is outside of the wall, because they are not in the workspace yet. */

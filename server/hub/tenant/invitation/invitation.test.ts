@@ -242,7 +242,7 @@ test('nobody invites above their own rights, and viewers nobody at all', async (
   await using steward = await testInstallation()
   const [owner, admin, viewer] = [await steward.owner(), await steward.member('admin'), await steward.member('viewer')]
   const id = await inviteOne(owner, 'boss@example.com', 'owner')
-  const above = { status: 403, body: { code: 'tenant.role_above_own' } }
+  const above = { status: 403, body: { code: 'identity.more_than_held' } }
 
   expect(await admin.send('POST', '/invitations', { emails: ['eve@example.com'], role: 'owner' })).toMatchObject(above)
   expect(await admin.send('POST', `/invitations/${id}/link`)).toMatchObject(above)

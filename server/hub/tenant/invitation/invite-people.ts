@@ -5,7 +5,7 @@ import { record } from '#hub/audit'
 import { configValue } from '#hub/config'
 import { allowedDomains, findPeopleByEmail, hashToken, newToken } from '#hub/identity'
 import { isPlainAddress } from '#mail'
-import { type ActingScope, requireMayGive } from '../acting.ts'
+import { type ActingScope, type GivingScope, requireMayGive } from '../acting.ts'
 import { lockForChange } from '../lock-for-change.ts'
 import { findMember, type LockedWorkspace, type TenantTx } from '../lock-workspace.store.ts'
 import type { TenantTables } from '../tenant.tables.ts'
@@ -24,8 +24,8 @@ export type Invited = { readonly email: string; readonly outcome: Outcome; reado
 type Input = { readonly emails: readonly string[]; readonly role: MemberRole }
 
 /** Invites people with a role that the actor could give; one answer for each address, in their order, each once. */
-export async function invitePeople(scope: ActingScope, box: SecretBox, { emails, role }: Input): Promise<Invited[]> {
-  requireMayGive(scope.actor, role)
+export async function invitePeople(scope: GivingScope, box: SecretBox, { emails, role }: Input): Promise<Invited[]> {
+  requireMayGive(scope, role)
   const wanted = new Map(emails.map((email) => [email.trim().toLowerCase(), email.trim()]))
   const known = await findPeopleByEmail(scope.db, [...wanted.keys()])
   const domains = await configValue(scope.db, allowedDomains)

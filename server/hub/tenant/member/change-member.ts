@@ -1,6 +1,6 @@
 import type { MemberRole } from '@steward/contract/api/member'
 import { record } from '#hub/audit'
-import { type ActingScope, requireMayGive } from '../acting.ts'
+import { type GivingScope, requireMayGive } from '../acting.ts'
 import { tenantError } from '../errors.ts'
 import { lockForChange } from '../lock-for-change.ts'
 import {
@@ -18,15 +18,15 @@ import { deleteTransferOf, setRole } from './member.store.ts'
 type Change = { readonly userId: string; readonly role: MemberRole; readonly expectedRole?: MemberRole | undefined }
 
 /** Gives a member another role; with `expectedRole` only if they still have that one. */
-export async function changeMember(scope: ActingScope, { userId, role, expectedRole }: Change): Promise<void> {
+export async function changeMember(scope: GivingScope, { userId, role, expectedRole }: Change): Promise<void> {
   await scope.db.transaction<TenantTables, void>('tenant', async (tx) => {
     const workspace = await lockForChange(tx, scope)
     const member = await findMember(tx, workspace.id, userId)
     if (member === undefined) throw tenantError.member_not_found()
     if (expectedRole !== undefined && expectedRole !== member.role) throw tenantError.changed_meanwhile()
     if (member.role === role) return
-    requireMayGive(scope.actor, member.role)
-    requireMayGive(scope.actor, role)
+    requireMayGive(scope, member.role)
+    requireMayGive(scope, role)
     if (member.role === 'owner') await passOnOwnership(tx, workspace, member)
     await setRole(tx, member.id, role)
     await revokePromises(tx, scope, { userId, kept: role })

@@ -4,6 +4,7 @@ import { route, type Route } from '#http'
 import { requirePerson } from '#hub/identity'
 import { tenantError } from '../errors.ts'
 import { forgetMemberships } from '../resolve-membership.ts'
+import { giverOf } from '../role/giver-of.ts'
 import { changeMember } from './change-member.ts'
 import { leaveWorkspace, removeMember } from './end-membership.ts'
 import { listMembers, showMember } from './list-members.ts'
@@ -11,15 +12,16 @@ import { listMembers, showMember } from './list-members.ts'
 export const memberRoutes: readonly Route[] = [
   route(contract.listMembers, ({ scope, actor, query }) => listMembers({ ...scope, actor }, query)),
 
-  route(contract.changeMember, async ({ db, scope, actor, params, body }) => {
-    await changeMember({ ...scope, actor }, { ...body, userId: params.userId })
+  route(contract.changeMember, async (call) => {
+    const { db, scope, actor, params, body } = call
+    await changeMember(await giverOf(call), { ...body, userId: params.userId })
     await forgetMemberships(db)
     return await showMember({ ...scope, actor }, params.userId)
   }),
 
-  route(contract.removeMember, async ({ db, scope, actor, params }) => {
-    await removeMember({ ...scope, actor }, params.userId)
-    await forgetMemberships(db)
+  route(contract.removeMember, async (call) => {
+    await removeMember(await giverOf(call), call.params.userId)
+    await forgetMemberships(call.db)
   }),
 
   route(leaveEndpoint, async ({ db, scope, actor, body }) => {

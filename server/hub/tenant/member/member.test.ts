@@ -57,7 +57,7 @@ test('nobody gives or takes away more than they hold, nor raises themselves', as
   await using steward = await testInstallation()
   const owner = await steward.owner()
   const [admin, editor] = [await steward.member('admin'), await steward.member('editor')]
-  const above = { status: 403, body: { code: 'tenant.role_above_own' } }
+  const above = { status: 403, body: { code: 'identity.more_than_held' } }
 
   expect(await admin.send('PATCH', `/members/${editor.userId}`, { role: 'owner' })).toMatchObject(above)
   expect(await admin.send('PATCH', `/members/${admin.userId}`, { role: 'owner' })).toMatchObject(above)
@@ -76,10 +76,47 @@ test('a key with a few scopes cannot hand out what it was not given', async () =
 
   expect(await key.send('PATCH', `/members/${viewer.userId}`, { role: 'admin' })).toMatchObject({
     status: 403,
-    body: { code: 'tenant.role_above_own' },
+    body: { code: 'identity.more_than_held' },
   })
   expect(await key.send('POST', '/invitations', { emails: ['eve@example.com'], role: 'admin' })).toMatchObject({ status: 403 })
   expect((await key.send('POST', '/workspaces', { name: 'X' })).body).toMatchObject({ code: 'tenant.key_not_enough' })
+})
+
+test('who manages members for a time only gives, and takes away, no role that lasts longer', async () => {
+  await using steward = await testInstallation()
+  const owner = await steward.owner()
+  const [helper, viewer, editor] = [
+    await steward.member('viewer'),
+    await steward.member('viewer'),
+    await steward.member('editor'),
+  ]
+  const everything = (await owner.send('GET', '/roles')).body['items'] as { id: string; name: string }[]
+  const admin = everything.find(({ name }) => name === 'admin')
+  const soon = new Date(Date.now() + 600_000).toISOString()
+  const lend = (more: object) => owner.send('POST', '/role-assignments', { userId: helper.userId, roleId: admin?.id, ...more })
+  const lent = await lend({ expiresAt: soon })
+  expect(lent.status).toBe(201)
+  const invite = (email: string, role: string) => helper.send('POST', '/invitations', { emails: [email], role })
+  const beyond = { status: 403, body: { code: 'identity.more_than_held' } }
+
+  for (const role of ['editor', 'admin']) {
+    expect(await helper.send('PATCH', `/members/${viewer.userId}`, { role })).toMatchObject(beyond)
+    expect(await helper.send('PATCH', `/members/${helper.userId}`, { role })).toMatchObject(beyond)
+    expect(await invite('eve@example.com', role)).toMatchObject(beyond)
+  }
+  expect(await helper.send('DELETE', `/members/${editor.userId}`)).toMatchObject(beyond)
+  const [{ id }] = (
+    (await owner.send('POST', '/invitations', { emails: ['bo@example.com'], role: 'editor' })).body['items'] as [
+      { invitation: { id: string } },
+    ]
+  ).map(({ invitation }) => invitation) as [{ id: string }]
+  expect(await helper.send('POST', `/invitations/${id}/link`)).toMatchObject(beyond)
+  // What they are for ever they may make of others.
+  expect((await invite('cy@example.com', 'viewer')).status).toBe(200)
+
+  await owner.send('DELETE', `/role-assignments/${String(lent.body['id'])}`)
+  expect((await lend({})).status).toBe(201)
+  expect((await helper.send('PATCH', `/members/${viewer.userId}`, { role: 'editor' })).status).toBe(200)
 })
 
 test('the last owner can neither leave nor be made less', async () => {
