@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { readKeyFile } from '#base/keyring'
 import type { Settings } from '#base/settings'
+import { checkNames } from './check-names.ts'
 import type { Finding } from './finding.ts'
 
 const gibibyte = 1024 ** 3
@@ -105,16 +106,4 @@ function checkWeb(): Finding {
   return status === 0
     ? { subject, state: 'fine', says: 'built from the present sources' }
     : { subject, state: 'doubtful', says: 'older than its sources; "npm start" builds it' }
-}
-
-/** A name that is misspelt has no effect, and nobody notices. */
-function checkNames(): Finding[] {
-  const known =
-    /^STEWARD_(PORT|HOST|DATA_DIR|([A-Z]+_)?DATABASE_URL|ENCRYPTION_KEY|OWNER_EMAIL|OWNER_PASSWORD|PUBLIC_URL|TRUST_PROXY|SMTP_URL|MAIL_FROM|TIMEZONE|LOG_LEVEL|OUTBOUND_DENY_PRIVATE|WORKFLOW_ENV|CORPUS|E2E_CHROMIUM)$/
-  const unknown = Object.keys(process.env).filter((name) => name.startsWith('STEWARD_') && !known.test(name))
-  return unknown.map((name) => ({
-    subject: 'settings',
-    state: 'doubtful',
-    says: `${name} is not a setting of Steward; is it misspelt?`,
-  }))
 }
