@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Compile } from 'typebox/compile'
+import { madeOnce } from '#base/made-once'
 import type { Databases } from '#db'
 import { actorOf, admit } from './admission.ts'
 import type { Authenticate } from './authentication.ts'
@@ -74,8 +75,9 @@ function callOf(
 
 function answerCheck(one: Route): (answer: unknown) => void {
   if (one.endpoint.status === 204) return () => {}
-  const compiled = Compile(one.endpoint.response)
+  const compile = madeOnce(() => Compile(one.endpoint.response))
   return (answer) => {
+    const compiled = compile()
     const sent: unknown = JSON.parse(JSON.stringify(answer))
     if (compiled.Check(sent)) return
     const fault = compiled.Errors(sent)[0]

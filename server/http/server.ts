@@ -3,10 +3,12 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { Registry } from 'prom-client'
 import type { Logger } from 'pino'
 import { newId } from '#base/id'
+import { madeOnce } from '#base/made-once'
 import type { Databases } from '#db'
 import { registerApi } from './api.ts'
 import type { Authenticate } from './authentication.ts'
 import { httpError } from './errors.ts'
+import { createEventStreams } from './event-streams.ts'
 import { openApiDocument } from './openapi.ts'
 import { registerOperations } from './operations.ts'
 import { refuseTrickyPath } from './path.ts'
@@ -57,6 +59,8 @@ export type HttpServer = {
   listen(): Promise<string>
   /** `/readyz` refuses from now on, so that a load balancer looks elsewhere; everything else still works. */
   drain(): void
+  /** To be called when somebody may have lost a right: streams whose readers would not be let in any more end. */
+  lookAgain(): void
   /** Takes no new connection, ends streams of events, lets requests under way finish. */
   close(): Promise<void>
 }
@@ -83,7 +87,7 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
   })
   app.addHook('preClose', async () => {
     state.draining = true
-    for (const close of app.eventStreams) close()
+    app.eventStreams.endAll()
   })
   // Whoever keeps a connection open for a next request would keep the server from closing, or ask just when it has closed.
   app.addHook('onSend', (_request, reply, _payload, done) => {
@@ -102,6 +106,7 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
     drain: () => {
       state.draining = true
     },
+    lookAgain: () => app.eventStreams.lookAgain(),
     close: () => app.close(),
   }
 }
@@ -125,13 +130,9 @@ async function registerSurface(app: FastifyInstance, parts: ServerParts & { read
     api.removeContentTypeParser('text/plain')
     registerJsonBodies(api)
     api.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
-    const document = JSON.stringify(
-      openApiDocument(
-        parts.routes.map((one) => one.endpoint),
-        settings.version,
-      ),
-    )
-    api.get('/api/openapi.json', async (_, reply) => reply.type('application/json; charset=utf-8').send(document))
+    const endpoints = parts.routes.map((one) => one.endpoint)
+    const document = madeOnce(() => JSON.stringify(openApiDocument(endpoints, settings.version)))
+    api.get('/api/openapi.json', async (_, reply) => reply.type('application/json; charset=utf-8').send(document()))
     await api.register(async (v1) => registerApi(v1, { ...parts, limiter, checkAnswers: parts.checkAnswers ?? false }), {
       prefix: '/api/v1',
     })
@@ -149,6 +150,7 @@ function createApp({ settings, log }: ServerParts): FastifyInstance {
     genReqId: requestIds(),
     // A logger of its own for every request costs more than most requests; lines that need the request name it.
     childLoggerFactory: (logger) => logger,
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     // A slow sender of headers or body would otherwise hold a connection for ever.
@@ -159,8 +161,13 @@ function createApp({ settings, log }: ServerParts): FastifyInstance {
   const origin = new URL(settings.publicUrl).origin
   app.decorate('secureCookies', origin.startsWith('https:'))
   app.decorate('ownOrigins', new Set([origin]))
-  app.decorate('eventStreams', new Set<() => void>())
+  app.decorate('eventStreams', createEventStreams())
   return app
+}
+
+/** Requests are checked by the contract, not by Fastify: its validator and serialiser are a good hundred files that nobody uses. */
+const noSchemas = () => () => {
+  throw new Error('Routes have no schemas of Fastify; the contract checks requests.')
 }
 
 /** Ids of requests: one of this process, and a number. An id of its own for every request costs more than it tells. */

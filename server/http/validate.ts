@@ -2,11 +2,12 @@ import type { Endpoint } from '@steward/contract/api/endpoint'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Value } from 'typebox/value'
+import { madeOnce } from '#base/made-once'
 import { httpError } from './errors.ts'
 
 export type Parts = { readonly params: unknown; readonly query: unknown; readonly body: unknown }
 
-/** Compiles the schemas of an endpoint once; the result refuses a request and names the field. */
+/** Refuses a request and names the field. The schemas are compiled with the first request: most processes are never asked most things. */
 export function validatorOf(endpoint: Endpoint): (request: Parts) => Parts {
   const params = checkerOf('path', endpoint.params, true)
   const query = checkerOf('query', endpoint.query, true)
@@ -17,8 +18,9 @@ export function validatorOf(endpoint: Endpoint): (request: Parts) => Parts {
 /** `fromText`: paths and queries are text, so numbers and booleans are read out of it first. */
 function checkerOf(place: string, schema: TSchema | undefined, fromText: boolean): (value: unknown) => unknown {
   if (schema === undefined) return () => ({})
-  const compiled = Compile(schema)
+  const compile = madeOnce(() => Compile(schema))
   return (given) => {
+    const compiled = compile()
     const value = fromText ? Value.Default(schema, Value.Convert(schema, { ...(given as object) })) : given
     if (compiled.Check(value)) return value
     throw refusal(place, compiled.Errors(value))

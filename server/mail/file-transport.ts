@@ -1,15 +1,16 @@
 import { link, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createTransport } from 'nodemailer'
 import { sourceOf } from './message-source.ts'
 import type { MailTransport, Message } from './transport.ts'
 
 /** Writes each mail as a file `<time>-<to>.eml` that every mail program opens. For a first try, and for tests. */
 export function fileTransport(folder: string, from: string): MailTransport {
-  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
   return {
     target: `the folder ${folder}`,
     async send(message) {
+      // Loaded when it is needed: a start should not wait for it.
+      const { createTransport } = await import('nodemailer')
+      const composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
       const { message: source } = await composer.sendMail(sourceOf(message, from))
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const draft = join(folder, `.${message.id}.part`)

@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import { madeOnce } from '#base/made-once'
 import { sourceOf } from './message-source.ts'
 import { MailRefused, type MailTransport } from './transport.ts'
 
@@ -18,7 +18,7 @@ export function smtpTransport(smtpUrl: string, from: string, timeouts: Timeouts 
   const host = url.hostname.replaceAll(/^\[|\]$/g, '')
   const user = decodeURIComponent(url.username)
   const isHere = host === 'localhost' || host === '127.0.0.1' || host === '::1'
-  const server = createTransport({
+  const options = {
     ...timeoutsMs,
     ...timeouts,
     host,
@@ -26,11 +26,14 @@ export function smtpTransport(smtpUrl: string, from: string, timeouts: Timeouts 
     secure,
     requireTLS: !secure && user !== '' && !isHere,
     ...(user === '' ? {} : { auth: { user, pass: decodeURIComponent(url.password) } }),
-  })
+  }
+  // Loaded when it is needed: a start should not wait for it.
+  const open = madeOnce(async () => (await import('nodemailer')).createTransport(options))
   return {
     target: `the mail server ${url.host}`,
     async send(message) {
       try {
+        const server = await open()
         await server.sendMail(sourceOf(message, from))
       } catch (error) {
         throw isFinal(error) ? new MailRefused((error as Error).message, { cause: error }) : error
