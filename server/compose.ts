@@ -148,7 +148,6 @@ export async function compose(parts: Parts): Promise<Composition> {
   // Before anything is loaded, so that no change falls between what is loaded and what is heard.
   const hearing = [
     await hearWorkflows(databases),
-    await watchRevocations(databases),
     await keepPartitions(databases),
     await variables.watch(),
     await tokens.watch(),
@@ -194,6 +193,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       return registerWebhooks(app, { executions, databases, box, sources, blobs, publicUrl, log })
     },
   })
+  hearing.push(await watchRevocations(databases, () => server.lookAgain()))
   executionMetrics(executions, observation.metrics)
 
   // Any number of relays may run; those of the workers are enough.

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { stillAdmitted } from './admission.ts'
+import type { EventStreams } from './event-streams.ts'
 
 export type SentEvent = { readonly type: string; readonly data: unknown; readonly id?: string }
 
@@ -37,7 +38,7 @@ export function sendEvents(reply: FastifyReply, subscribe: (sink: EventSink) => 
     if (state.closed) return
     state.closed = true
     clearInterval(timer)
-    streams.delete(close)
+    streams.delete(stream)
     state.leave()
     raw.end()
   }
@@ -51,15 +52,15 @@ export function sendEvents(reply: FastifyReply, subscribe: (sink: EventSink) => 
     if (raw.writableLength > maxBufferedBytes) drop()
     return !state.closed
   }
-  // A revoked session or key must not go on listening, so every heartbeat asks again.
-  const beat = async () => {
-    if (await stillAdmitted(reply.request)) write(': beat\n\n')
-    else close()
+  const lookAgain = async () => {
+    if (!(await stillAdmitted(reply.request).catch(() => false))) close()
   }
-  const timer = setInterval(() => void beat().catch(close), heartbeatMs)
+  // Whoever lost their right is told to go at once; every heartbeat asks again, should that not have been heard here.
+  const timer = setInterval(() => void lookAgain().then(() => write(': beat\n\n')), heartbeatMs)
   timer.unref()
 
-  streams.add(close)
+  const stream = { close, lookAgain }
+  streams.add(stream)
   raw.on('close', close)
   raw.on('error', close)
   state.leave = subscribe({
@@ -70,6 +71,8 @@ export function sendEvents(reply: FastifyReply, subscribe: (sink: EventSink) => 
   })
   // The client may have gone while `subscribe` was at work.
   if (state.closed) state.leave()
+  // And the right may have gone since the request was let in.
+  void lookAgain()
 }
 
 function frame({ type, data, id }: SentEvent): string {
@@ -90,7 +93,6 @@ function headersOf(reply: FastifyReply): Record<string, string | string[] | numb
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** How to end each open stream of events; a stopping server ends them all. */
-    eventStreams: Set<() => void>
+    eventStreams: EventStreams
   }
 }

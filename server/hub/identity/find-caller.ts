@@ -160,7 +160,10 @@ export async function forgetCallers(db: Databases): Promise<void> {
   await db.notify('identity', channel)
 }
 
-/** Hears when another process ends sessions or revokes keys and tokens. */
-export async function watchCallers(db: Databases): Promise<() => Promise<void>> {
-  return await db.listen('identity', channel, () => cacheOf(db).clear())
+/** Hears when any process ends sessions or revokes keys and tokens; `heard` is called once they are forgotten here. */
+export async function watchCallers(db: Databases, heard: () => void): Promise<() => Promise<void>> {
+  return await db.listen('identity', channel, () => {
+    cacheOf(db).clear()
+    heard()
+  })
 }

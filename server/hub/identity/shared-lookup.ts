@@ -28,7 +28,14 @@ export function sharedLookup<V>(hub: HubName, channel: string) {
       cacheOf(db).clear()
       await db.notify(hub, channel)
     },
-    /** Hears when another process changes something; resolves with a function that stops it. */
-    watch: async (db: Databases): Promise<() => Promise<void>> => db.listen(hub, channel, () => cacheOf(db).clear()),
+    /**
+     * Hears when any process changes something, and calls `heard` once nothing of before is given any more. Resolves with
+     * a function that stops it.
+     */
+    watch: async (db: Databases, heard: () => void): Promise<() => Promise<void>> =>
+      db.listen(hub, channel, () => {
+        cacheOf(db).clear()
+        heard()
+      }),
   }
 }

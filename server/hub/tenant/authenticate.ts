@@ -34,10 +34,13 @@ export function authenticateWith(db: Databases, tokens?: AccessTokens): Authenti
   }
 }
 
-/** Hears of sessions ended, keys revoked and rights changed by other processes. To be started once per process and stopped at its end. */
-export async function watchRevocations(db: Databases): Promise<() => Promise<void>> {
+/**
+ * Hears of sessions ended, keys revoked and rights changed by any process, and calls `heard` once `authenticateWith`
+ * answers by them. To be started once per process and stopped at its end.
+ */
+export async function watchRevocations(db: Databases, heard: () => void): Promise<() => Promise<void>> {
   // One after the other: those of a hub share a connection.
-  const hearing = [await watchCallers(db), await watchMemberships(db), await watchGrants(db)]
+  const hearing = [await watchCallers(db, heard), await watchMemberships(db, heard), await watchGrants(db, heard)]
   return async () => {
     await Promise.all(hearing.map(async (stop) => stop()))
   }

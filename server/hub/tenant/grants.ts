@@ -25,9 +25,9 @@ export async function findGrants(db: Databases, { user, membership, now }: Who):
   return grantsOf(holdingsOf({ role, isAdmin: user.isAdmin, assigned, managed }), now)
 }
 
-/** Hears when another process changes what somebody may do. */
-export async function watchGrants(db: Databases): Promise<() => Promise<void>> {
-  const hearing = [await watchRoles(db), await watchPods(db)]
+/** Hears when any process changes what somebody may do. */
+export async function watchGrants(db: Databases, heard: () => void): Promise<() => Promise<void>> {
+  const hearing = [await watchRoles(db, heard), await watchPods(db, heard)]
   return async () => {
     await Promise.all(hearing.map(async (stop) => stop()))
   }
