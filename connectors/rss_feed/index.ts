@@ -1,6 +1,5 @@
 import { defineNode, mapItems, NodeError, type NodeCall } from '@steward/sdk/node'
 import { Type } from 'typebox'
-import { readFeed } from './read-feed.ts'
 
 async function fetchFeed(call: NodeCall, index: number) {
   const url = call.param<string>('url', index, '')
@@ -20,7 +19,7 @@ async function fetchFeed(call: NodeCall, index: number) {
     })
   }
   const fields = call.param<string>('options.customFields', index, '').split(',')
-  const entries = parse(
+  const entries = await parse(
     Buffer.from(answer.body).toString('utf8'),
     fields.map((field) => field.trim()).filter((field) => field !== ''),
   )
@@ -29,7 +28,9 @@ async function fetchFeed(call: NodeCall, index: number) {
   return entries
 }
 
-function parse(xml: string, fields: string[]) {
+async function parse(xml: string, fields: string[]) {
+  // Loaded when it is needed: a start should not wait for it.
+  const { readFeed } = await import('./read-feed.ts')
   try {
     return readFeed(xml, fields)
   } catch {

@@ -1,16 +1,17 @@
 import { Compile } from 'typebox/compile'
 import { migrateDocument } from '@steward/contract/migrate/document'
 import { WorkflowDocument } from '@steward/contract/workflow'
+import { madeOnce } from '#base/made-once'
 import type { ReadWorkflow } from './reading.ts'
 
-const checker = Compile(WorkflowDocument)
+const checker = madeOnce(() => Compile(WorkflowDocument))
 
 /** Reads a document in Steward's own format, whatever its age. */
 export function readStewardWorkflow(raw: Record<string, unknown>): ReadWorkflow | { readonly problem: string } {
   const migrated = migrateDocument(raw)
   if ('problem' in migrated) return migrated
   const document: unknown = migrated.document
-  if (!checker.Check(document)) return { problem: schemaSentence(document) }
+  if (!checker().Check(document)) return { problem: schemaSentence(document) }
 
   const twice = firstTwice(document.nodes.map((node) => node.id))
   if (twice !== undefined) return { problem: `Two nodes have the id "${twice}".` }
@@ -20,7 +21,7 @@ export function readStewardWorkflow(raw: Record<string, unknown>): ReadWorkflow 
 }
 
 function schemaSentence(document: unknown): string {
-  const [error] = checker.Errors(document)
+  const [error] = checker().Errors(document)
   const path = error?.instancePath.slice(1).replaceAll('/', '.') ?? ''
   return `The workflow is not in order at ${path === '' ? 'its top' : `"${path}"`}: it ${error?.message ?? 'has another shape than expected'}.`
 }

@@ -2,7 +2,6 @@ import { defineNode, mapItems, NodeError, type Item, type NodeCall } from '@stew
 import { bytesOfFile } from '../binary-file.ts'
 import { flag, number, text } from '../parameter.ts'
 import { kept, readContent } from './read-content.ts'
-import { readCsv } from './read-csv.ts'
 import { readPdf } from './read-pdf.ts'
 import { readSheet } from './read-sheet.ts'
 import { parameters } from './schema.ts'
@@ -23,8 +22,11 @@ async function extract(call: NodeCall, item: Item, index: number): Promise<Item 
   const operation = text(call, 'operation', index, 'csv')
   const bytes = () => bytesOfFile(call, item, text(call, 'binaryPropertyName', index, 'data'), index)
   switch (operation) {
-    case 'csv':
+    case 'csv': {
+      // Loaded when it is needed: a start should not wait for it.
+      const { readCsv } = await import('./read-csv.ts')
       return readCsv(call, await bytes(), index).map((json) => ({ json }))
+    }
     case 'html':
     case 'ods':
     case 'rtf':

@@ -1,7 +1,6 @@
-import { defineNode, mapItems, NodeError, type NodeCall } from '@steward/sdk/node'
+import { defineNode, mapItems, NodeError, type Item, type NodeCall } from '@steward/sdk/node'
 import { toText } from '#engine/data'
 import { text } from '../parameter.ts'
-import { extractContent, readRules } from './extract-content.ts'
 import { makeTable } from './make-table.ts'
 import { extractParameters, htmlParameters } from './schema.ts'
 
@@ -20,7 +19,7 @@ const html = defineNode({
       case 'generateHtmlTemplate':
         return [await mapItems(call, (_item, index) => ({ json: { html: fillTemplate(call, index) } }))]
       case 'extractHtmlContent':
-        return [await mapItems(call, (item, index) => extractContent(call, item, index, readRules(call, index, false)))]
+        return [await extract(call, false)]
       case 'convertToHtmlTable':
         return [makeTable(call)]
       default:
@@ -45,9 +44,13 @@ const htmlExtract = defineNode({
   n8n: [{ type: 'n8n-nodes-base.htmlExtract', versions: [1] }],
   parameters: extractParameters,
   effect: 'pure',
-  execute: async (call) => [
-    await mapItems(call, (item, index) => extractContent(call, item, index, readRules(call, index, true))),
-  ],
+  execute: async (call) => [await extract(call, true)],
 })
+
+async function extract(call: NodeCall, legacy: boolean): Promise<Item[]> {
+  // Loaded when it is needed: a start should not wait for it.
+  const { extractContent, readRules } = await import('./extract-content.ts')
+  return await mapItems(call, (item, index) => extractContent(call, item, index, readRules(call, index, legacy)))
+}
 
 export default [html, htmlExtract]

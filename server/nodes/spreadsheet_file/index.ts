@@ -2,7 +2,6 @@ import { defineNode, mapItems, NodeError, type Item, type NodeCall } from '@stew
 import { Type } from 'typebox'
 import { bytesOfFile, fileOf } from '../binary-file.ts'
 import { writeSheet } from '../convert_to_file/write-sheet.ts'
-import { readCsv } from '../extract_from_file/read-csv.ts'
 import { readSheet } from '../extract_from_file/read-sheet.ts'
 import { tableOptions } from '../extract_from_file/schema.ts'
 import { text } from '../parameter.ts'
@@ -47,8 +46,14 @@ async function fromFile(call: NodeCall, item: Item, index: number): Promise<Item
   const bytes = await bytesOfFile(call, item, name, index)
   const chosen = text(call, 'fileFormat', index, 'autodetect')
   const isCsv = chosen === 'csv' || (chosen === 'autodetect' && fileOf(item, name, index).mimeType === 'text/csv')
-  const rows = isCsv ? readCsv(call, bytes, index) : await readSheet(call, bytes, index)
+  const rows = isCsv ? await readRows(call, bytes, index) : await readSheet(call, bytes, index)
   return rows.map((json) => ({ json }))
+}
+
+async function readRows(call: NodeCall, bytes: Uint8Array, index: number) {
+  // Loaded when it is needed: a start should not wait for it.
+  const { readCsv } = await import('../extract_from_file/read-csv.ts')
+  return readCsv(call, bytes, index)
 }
 
 async function toFile(call: NodeCall): Promise<Item[]> {

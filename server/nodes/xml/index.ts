@@ -1,4 +1,3 @@
-import { Builder } from 'xml2js'
 import { defineNode, mapItems, NodeError, type Item, type NodeCall } from '@steward/sdk/node'
 import { text } from '../parameter.ts'
 import { parseXml } from './parse-xml.ts'
@@ -20,7 +19,11 @@ async function convert(call: NodeCall, item: Item, index: number): Promise<Item>
   const mode = text(call, 'mode', index, 'xmlToJson')
   const property = text(call, 'dataPropertyName', index, 'data')
   const options = call.param<Record<string, unknown>>('options', index, {})
-  if (mode === 'jsonToxml') return { json: { [property]: new Builder(options).buildObject(item.json) } }
+  if (mode === 'jsonToxml') {
+    // Loaded when it is needed: a start should not wait for it.
+    const { Builder } = await import('xml2js')
+    return { json: { [property]: new Builder(options).buildObject(item.json) } }
+  }
   if (mode !== 'xmlToJson') throw new NodeError(`XML has no mode "${mode}".`, { itemIndex: index, retryable: false })
   if (!Object.hasOwn(item.json, property)) {
     throw new NodeError(`Item has no JSON property called "${property}"`, { itemIndex: index, retryable: false })

@@ -1,4 +1,4 @@
-import { Parser, type ParserOptions } from 'xml2js'
+import type { ParserOptions } from 'xml2js'
 import { toText } from '#engine/data'
 import { NodeError, type JsonObject, type JsonValue } from '@steward/sdk/node'
 
@@ -10,6 +10,8 @@ export async function parseXml(source: unknown, options: ParserOptions): Promise
   const xml = toText(source)
   if (xml.length > maxCharacters) throw refused(`The XML has ${xml.length} characters; the limit is ${maxCharacters}.`)
   if (/<!ENTITY/i.test(xml)) throw refused('The XML declares entities of its own, which is not allowed.')
+  // Loaded when it is needed: a start should not wait for it.
+  const { Parser } = await import('xml2js')
   let document: unknown
   try {
     document = await new Parser({ mergeAttrs: true, explicitArray: false, ...options }).parseStringPromise(xml)

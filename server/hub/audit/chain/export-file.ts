@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import { auditMeans } from '@steward/contract/api/audit'
 import { type TSchema, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { madeOnce } from '#base/made-once'
 import type { ChainLine } from './chain-line.ts'
 import { type Checkpoint, isCheckpoint } from './checkpoint.ts'
 
@@ -85,7 +86,7 @@ async function* readLines(texts: AsyncGenerator<Numbered>): AsyncGenerator<Chain
     const { text, number } = await next(texts)
     if (text === ']}') break
     const value = parse(text, number)
-    if (!isLine.Check(value)) throw new ExportFault(`Its line ${number} is no line of an audit log.`)
+    if (!isLine().Check(value)) throw new ExportFault(`Its line ${number} is no line of an audit log.`)
     yield value
   }
   const { done } = await texts.next()
@@ -108,7 +109,7 @@ const headEnd = ',"checkpoints":['
 
 function parseHead({ text, number }: Numbered): ExportHead {
   const head = text.endsWith(headEnd) ? parse(`${text.slice(0, -headEnd.length)}}`, number) : undefined
-  if (isHead.Check(head)) return head
+  if (isHead().Check(head)) return head
   throw new ExportFault('It is not an export of an audit log, or was arranged anew; export it again and leave the file as it is.')
 }
 
@@ -124,36 +125,41 @@ const Part = <T extends TSchema>(content: T) =>
     ),
   )
 
-const isHead = Compile(
-  Type.Object({
-    format: Type.Literal('steward audit export'),
-    version: Type.Literal(1),
-    chain: Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }),
-    workspace: nullable(Type.String()),
-    exportedAt: Time,
-    publicKey: Type.String(),
-  }),
+const isHead = madeOnce(() =>
+  Compile(
+    Type.Object({
+      format: Type.Literal('steward audit export'),
+      version: Type.Literal(1),
+      chain: Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }),
+      workspace: nullable(Type.String()),
+      exportedAt: Time,
+      publicKey: Type.String(),
+    }),
+  ),
 )
 
-const isLine = Compile(
-  Type.Object(
-    {
-      seq: Type.Integer({ minimum: 0 }),
-      id: Type.String(),
-      at: Time,
-      recordedAt: Time,
-      userId: nullable(Type.String()),
-      means: nullable(Type.Enum([...auditMeans])),
-      action: Type.String(),
-      resourceType: Type.String(),
-      resourceId: nullable(Type.String()),
-      origin: Part(
-        Type.Object({ address: nullable(Type.String()), agent: nullable(Type.String()) }, { additionalProperties: false }),
+const isLine = madeOnce(
+  () =>
+    Compile(
+      Type.Object(
+        {
+          seq: Type.Integer({ minimum: 0 }),
+          id: Type.String(),
+          at: Time,
+          recordedAt: Time,
+          userId: nullable(Type.String()),
+          means: nullable(Type.Enum([...auditMeans])),
+          action: Type.String(),
+          resourceType: Type.String(),
+          resourceId: nullable(Type.String()),
+          origin: Part(
+            Type.Object({ address: nullable(Type.String()), agent: nullable(Type.String()) }, { additionalProperties: false }),
+          ),
+          values: Part(Type.Object({ old: Content, new: Content, metadata: Content }, { additionalProperties: false })),
+          prevHash: Hex,
+          hash: Hex,
+        },
+        { additionalProperties: false },
       ),
-      values: Part(Type.Object({ old: Content, new: Content, metadata: Content }, { additionalProperties: false })),
-      prevHash: Hex,
-      hash: Hex,
-    },
-    { additionalProperties: false },
-  ),
-) as unknown as { Check(value: unknown): value is ChainLine }
+    ) as unknown as { Check(value: unknown): value is ChainLine },
+)

@@ -1,4 +1,4 @@
-import { Busboy, type BusboyHeaders } from '@fastify/busboy'
+import type { BusboyHeaders } from '@fastify/busboy'
 import { executionError } from '../errors.ts'
 import { maxBodyBytes, tooLarge } from './call-body.ts'
 
@@ -16,6 +16,8 @@ export type Form = { readonly fields: readonly (readonly [name: string, value: s
 
 /** Reads a `multipart/form-data` body, whole: it is in memory already, so that a signature of it can be checked. */
 export async function readForm(bytes: Buffer, contentType: string): Promise<Form> {
+  // Loaded when it is needed: a start should not wait for it.
+  const { Busboy } = await import('@fastify/busboy')
   const fields: [string, string][] = []
   const files: FormFile[] = []
   await new Promise<void>((resolve, reject) => {

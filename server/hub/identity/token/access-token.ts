@@ -1,4 +1,4 @@
-import { errors, type JWTHeaderParameters, type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import type { JWTHeaderParameters, JWTPayload } from 'jose'
 
 /** How long an access token lives. It needs no look-up to be read, so it must not live long. */
 export const accessLifeMs = 10 * 60_000
@@ -32,6 +32,8 @@ export async function signAccessToken(
   const issuedAt = Math.floor(by.now.getTime() / 1000)
   const expires = issuedAt + accessLifeMs / 1000
   const { userId, workspaceId, familyId, generation, scopes, id } = claims
+  // Loaded when it is needed: a start should not wait for it.
+  const { SignJWT } = await import('jose')
   const token = await new SignJWT({
     workspace: workspaceId,
     family: familyId,
@@ -62,8 +64,14 @@ export async function readAccessToken(
     readonly now: Date
   },
 ): Promise<{ readonly claims: Claims; readonly expiresAt: Date } | undefined> {
+  const { errors, jwtVerify } = await import('jose')
+  const findKey = async ({ kid }: JWTHeaderParameters): Promise<CryptoKey> => {
+    const key = typeof kid === 'string' ? await by.findKey(kid) : undefined
+    if (key === undefined) throw new errors.JWKSNoMatchingKey()
+    return key
+  }
   try {
-    const { payload } = await jwtVerify(token, async (header) => await keyOf(header, by.findKey), {
+    const { payload } = await jwtVerify(token, findKey, {
       algorithms: [algorithm],
       typ: type,
       issuer: by.issuer.url,
@@ -78,15 +86,6 @@ export async function readAccessToken(
     if (error instanceof errors.JOSEError) return undefined
     throw error
   }
-}
-
-async function keyOf(
-  header: JWTHeaderParameters,
-  findKey: (keyId: string) => Promise<CryptoKey | undefined>,
-): Promise<CryptoKey> {
-  const key = typeof header.kid === 'string' ? await findKey(header.kid) : undefined
-  if (key === undefined) throw new errors.JWKSNoMatchingKey()
-  return key
 }
 
 const audienceOf = ({ url }: Issuer) => `${url}/api`

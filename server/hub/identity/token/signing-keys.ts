@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
+import type { JWK } from 'jose'
 import { newId } from '#base/id'
 import { log } from '#base/log'
 import type { SecretBox } from '#base/secret-box'
@@ -115,6 +115,8 @@ export class SigningKeys {
   }
 
   private async make(now: Date, signsFrom: Date): Promise<Omit<SigningKeyRow, 'trustedUntil'>> {
+    // Loaded when it is needed: a start should not wait for it.
+    const { exportJWK, generateKeyPair } = await import('jose')
     const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
     const id = newId()
     return {
@@ -146,6 +148,7 @@ export class SigningKeys {
   }
 
   private async import(row: SigningKeyRow): Promise<Known> {
+    const { importJWK } = await import('jose')
     const trusted = (await importJWK(row.publicKey as JWK, 'EdDSA')) as CryptoKey
     try {
       const opened = JSON.parse(this.box.open(row.privateKey, contextOf(row.id))) as JWK

@@ -1,5 +1,6 @@
 import { WorkflowDocument } from '@steward/contract/workflow'
 import { Compile } from 'typebox/compile'
+import { madeOnce } from '#base/made-once'
 import { workflowError } from '../errors.ts'
 
 const maxBytes = 10_000_000
@@ -23,12 +24,12 @@ export function checkShape(document: WorkflowDocument): void {
   }
 }
 
-const schema = Compile(WorkflowDocument)
+const schema = madeOnce(() => Compile(WorkflowDocument))
 
 /** Refuses what is no document at all. The API has looked at what came through it; a file has been looked at by nobody. */
 export function checkSchema(document: WorkflowDocument): void {
-  if (schema.Check(document)) return
-  const fault = schema.Errors(document)[0]
+  if (schema().Check(document)) return
+  const fault = schema().Errors(document)[0]
   const place = fault?.instancePath.slice(1).replaceAll('/', '.') || 'its root'
   throw workflowError.not_a_document({ place, reason: fault?.message ?? 'it has another form' })
 }
