@@ -1,8 +1,9 @@
 import type { Transaction } from 'kysely'
+import { purgeAgain } from '#db'
 import { activityOf } from './activity/activity-of.ts'
 import { findLastNames, insertActivities } from './activity/activity.store.ts'
 import { type ChainLine, chainOf, link, noHead, seal, type Statement } from './chain/chain-line.ts'
-import { insertLines, lockChains } from './line.store.ts'
+import { findGone, insertLines, lockChains } from './line.store.ts'
 import type { RecordedAct } from './record.ts'
 
 /** An act on its way into the log; its id becomes the line's. */
@@ -44,9 +45,16 @@ function statementOf(act: ArrivedAct, now: Date): Statement {
   }
 }
 
+/** The last thing that happens to a workspace. Lines of before that are late still come behind it. */
+const lastAct = 'workspace.purged'
+
 /** A line that tells no name is about a thing that an earlier one has named, in this batch or before it. */
 async function tellActivities<Tables>(tx: Transaction<Tables>, lines: readonly PlacedLine[]): Promise<void> {
-  const told = lines.flatMap((line) => activityOf(line) ?? [])
+  const gone = await findGone(tx, lines, lastAct)
+  // From here on nothing is added for them; what was added since they were purged goes now.
+  for (const { action, workspaceId } of lines)
+    if (action === lastAct && workspaceId !== null) await purgeAgain(tx, 'audit', workspaceId)
+  const told = lines.flatMap((line) => (gone.has(line.workspaceId) ? [] : (activityOf(line) ?? [])))
   if (told.length === 0) return
   const names = await findLastNames(
     tx,

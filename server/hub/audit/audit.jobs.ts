@@ -1,8 +1,11 @@
-import { bulkSubscription, type Subscription } from '#db'
+import { bulkSubscription, purgeSubscription, rowsOfWorkspace, type Subscription } from '#db'
 import { appendLines } from './append-lines.ts'
 import { auditEvent, type RecordedAct } from './record.ts'
 
-/** Takes the lines that the other hubs have put into their outboxes. The id of the event is the id of the line. */
+/**
+ * Takes the lines that the other hubs have put into their outboxes. The id of the event is the id of the line. The lines
+ * outlive their workspace; what people read of it does not.
+ */
 export const auditSubscriptions: readonly Subscription[] = [
   bulkSubscription<unknown>({
     consumer: 'audit',
@@ -14,4 +17,5 @@ export const auditSubscriptions: readonly Subscription[] = [
         new Date(),
       ),
   }),
+  purgeSubscription('audit', [rowsOfWorkspace('activity_logs', ['id'])]),
 ]

@@ -59,6 +59,20 @@ export async function insertLines<Tables>(tx: Transaction<Tables>, lines: readon
           old jsonb, new jsonb, metadata jsonb)`.execute(tx)
 }
 
+/** Those workspaces of the lines whose last act is in the log. */
+export async function findGone<Tables>(
+  tx: Transaction<Tables>,
+  lines: readonly PlacedLine[],
+  lastAct: string,
+): Promise<ReadonlySet<string | null>> {
+  const workspaces = [...new Set(lines.flatMap(({ workspaceId }) => workspaceId ?? []))]
+  const { rows } = await sql<{ id: string }>`
+    select distinct chain_id as id from audit_logs where chain_id = any(${workspaces}::uuid[]) and action = ${lastAct}`.execute(
+    tx,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
 const withoutContents = ({ origin, values, ...line }: PlacedLine) => ({
   ...line,
   origin: origin === null ? null : { digest: origin.digest },
