@@ -94,6 +94,7 @@ async function serve(databases: Databases, workspaceId: string): Promise<HttpSer
     scopes: [],
     expiresAt: null,
     authenticatedAt: null,
+    barredBy: null,
   }
   return createServer({
     settings: { host: '127.0.0.1', port: 0, publicUrl: origin, version: '0.0.0' },

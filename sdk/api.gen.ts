@@ -3507,6 +3507,8 @@ export interface components {
                     [key: string]: string[];
                 };
             };
+            /** @description The workspace asks for a second factor, and there is none: until it is set up nothing else is answered. */
+            secondFactorRequired: boolean;
             user: components["schemas"]["User"];
             workspace: {
                 /** Format: uuid */

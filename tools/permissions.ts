@@ -39,6 +39,13 @@ export function permissionsDocument(): string {
       ]),
     ),
     `\`installation:manage\` belongs to the administrators of the installation and to no role.\n`,
+    '## Without the second factor that a workspace asks for\n',
+    'Whoever has none where `identity.second_factor_required` is on is answered by what they need to set it up, and by nothing else:',
+    `${endpoints
+      .filter(({ evenWhenBarred }) => evenWhenBarred === true)
+      .map(({ method, path }) => `\`${method} ${path}\``)
+      .toSorted()
+      .join(', ')}.\n`,
     '## Endpoints\n',
     'Below `/api/v1`. *everybody*: without signing in. *session*: whoever is signed in. *per pod*: may be held for one pod alone.\n',
     table(

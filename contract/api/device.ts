@@ -26,6 +26,7 @@ export const listDevices = endpoint({
   operationId: 'listDevices',
   tag,
   permission: 'session',
+  evenWhenBarred: true,
   summary: 'Where the signed-in person is signed in, the last used first.',
   response: Type.Object({ items: Type.Array(Device) }),
 })
@@ -36,6 +37,7 @@ export const signOutDevice = endpoint({
   operationId: 'signOutDevice',
   tag,
   permission: 'session',
+  evenWhenBarred: true,
   status: 204,
   summary: 'Signs one device out at once.',
   params: IdParams,
@@ -48,6 +50,7 @@ export const signOutDevices = endpoint({
   operationId: 'signOutDevices',
   tag,
   permission: 'session',
+  evenWhenBarred: true,
   summary: 'Signs out all other devices, or everything.',
   body: Type.Object({ everywhere: Type.Boolean({ description: 'Also this one.' }) }),
   response: Type.Object({ signedOut: Type.Integer() }),

@@ -22,6 +22,8 @@ export type Endpoint = {
    * what is acted on (`requirePermissionOn`).
    */
   readonly perPod?: true
+  /** Answers also who has to put something right before anything else, such as set up a second factor. */
+  readonly evenWhenBarred?: true
   readonly params?: TSchema
   readonly query?: TSchema
   readonly body?: TSchema

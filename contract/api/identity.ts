@@ -22,6 +22,9 @@ export const Session = Type.Object(
       everywhere: Type.Array(Type.String(), { description: 'Permissions that hold in the whole workspace.' }),
       pods: Type.Record(Type.String(), Type.Array(Type.String()), { description: 'Further ones by the id of the pod.' }),
     }),
+    secondFactorRequired: Type.Boolean({
+      description: 'The workspace asks for a second factor, and there is none: until it is set up nothing else is answered.',
+    }),
     expiresAt: Time,
   },
   { $id: 'Session' },
@@ -78,6 +81,7 @@ export const getSession = endpoint({
   operationId: 'getSession',
   tag,
   permission: 'session',
+  evenWhenBarred: true,
   summary: 'Who is signed in, in which workspace.',
   response: Session,
 })
@@ -88,6 +92,7 @@ export const signOut = endpoint({
   operationId: 'signOut',
   tag,
   permission: 'session',
+  evenWhenBarred: true,
   status: 204,
   summary: 'Ends the session.',
   response: Nothing,

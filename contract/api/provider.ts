@@ -59,6 +59,7 @@ export const startProviderStepUp = endpoint({
   operationId: 'startProviderStepUp',
   tag,
   permission: 'session',
+  evenWhenBarred: true,
   summary: 'Begins to confirm by a linked provider that it is still the same person.',
   params: NameParams,
   body: Type.Object({ next: OwnPath }),

@@ -30,6 +30,7 @@ export const getSecondFactor = endpoint({
   operationId: 'getSecondFactor',
   tag,
   permission: 'session',
+  evenWhenBarred: true,
   summary: 'Whether the signed-in person signs in with a second factor.',
   response: Type.Object({ isOn: Type.Boolean(), recoveryCodesLeft: Type.Integer() }),
 })
@@ -40,6 +41,7 @@ export const beginSecondFactor = endpoint({
   operationId: 'beginSecondFactor',
   tag,
   permission: 'session',
+  evenWhenBarred: true,
   summary: 'Makes the secret for an authenticator app. It counts once a code of the app has confirmed it.',
   response: Type.Object({ secret: Type.String(), uri: Type.String({ description: 'What a QR code holds (otpauth://).' }) }),
 })
@@ -50,6 +52,7 @@ export const confirmSecondFactor = endpoint({
   operationId: 'confirmSecondFactor',
   tag,
   permission: 'session',
+  evenWhenBarred: true,
   summary: 'Switches the second factor on, with a code of the app; gives the recovery codes.',
   body: Type.Object({ code: Code }),
   response: RecoveryCodes,
@@ -82,6 +85,7 @@ export const getStepUp = endpoint({
   operationId: 'getStepUp',
   tag,
   permission: 'session',
+  evenWhenBarred: true,
   summary: 'How the signed-in person can confirm that it is them.',
   response: Type.Object({
     ways: Type.Array(Type.Enum(['code', 'password', 'provider'])),
@@ -95,6 +99,7 @@ export const stepUp = endpoint({
   operationId: 'stepUp',
   tag,
   permission: 'session',
+  evenWhenBarred: true,
   summary: 'Confirms that it is still the same person, for what asks for a fresh sign-in. The session gets a new secret.',
   body: Type.Union([
     Type.Object({ code: Code }, { additionalProperties: false }),

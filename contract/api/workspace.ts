@@ -113,6 +113,7 @@ export const listWorkspaces = endpoint({
   operationId: 'listWorkspaces',
   tag,
   permission: 'session',
+  evenWhenBarred: true,
   summary: 'The workspaces of the signed-in person, and those of theirs that are about to be deleted.',
   response: Type.Object({ items: Type.Array(WorkspaceListed), mayCreate: Type.Boolean() }),
 })

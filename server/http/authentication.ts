@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { AppError } from '#base/error'
 import { clientOf } from './client.ts'
 import { httpError } from './errors.ts'
 import type { Grants } from '@steward/contract/permission'
@@ -20,6 +21,8 @@ export type Actor = {
   readonly expiresAt: Date | null
   /** When the person last proved who they are; null where a program acts. */
   readonly authenticatedAt: Date | null
+  /** What they are told until they have put it right, whatever else they may; null: nothing. */
+  readonly barredBy: AppError | null
 }
 
 export type Credential = { readonly kind: 'session' | 'api_key' | 'access_token'; readonly secret: string }

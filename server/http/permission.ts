@@ -17,8 +17,11 @@ export type Role = (typeof roles)[number]
 export const isPermission = (name: unknown): name is Permission =>
   name === 'public' || name === 'session' || isPermissionName(name)
 
+type Asked = Pick<Endpoint, 'permission' | 'perPod' | 'evenWhenBarred'>
+
 /** Refuses what neither the roles of the actor hold nor, for a key, its scopes: at the door, before a byte of the body is read. */
-export function requirePermission(actor: Actor, { permission, perPod }: Pick<Endpoint, 'permission' | 'perPod'>): void {
+export function requirePermission(actor: Actor, { permission, perPod, evenWhenBarred }: Asked): void {
+  if (actor.barredBy !== null && evenWhenBarred !== true) throw actor.barredBy
   if (permission === 'public' || permission === 'session') return
   const isAllowed = perPod === true ? canSomewhere(actor.grants, permission) : can(actor.grants, permission)
   if (!isAllowed) throw refusal(actor, permission)

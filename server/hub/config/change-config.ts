@@ -53,7 +53,12 @@ export type Spot = {
   readonly version: number
 }
 
-type Change = Pick<StoredValue, 'text' | 'locked'> & { readonly action: HistoryAction; readonly restoredVersion: number | null }
+type Change = Pick<StoredValue, 'text' | 'locked'> & {
+  /** What counts at the place from then on, readable. */
+  readonly value: unknown
+  readonly action: HistoryAction
+  readonly restoredVersion: number | null
+}
 
 /** Sets a value at one place. Resolves when this process goes by it; the others follow within moments. */
 export async function setConfig(
@@ -65,15 +70,17 @@ export async function setConfig(
   checkPlace(definition, place)
   if (locked && !isLockablePlace(definition, place)) throw configError.not_lockable({ key: definition.key })
   const text = stored(house, { definition, columns: columnsOf(place), text: checkedText(definition, value) })
-  await change(house, by, spot, async () => ({ text, locked, action: 'set', restoredVersion: null }))
+  await change(house, by, spot, async () => ({ text, value, locked, action: 'set', restoredVersion: null }))
 }
 
 /** Takes a value back, so that a wider one or the default counts again. */
 export async function unsetConfig(house: ConfigHouse, by: Actor, spot: Spot): Promise<void> {
-  const { key } = spot.definition
+  const { definition, place } = spot
+  const { key } = definition
   await change(house, by, spot, async (_tx, present) => {
     if (present === undefined || present.text === null) throw configError.not_set({ key })
-    return { text: null, locked: false, action: 'unset', restoredVersion: null }
+    const value = house.live.valueWithout(definition, place)
+    return { text: null, value, locked: false, action: 'unset', restoredVersion: null }
   })
 }
 
@@ -90,7 +97,7 @@ export async function restoreConfig(house: ConfigHouse, by: Actor, spot: Spot & 
     if (fault !== undefined) throw configError.bad_value({ key: definition.key, reason: fault })
     const text = stored(house, { definition, columns, text: checkedText(definition, value) })
     const locked = line.locked && isLockablePlace(definition, place)
-    return { text, locked, action: 'restored', restoredVersion: to }
+    return { text, value, locked, action: 'restored', restoredVersion: to }
   })
 }
 
@@ -107,8 +114,9 @@ async function change(
     const present = await findValue(tx, key, columns)
     const now = present?.version ?? 0
     if (now !== version) throw configError.changed_meanwhile({ key, version: now })
-    const next = await decide(tx, present)
+    const { value, ...next } = await decide(tx, present)
     if (next.text !== null) await refuseLocked(tx, definition, { place, workspaceId: by.workspaceId })
+    await definition.guard?.(db, { value, actorId: by.actorId })
     await writeValue(
       tx,
       { definition, place: columns, ...next, version: now + 1, by: by.actorId, now: by.now },

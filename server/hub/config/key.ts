@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import { invariant } from '#base/invariant'
+import type { Databases } from '#db'
 
 /** Where a value can be set, the widest first. The value of the environment lies below what people set. */
 export const scopes = ['ENVIRONMENT', 'GLOBAL', 'TENANT', 'USER'] as const
@@ -25,7 +26,12 @@ export type ConfigKey<T = unknown> = {
   readonly secret: boolean
   /** Whether a wider scope may forbid narrower ones to differ. */
   readonly lockable: boolean
+  /** Refuses a value that is right in itself but may not be set by this person, or not now. */
+  guard?(db: Databases, change: ConfigIntent<T>): Promise<void>
 }
+
+/** What is about to count at a place, and who wants it; null: nobody who is signed in. */
+export type ConfigIntent<T> = { readonly value: T; readonly actorId: string | null }
 
 type Declaration<S extends TSchema> = {
   readonly key: string
@@ -38,6 +44,7 @@ type Declaration<S extends TSchema> = {
   readonly scopes?: ConfigKey['scopes']
   readonly secret?: boolean
   readonly lockable?: boolean
+  guard?(db: Databases, change: ConfigIntent<NoInfer<Static<S>>>): Promise<void>
 }
 
 /** Declares a key beside the code that reads it. It is shown to people once it is in the list that the product is composed with. */

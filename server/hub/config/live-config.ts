@@ -5,7 +5,7 @@ import type { Databases } from '#db'
 import { readStored } from './check-value.ts'
 import { readValuesSince, type StoredValue } from './config.store.ts'
 import type { ConfigKey } from './key.ts'
-import { type ConfigFor, secretContext, slotName } from './place.ts'
+import { columnsOf, type ConfigFor, type Place, secretContext, slotName } from './place.ts'
 import { type Candidate, judge, type Rung, type Verdict } from './resolve.ts'
 
 /** Says the revision of a change to every process. */
@@ -97,6 +97,14 @@ export class LiveConfig {
     const found = this.ladderOf(definition, of)
     const { winner } = judge(found)
     return winner === 0 ? definition.default : (found[winner]?.value as T)
+  }
+
+  /** What would count at a place if nothing stood there. */
+  valueWithout<T>(definition: ConfigKey<T>, place: Place): T {
+    const { environment, tenantId, userId } = columnsOf(place)
+    const of = { workspaceId: tenantId ?? undefined, userId: userId ?? undefined, environment: environment ?? this.environment }
+    const rest = this.ladderOf(definition, of).filter(({ rung }) => rung !== place.scope)
+    return rest[judge(rest).winner]?.value as T
   }
 
   /** The value with everything that was weighed. A secret one is in it: the caller must not show it. */

@@ -18,6 +18,14 @@ export const identityError = defineErrors('identity', {
   ],
   second_factor_on: ['conflict', 'Two-factor sign-in is on already. Switch it off first to set up another app.'],
   second_factor_off: ['conflict', 'Two-factor sign-in is not on.'],
+  second_factor_required: [
+    'forbidden',
+    'This workspace asks for two-factor sign-in. Set it up under Settings, Security; nothing else is possible before.',
+  ],
+  second_factor_first: [
+    'conflict',
+    'Set up two-factor sign-in for yourself first, under Settings, Security: without it you would be shut out as well.',
+  ],
   not_enrolling: ['conflict', 'Begin to set up the app first.'],
   enrol_code_wrong: [
     'invalid',

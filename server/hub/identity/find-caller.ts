@@ -18,6 +18,7 @@ export type Caller = {
   /** Of the session, of the API key, or of the family of an access token. */
   readonly credentialId: string
   readonly user: User
+  readonly hasSecondFactor: boolean
   readonly scopes: readonly string[]
   readonly expiresAt: Date | null
   /** When the person last proved who they are; null where a program acts. */
@@ -97,6 +98,7 @@ async function bySession(db: Databases, { hash }: Hashed, { now }: Asked): Promi
     kind: 'session',
     credentialId: session.id,
     user: session.user,
+    hasSecondFactor: session.hasSecondFactor,
     scopes: [],
     expiresAt: renewed ? fresh : session.expiresAt,
     authenticatedAt: session.authenticatedAt,
@@ -118,6 +120,7 @@ async function byKey(db: Databases, { secret, hash }: Hashed, { now, address }: 
     kind: 'api_key',
     credentialId: key.id,
     user: key.user,
+    hasSecondFactor: key.hasSecondFactor,
     scopes: key.scopes,
     expiresAt: key.validUntil,
     authenticatedAt: null,
@@ -131,12 +134,14 @@ async function byAccessToken(db: Databases, { secret, hash }: Hashed, { now, tok
   const read = await tokens?.read(secret, now)
   if (read === undefined) return undefined
   const { userId, familyId, generation, workspaceId, scopes } = read.claims
-  const user = await findHolder(db, { hash, userId, familyId, generation })
-  if (user === undefined) return undefined
+  const holder = await findHolder(db, { hash, userId, familyId, generation })
+  if (holder === undefined) return undefined
+  const { hasSecondFactor, ...user } = holder
   return {
     kind: 'access_token',
     credentialId: familyId,
     user,
+    hasSecondFactor,
     scopes,
     expiresAt: read.expiresAt,
     authenticatedAt: null,
@@ -154,7 +159,7 @@ function cacheOf(db: Databases) {
 
 const channel = 'callers_changed'
 
-/** Called after a session ended, or a key or a token was revoked: nobody may be served from memory any more. */
+/** Called after a session ended, a key or a token was revoked, or a second factor switched: nobody may be served from memory any more. */
 export async function forgetCallers(db: Databases): Promise<void> {
   cacheOf(db).clear()
   await db.notify('identity', channel)

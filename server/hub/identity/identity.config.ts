@@ -1,5 +1,7 @@
 import { Type } from 'typebox'
 import { type ConfigKey, defineConfig } from '#hub/config'
+import { identityError } from './errors.ts'
+import { isSecondFactorOn } from './second-factor/second-factor.store.ts'
 
 const category = 'Signing in'
 
@@ -48,4 +50,26 @@ export const sessionDays = defineConfig({
   default: 30,
 })
 
-export const identityConfig: readonly ConfigKey[] = [signUpMode, allowedDomains, passwordLengthMin, sessionDays]
+/** Who has none can do nothing but set one up; see `owesSecondFactor`. */
+export const secondFactorRequired = defineConfig({
+  key: 'identity.second_factor_required',
+  title: 'Two-factor sign-in for everybody',
+  description:
+    'Members without a second factor can do nothing before they have set one up; their API keys and tokens stop as well. Set up your own before you switch this on. Workflows go on.',
+  category,
+  schema: Type.Boolean(),
+  default: false,
+  scopes: ['GLOBAL', 'TENANT'],
+  guard: async (db, { value, actorId }) => {
+    if (!value || actorId === null || (await isSecondFactorOn(db, actorId))) return
+    throw identityError.second_factor_first()
+  },
+})
+
+export const identityConfig: readonly ConfigKey[] = [
+  signUpMode,
+  allowedDomains,
+  passwordLengthMin,
+  sessionDays,
+  secondFactorRequired,
+]

@@ -1,7 +1,7 @@
 import { narrowed } from '@steward/contract/permission'
 import type { Databases } from '#db'
 import type { Authenticate } from '#http'
-import { type AccessTokens, findCaller, watchCallers } from '#hub/identity'
+import { type AccessTokens, findCaller, identityError, owesSecondFactor, watchCallers } from '#hub/identity'
 import { tenantError } from './errors.ts'
 import { findGrants, watchGrants } from './grants.ts'
 import { resolveMembership, watchMemberships } from './resolve-membership.ts'
@@ -15,8 +15,9 @@ export function authenticateWith(db: Databases, tokens?: AccessTokens): Authenti
     // What is bound to one workspace opens no other, even where its owner is a member.
     if (wanted !== undefined && wanted.toLowerCase() !== workspaceId?.toLowerCase()) throw tenantError.not_found()
     const membership = await resolveMembership(db, { userId: caller.user.id, workspaceId, now })
-    const { kind, credentialId, scopes, expiresAt, authenticatedAt, renewed, user } = caller
+    const { kind, credentialId, scopes, expiresAt, authenticatedAt, renewed, user, hasSecondFactor } = caller
     const grants = await findGrants(db, { user, membership, now })
+    const isOwed = await owesSecondFactor(db, { user, hasSecondFactor, workspaceId: membership.workspaceId })
     return {
       actor: {
         kind,
@@ -28,6 +29,7 @@ export function authenticateWith(db: Databases, tokens?: AccessTokens): Authenti
         scopes,
         expiresAt,
         authenticatedAt,
+        barredBy: isOwed ? identityError.second_factor_required() : null,
       },
       renewed,
     }

@@ -10,6 +10,7 @@ import {
 import type { SecondFactorAsked } from '@steward/contract/api/second-factor'
 import type { Grants } from '@steward/contract/permission'
 import type { SecretBox } from '#base/secret-box'
+import type { Databases } from '#db'
 import { clearSessionCookie, type PublicCall, route, type Route, setSessionCookie } from '#http'
 import {
   answerChallenge,
@@ -17,7 +18,9 @@ import {
   findCallerUser,
   findOwnerId,
   identityError,
+  isSecondFactorOn,
   openSession,
+  owesSecondFactor,
   signIn,
   type SignInOutcome,
   signOut,
@@ -41,8 +44,7 @@ export function sessionRoutes(about: { readonly version: string; readonly box: S
       const { user, membership } = await setUp(db, { now, from: client }, body)
       const session = await openSession(db, { userId: user.id, now, from: client, method: 'set_up' })
       setSessionCookie(reply, session.secret, session.expiresAt)
-      const grants = await findGrants(db, { user, membership, now })
-      return asAnswer({ user, membership, grants }, session.expiresAt)
+      return asAnswer(await standingOf(db, { user, membership, now }), session.expiresAt)
     }),
 
     route(signInEndpoint, async (call: PublicCall<typeof signInEndpoint>) => {
@@ -57,7 +59,8 @@ export function sessionRoutes(about: { readonly version: string; readonly box: S
     route(getSession, async ({ db, now, actor }) => {
       const user = await findCallerUser(db, actor.userId)
       const membership = await resolveMembership(db, { userId: actor.userId, workspaceId: actor.workspaceId, now })
-      return asAnswer({ user, membership, grants: actor.grants }, actor.expiresAt ?? never)
+      const isBarred = actor.barredBy !== null
+      return asAnswer({ user, membership, grants: actor.grants, isBarred }, actor.expiresAt ?? never)
     }),
 
     route(signOutEndpoint, async ({ db, actor, scope, reply }) => {
@@ -79,22 +82,33 @@ export async function answerOutcome(door: Door, outcome: SignInOutcome): Promise
 async function letIn({ db, now, reply }: Door, { user, session }: { user: User; session: StartedSession }): Promise<Session> {
   const membership = await resolveMembership(db, { userId: user.id, workspaceId: undefined, now })
   setSessionCookie(reply, session.secret, session.expiresAt)
-  const grants = await findGrants(db, { user, membership, now })
-  return asAnswer({ user, membership, grants }, session.expiresAt)
+  return asAnswer(await standingOf(db, { user, membership, now }), session.expiresAt)
 }
 
 const asked = ({ ticket, expiresAt }: Challenge): SecondFactorAsked => ({
   secondFactor: { ticket, ways: ['totp', 'recovery_code'], expiresAt: expiresAt.toISOString() },
 })
 
-type Who = { readonly user: User; readonly membership: Membership; readonly grants: Grants }
+type Who = { readonly user: User; readonly membership: Membership; readonly now: Date }
+type Standing = Omit<Who, 'now'> & { readonly grants: Grants; readonly isBarred: boolean }
 
-function asAnswer({ user, membership, grants: { everywhere, pods } }: Who, expiresAt: Date): Session {
+/** What somebody whose session has only just begun may do. */
+async function standingOf(db: Databases, { user, membership, now }: Who): Promise<Standing> {
+  const hasSecondFactor = await isSecondFactorOn(db, user.id)
+  const [grants, isBarred] = await Promise.all([
+    findGrants(db, { user, membership, now }),
+    owesSecondFactor(db, { user, hasSecondFactor, workspaceId: membership.workspaceId }),
+  ])
+  return { user, membership, grants, isBarred }
+}
+
+function asAnswer({ user, membership, grants: { everywhere, pods }, isBarred }: Standing, expiresAt: Date): Session {
   const { workspaceId: id, workspaceName: name, role } = membership
   return {
     user,
     workspace: { id, name, role },
     grants: { everywhere: [...everywhere], pods: Object.fromEntries([...pods].map(([pod, names]) => [pod, [...names]])) },
+    secondFactorRequired: isBarred,
     expiresAt: expiresAt.toISOString(),
   }
 }

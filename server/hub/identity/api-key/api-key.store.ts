@@ -98,6 +98,7 @@ export async function listKeysReaching(
 
 export type FoundKey = ApiKeyRow & {
   readonly user: User
+  readonly hasSecondFactor: boolean
   /** When the secret that was shown ends: with the key, or earlier for the one before a rotation. */
   readonly validUntil: Date | null
 }
@@ -116,6 +117,7 @@ export async function findKey(db: Databases, hash: Buffer, now: Date): Promise<F
       'users.name as userName',
       'users.avatar_url as avatarUrl',
       'users.is_admin as isAdmin',
+      'users.two_factor_enabled as hasSecondFactor',
     ])
     .where((where) =>
       where.or([

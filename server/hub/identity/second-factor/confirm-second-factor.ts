@@ -3,6 +3,7 @@ import type { SecretBox } from '#base/secret-box'
 import type { Databases } from '#db'
 import { type By, record } from '#hub/audit'
 import { identityError } from '../errors.ts'
+import { forgetCallers } from '../find-caller.ts'
 import type { IdentityTables } from '../identity.tables.ts'
 import { secretContext } from './prove-code.ts'
 import { hashRecoveryCode, newRecoveryCode, recoveryCodeCount } from './recovery-code.ts'
@@ -17,7 +18,7 @@ export async function confirmSecondFactor(
   given: { readonly userId: string; readonly code: string; readonly box: SecretBox },
 ): Promise<readonly string[]> {
   const { userId, code, box } = given
-  return await db.transaction<IdentityTables, readonly string[]>('identity', async (tx) => {
+  const codes = await db.transaction<IdentityTables, readonly string[]>('identity', async (tx) => {
     const factor = await takeSecondFactor(tx, userId)
     if (factor === undefined) throw identityError.account_closed()
     if (factor.isOn) throw identityError.second_factor_on()
@@ -30,6 +31,9 @@ export async function confirmSecondFactor(
     await tellOwner(tx, by, { about: 'security_changed', userId, what: 'Two-factor sign-in was switched on.' })
     return await giveRecoveryCodes(tx, userId)
   })
+  // Whoever was waited for is let in with the next request.
+  await forgetCallers(db)
+  return codes
 }
 
 /** Makes new recovery codes; the former ones are worthless from then on. */

@@ -1,6 +1,7 @@
 import type { Databases } from '#db'
 import { type By, record } from '#hub/audit'
 import { identityError } from '../errors.ts'
+import { forgetCallers } from '../find-caller.ts'
 import type { IdentityTables } from '../identity.tables.ts'
 import { deleteChallengesOf } from './challenge.store.ts'
 import { changeSecondFactor, replaceRecoveryCodes, takeSecondFactor } from './second-factor.store.ts'
@@ -17,4 +18,5 @@ export async function endSecondFactor(db: Databases, by: By, userId: string): Pr
     await record(tx, by, { action: 'user.second_factor_switched_off', resourceType: 'user', resourceId: userId })
     await tellOwner(tx, by, { about: 'security_changed', userId, what: 'Two-factor sign-in was switched off.' })
   })
+  await forgetCallers(db)
 }

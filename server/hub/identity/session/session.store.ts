@@ -19,6 +19,7 @@ export type FoundSession = {
   readonly expiresAt: Date
   readonly authenticatedAt: Date
   readonly lastUsedAt: Date
+  readonly hasSecondFactor: boolean
   readonly user: User
 }
 
@@ -52,6 +53,7 @@ export async function findSession(db: Databases, tokenHash: Buffer, now: Date): 
       'session.expires_at as expiresAt',
       'session.authenticated_at as authenticatedAt',
       'session.last_used_at as lastUsedAt',
+      'users.two_factor_enabled as hasSecondFactor',
       'users.id',
       'users.email',
       'users.name',
@@ -65,8 +67,8 @@ export async function findSession(db: Databases, tokenHash: Buffer, now: Date): 
     .where('users.deleted_at', 'is', null)
     .executeTakeFirst()
   if (row === undefined) return undefined
-  const { sessionId, expiresAt, authenticatedAt, lastUsedAt, ...user } = row
-  return { id: sessionId, expiresAt, authenticatedAt, lastUsedAt, user }
+  const { sessionId, expiresAt, authenticatedAt, lastUsedAt, hasSecondFactor, ...user } = row
+  return { id: sessionId, expiresAt, authenticatedAt, lastUsedAt, hasSecondFactor, user }
 }
 
 export async function prolongSession(db: Databases, sessionId: string, expiresAt: Date): Promise<void> {

@@ -239,13 +239,23 @@ export type Held = {
 }
 
 /** Whom an access token stands for, if nothing has ended it since it was issued. */
-export async function findHolder(db: Databases, token: Held): Promise<User | undefined> {
+export async function findHolder(
+  db: Databases,
+  token: Held,
+): Promise<(User & { readonly hasSecondFactor: boolean }) | undefined> {
   return await db
     .kysely<TokenTables>('identity')
     .selectFrom('users')
     .innerJoin('token_families as family', 'family.user_id', 'users.id')
     .leftJoin('user_token_invalidation as invalidation', 'invalidation.user_id', 'users.id')
-    .select(['users.id', 'users.email', 'users.name', 'users.avatar_url as avatarUrl', 'users.is_admin as isAdmin'])
+    .select([
+      'users.id',
+      'users.email',
+      'users.name',
+      'users.avatar_url as avatarUrl',
+      'users.is_admin as isAdmin',
+      'users.two_factor_enabled as hasSecondFactor',
+    ])
     .where('users.id', '=', token.userId)
     .where('users.is_active', '=', true)
     .where('users.deleted_at', 'is', null)
