@@ -16,13 +16,11 @@ export async function serveCommand(): Promise<number> {
   try {
     const settings = readSettings()
     setLogLevel(settings.logLevel)
-    // The database server starts in a process of its own while this one reads the rest of its code.
-    const opening = openForServing(settings, (reason) => {
+    databases = await openForServing(settings, (reason) => {
       process.stderr.write(`${reason.message}\n`)
       stopped.resolve(1)
     })
-    const [{ startInstallation }] = await Promise.all([import('../installation.ts'), opening])
-    databases = await opening
+    const { startInstallation } = await loadInstallation()
     installation = await startInstallation(settings, log, databases)
     const seconds = ((Date.now() - beganMs) / 1000).toFixed(1)
     process.stdout.write(
@@ -51,8 +49,12 @@ export async function serveCommand(): Promise<number> {
 
 async function openForServing(settings: Settings, onLost: (reason: Error) => void): Promise<Databases> {
   const { openDatabases } = await import('#db')
-  return openDatabases(settings, { purpose: 'serve', onLost })
+  // The database server starts in a process of its own while this one reads the rest of its code. What is wrong with
+  // that is told by the one who waits for it.
+  return openDatabases(settings, { purpose: 'serve', onLost, onStarting: () => void loadInstallation().catch(() => undefined) })
 }
+
+const loadInstallation = () => import('../installation.ts')
 
 /** The sentence for a person, where the reason is one that only a person can remove. */
 function startProblem(error: unknown): string | undefined {

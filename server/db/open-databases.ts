@@ -14,6 +14,8 @@ export type OpenOptions = {
   readonly migrate?: boolean
   /** Called when the database is lost for good: another process took it over, or it does not start again. */
   readonly onLost?: (reason: Error) => void
+  /** Called when the embedded server begins to start: the time to do something else. It takes a moment in a process of its own. */
+  readonly onStarting?: () => void
 }
 
 type DatabaseSettings = Pick<Settings, 'databaseUrl' | 'hubDatabaseUrls' | 'dataDir'>
@@ -26,7 +28,11 @@ type DatabaseSettings = Pick<Settings, 'databaseUrl' | 'hubDatabaseUrls' | 'data
 export async function openDatabases(settings: DatabaseSettings, options: OpenOptions = {}): Promise<Databases> {
   const isEmbedded = settings.databaseUrl === undefined && hubs.some((hub) => settings.hubDatabaseUrls[hub] === undefined)
   const embedded = isEmbedded
-    ? await openEmbedded(settings.dataDir, { exclusive: options.purpose === 'serve', onLost: options.onLost })
+    ? await openEmbedded(settings.dataDir, {
+        exclusive: options.purpose === 'serve',
+        onLost: options.onLost,
+        onStarting: options.onStarting,
+      })
     : undefined
   const mainUrl = settings.databaseUrl ?? embedded?.url
   try {

@@ -16,6 +16,7 @@ export type EmbeddedOptions = {
   /** Serving claims the database alone. A command joins a running one, or starts it for itself. */
   readonly exclusive: boolean
   readonly onLost?: ((reason: Error) => void) | undefined
+  readonly onStarting?: (() => void) | undefined
   readonly tuning?: Readonly<Record<string, string>> | undefined
   readonly refuge?: string | undefined
 }

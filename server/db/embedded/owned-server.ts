@@ -17,6 +17,7 @@ type OwnedOptions = {
   readonly dataDir: string
   readonly logFile: string
   readonly onLost?: ((reason: Error) => void) | undefined
+  readonly onStarting?: (() => void) | undefined
   readonly tuning?: Readonly<Record<string, string>> | undefined
   /** Where to go when the server's user cannot reach the data folder or the binaries; for tests. */
   readonly refuge?: string | undefined
@@ -44,7 +45,7 @@ export class OwnedServer implements Embedded {
     const start = await prepare(options).catch((error: unknown) => {
       throw explainFolder(options.dataDir, error)
     })
-    const running = await run(start)
+    const running = await run(start, options.onStarting)
     if (running === 'running elsewhere') removeSocketFolder(start.socketFolder)
     return running === 'running elsewhere' ? running : new OwnedServer(start, running, options.onLost ?? (() => undefined))
   }
@@ -99,10 +100,11 @@ async function prepare({ dataDir, logFile, tuning, refuge = reachableFolder }: O
 
 type Running = { readonly process: ServerProcess; readonly owner: pg.Client; readonly url: string }
 
-async function run(start: ServerStart): Promise<Running | 'running elsewhere'> {
+async function run(start: ServerStart, onStarting?: () => void): Promise<Running | 'running elsewhere'> {
   const deadline = performance.now() + 15_000
   for (;;) {
     const process = spawnServer(start)
+    onStarting?.()
     const url = embeddedUrl({ ...start, password: readPassword(start.cluster) })
     const outcome = await Promise.race([process.exited, becomeReady(url, process)])
     if (typeof outcome !== 'string') {
