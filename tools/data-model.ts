@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ClientBase } from 'pg'
 import { readSecretColumns } from '../server/db/secret-columns.ts'
-import { readDeclarations } from '../server/db/wall/declarations.ts'
+import { everything, readDeclarations, type Right } from '../server/db/wall/declarations.ts'
 import type { HubName } from '../server/hubs.ts'
 
 export const dataModelPath = join(import.meta.dirname, '../docs/data-model.md')
@@ -92,7 +92,7 @@ Written by \`npx vitest run tools/data-model.test.ts\` with \`STEWARD_WRITE=1\` 
 Each hub has a schema of its name and knows no other. The designs that Steward unites are named by a letter: ${letters.join(', ')}.
 A column that came from one of them names it, and why it differs where it does. Everywhere, and not said again:
 times are \`timestamptz(3)\`, ids are UUIDv7 by the application, ids of another hub have no foreign key
-([decision 9](decisions/0009-schema-deviations.md)). *hash* and *locked*: how a secret is stored. *wall*: whose rows a member sees
+([decision 9](decisions/0009-schema-deviations.md)). *hash* and *locked*: how a secret is stored. *wall*: whose rows a member sees; *members*: what requests of members may do with it
 ([decision 20](decisions/0020-wall.md)).
 `
 }
@@ -104,14 +104,25 @@ function sectionOf(hub: HubName, columns: readonly Column[], notes: ReadonlyMap<
   const parts = tables.map(([table, own]) => {
     const declaration = declared.get(table.slice(hub.length + 1))
     const wall = declaration?.kind === 'outside' ? declaration.reason : `rows of one workspace`
+    const member = rightsInWords(declaration?.member ?? everything)
     const rows = own.map(({ name, type, required }) => {
       const secret = secrets.get(`${table}.${name}`)
       const kept = secret === 'locked' || secret === 'hash' ? `*${secret}*` : ''
       return [`\`${name}\``, type, required ? '' : 'may be null', kept, (notes.get(`${table}.${name}`) ?? []).join('; ')]
     })
-    return `### ${table}\n\nWall: ${wall}\n\n${asTable(['column', 'type', '', 'secret', 'from'], rows)}`
+    return `### ${table}\n\nWall: ${wall}\n\nMembers: ${member}\n\n${asTable(['column', 'type', '', 'secret', 'from'], rows)}`
   })
   return [`## ${hub}\n`, ...parts].join('\n')
+}
+
+/** Columns of one right stand together: `select (id, name), insert`. */
+function rightsInWords(rights: readonly Right[]): string {
+  const columnsOf = (own: readonly Right[]) => own.flatMap((right) => /\((.+)\)/.exec(right)?.[1] ?? [])
+  const parts = [...Map.groupBy(rights, (right) => right.split(' ')[0] ?? '')].map(([verb, own]) => {
+    const columns = columnsOf(own)
+    return columns.length === 0 ? verb : `${verb} (${columns.map((column) => `\`${column}\``).join(', ')})`
+  })
+  return parts.length === 0 ? 'nothing' : parts.join(', ')
 }
 
 const endOf = (gone: readonly string[][], { documents }: Origins): string =>

@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { StartError } from '#base/start-error'
 import type { HubName } from '../../hubs.ts'
 
-const rights = ['select', 'insert', 'update', 'delete'] as const
-export type Right = (typeof rights)[number]
+/** What may be done with a whole table, such as `select`, or with one column of it, such as `select (name)`. */
+export type Right = string
+
+export const everything: readonly Right[] = ['select', 'insert', 'update', 'delete']
 
 /**
- * How a table stands to the wall. `member` is what requests of members may do with it; everything unless told otherwise.
- * `own` is what the hub itself may do, where that is less than everything.
+ * How a table stands to the wall. `member` is what requests of members may do with it. `own` is what the hub itself may
+ * do, where that is less than everything.
  */
 export type Declaration = { readonly member: readonly Right[]; readonly own?: readonly Right[] } & (
   | { readonly kind: 'column'; readonly column: string }
@@ -28,11 +30,12 @@ const common: readonly [table: string, Declaration][] = [
 
 /**
  * What `migrations/wall.json` of a hub says of its tables, by name. Forms of a value:
- * - `"why it has no workspace"`: outside the wall, open to the hub's requests;
- * - `{"why": "…", "member": ["select"]}`: the same, open to them for this only;
+ * - `"why it has no workspace"`: outside the wall, and closed to members;
+ * - `{"why": "…", "member": ["select"]}`: the same, open to them for this;
  * - `{"column": "id"}`: the column that holds the workspace, where it is not `workspace_id`;
  * - `{"through": "parent", "key": "parent_id"}`: rows belong to the workspace of the parent whose `id` the key holds.
- * Each object may have `member`, and `own` for what the hub's own role may do.
+ * Each object may have `member`, which inside the wall is everything unless told otherwise, and `own` for what the hub's
+ * own role may do. Where not every column is meant, a right names those that are, as in SQL: `["select (id, name)", "insert"]`.
  */
 export function readDeclarations(hub: HubName, folder = hubFolder): Map<string, Declaration> {
   const path = join(folder, hub, 'migrations/wall.json')
@@ -48,7 +51,8 @@ type Stored = { readonly [name in 'why' | 'column' | 'through' | 'key' | 'member
 function asDeclaration(value: unknown, place: string): Declaration {
   const stored: Stored = typeof value === 'string' ? { why: value } : ((value ?? {}) as Stored)
   const { why, column, through, key } = stored
-  const member = asRights(stored.member ?? rights, `${place} names rights of members`)
+  const isOutside = typeof why === 'string'
+  const member = asRights(stored.member ?? (isOutside ? [] : everything), `${place} names rights of members`)
   const own = stored.own === undefined ? {} : { own: asRights(stored.own, `${place} names rights of its hub`) }
   if (typeof through === 'string' && typeof key === 'string') return { kind: 'through', parent: through, key, member, ...own }
   if (typeof column === 'string') return { kind: 'column', column, member, ...own }
@@ -57,8 +61,17 @@ function asDeclaration(value: unknown, place: string): Declaration {
   throw new StartError(`${place} says neither why the table has no workspace nor through which table its rows have one.`)
 }
 
+const ofColumns = /^(select|insert|update) \(([a-z_][a-z0-9_]*(?:, [a-z_][a-z0-9_]*)*)\)$/
+
+/** One right for each column that is named. */
 function asRights(value: unknown, sentence: string): readonly Right[] {
-  const isRight = (one: unknown): one is Right => rights.some((right) => right === one)
-  if (Array.isArray(value) && value.every(isRight)) return value
-  throw new StartError(`${sentence} that are none of ${rights.join(', ')}.`)
+  const asRight = (one: unknown): readonly Right[] => {
+    const [, verb, columns] = (typeof one === 'string' && ofColumns.exec(one)) || []
+    if (columns !== undefined) return columns.split(', ').map((column) => `${verb} (${column})`)
+    const whole = everything.find((right) => right === one)
+    if (whole !== undefined) return [whole]
+    throw new StartError(`${sentence} that are none of ${everything.join(', ')} and no "select (column, column)".`)
+  }
+  if (Array.isArray(value)) return [...new Set(value.flatMap(asRight))]
+  throw new StartError(`${sentence}, but not as a list.`)
 }

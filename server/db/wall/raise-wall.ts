@@ -2,7 +2,7 @@ import { type ClientBase, escapeIdentifier as name, escapeLiteral as text } from
 import { log } from '#base/log'
 import { StartError } from '#base/start-error'
 import type { HubName } from '../../hubs.ts'
-import { type Declaration, readDeclarations } from './declarations.ts'
+import { type Declaration, everything, readDeclarations, type Right } from './declarations.ts'
 import { type Policy, readWall, type Relation, type WallState } from './wall-catalog.ts'
 
 export type WallRoles = ReadonlyMap<HubName, { readonly role: string; readonly memberRole: string }>
@@ -65,8 +65,6 @@ export function planWall(state: WallState, { roles, folder }: Wish): { missing: 
   return { missing, undeclared }
 }
 
-const everything = ['select', 'insert', 'update', 'delete'] as const
-
 function declarationOf(relation: Relation, declared: ReadonlyMap<string, Declaration>): Declaration | undefined {
   // Partitions are reached through their parents, whose policies count then.
   if (relation.isPartition) return { kind: 'outside', reason: 'belongs to its parent', member: [] }
@@ -88,13 +86,16 @@ function wallOf(relation: Relation, declaration: Declaration, own: { role: strin
   return statements
 }
 
-function rightsOf(table: string, role: string, { has, wanted }: { has: readonly string[]; wanted: readonly string[] }): string[] {
+function rightsOf(table: string, role: string, { has, wanted }: { has: readonly Right[]; wanted: readonly Right[] }): string[] {
   if (isSame(has, wanted)) return []
+  // What is taken from a table is taken from each of its columns. What everybody may do, a role could not be kept from.
   return [
-    `revoke all on ${table} from ${role}`,
-    ...(wanted.length > 0 ? [`grant ${wanted.join(', ')} on ${table} to ${role}`] : []),
+    `revoke all on ${table} from ${role}, public`,
+    ...(wanted.length > 0 ? [`grant ${wanted.map(quoted).join(', ')} on ${table} to ${role}`] : []),
   ]
 }
+
+const quoted = (right: Right): string => right.replace(/\((.+)\)/, (_, column: string) => `(${name(column)})`)
 
 function conditionOf(relation: Relation, declaration: Exclude<Declaration, { kind: 'outside' }>): string {
   if (declaration.kind === 'column') return `${name(declaration.column)} = ${workspace}`

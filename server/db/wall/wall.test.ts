@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { twoTenants, type TwoTenants } from '#test/two-tenants'
 import { type HubName, hubs } from '../../hubs.ts'
+import { readSecretColumns } from '../secret-columns.ts'
 import { readDeclarations } from './declarations.ts'
 
 /** What every hub has beside its own tables, and what is told by views. */
@@ -280,4 +281,110 @@ test('a member cannot become somebody else, nor take the wall down', async () =>
   await member('workflow').query('reset role; reset session authorization')
   const { rows } = await member('workflow').query('select current_user as role, (select count(*)::int from workflows) as seen')
   expect(rows).toEqual([{ role: expect.stringMatching(/_workflow_member$/) as string, seen: 0 }])
+})
+
+/** Whoever asks for it is not answered: the code says that the right is missing. */
+const denied = '42501'
+
+test('what lies outside of the wall is closed to members, but for what their requests ask of it', async () => {
+  const { rows } = await admin.query<{ name: string; rights: string[] }>(
+    `select c.oid::regclass::text as name, array_agg(distinct told.what order by told.what) as rights
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace join steward.member_role m on m.hub = n.nspname
+            cross join lateral (
+              select privilege as what from unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) privilege
+               where has_table_privilege(m.role, c.oid, privilege)
+              union all
+              select privilege || ' ' || attname from unnest(array['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) privilege
+                join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+               where has_column_privilege(m.role, c.oid, a.attnum, privilege) and not has_table_privilege(m.role, c.oid, privilege)
+            ) told
+      where n.nspname = any ($1) and c.relkind in ('r', 'p', 'm') and c.relname <> 'outbox'
+        and not exists (select from pg_policy p where p.polrelid = c.oid)
+      group by c.oid`,
+    [hubs],
+  )
+
+  const read = (columns: string) => columns.split(' ').map((column) => `SELECT ${column}`)
+  expect(Object.fromEntries(rows.map(({ name, rights }) => [name, rights]))).toEqual({
+    'identity.users': read('deleted_at email id is_active is_admin is_verified name two_factor_enabled'),
+    'execution.workers': read('heartbeat_at host id lease_until pid roles started_at'),
+  })
+})
+
+test('a member sees who somebody is, and nothing that opens their account', async () => {
+  const look = (text: string) => ask('identity', two.ada.workspaceId, text)
+
+  const { marker } = two.ada
+  expect(
+    await look(`select name, email from users where email ilike '${marker}@%' and is_active and deleted_at is null`),
+  ).toEqual([{ name: `Owner ${marker}`, email: `${marker}@example.com` }])
+  for (const text of [
+    'select password_hash from users',
+    'select two_factor_secret from users',
+    'select last_login_at from users',
+    'select * from users',
+    'select u from users u',
+    'select to_jsonb(u) from users u',
+    'select id from users order by password_hash',
+    `select id from users where password_hash like '$argon2%'`,
+    'select id from users for update',
+    `update users set name = 'Mallory' returning id`,
+    'update users set is_admin = true',
+    `insert into users (id, email, name) values (gen_random_uuid(), 'm@example.com', 'Mallory')`,
+    'delete from users',
+    'copy users (password_hash) to stdout',
+  ])
+    expect(await look(text), text).toBe(denied)
+})
+
+test('a secret is to be read by members only where their requests open it', async () => {
+  const open: string[] = []
+  for (const { hub, table, column, holds } of hubs.flatMap((one) => readSecretColumns(one))) {
+    if (holds === 'public') continue
+    const answer = await ask(hub, two.ada.workspaceId, `select ${pg.escapeIdentifier(column)} from ${pg.escapeIdentifier(table)}`)
+    if (answer !== denied) open.push(`${hub}.${table}.${column}`)
+  }
+
+  expect(open.sort()).toEqual(['config.environment_variables.value', 'connector.connections.encrypted_config'])
+})
+
+test('members have the rights that their requests use, and no others', async () => {
+  const { workspaceId, userId } = two.ada
+  const refused: [hub: HubName, text: string][] = [
+    ['tenant', `insert into workspaces (id, name, owner_id) values ('${workspaceId}', 'Mine', '${userId}')`],
+    ['tenant', 'delete from workspaces'],
+    ['tenant', `update workspace_members set user_id = '${userId}'`],
+    [
+      'tenant',
+      `insert into workspace_members (id, workspace_id, user_id, role) values ('${workspaceId}', '${workspaceId}', '${userId}', 'owner')`,
+    ],
+    ['tenant', `update invitations set email = 'mallory@example.com'`],
+    ['tenant', `update invitations set accepted_by = '${userId}'`],
+    ['tenant', 'delete from invitations'],
+    ['workflow', `update workflow_versions set nodes = '[]'`],
+    ['workflow', 'delete from workflow_versions'],
+    ['workflow', `update webhook_endpoints set endpoint_path = 'elsewhere'`],
+    ['workflow', `update workflow_triggers set settings = '{}'`],
+    ['execution', 'select lock_key from workers'],
+    ['execution', 'select key_id from workers'],
+  ]
+  for (const [hub, text] of refused) expect(await ask(hub, workspaceId, text), text).toBe(denied)
+
+  expect(await ask('tenant', workspaceId, `update workspace_members set role = 'admin' returning role`)).toEqual([
+    { role: 'admin' },
+  ])
+  expect(await ask('execution', workspaceId, 'select pid from workers')).toEqual([{ pid: process.pid }])
+})
+
+test('settings and what is kept for a person are asked for outside of the wall, so members have no way to them', async () => {
+  const personal = (await tables()).filter(({ hub }) => hub === 'profile' || hub === 'config')
+  const closed = personal.filter(({ name }) => !['outbox', 'environment_variables'].includes(name))
+
+  expect(closed.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['runtime_configs', 'config_history', 'environment_configs', 'user_profiles', 'user_addresses']),
+  )
+  for (const table of closed) {
+    expect(await ask(table.hub, two.ada.workspaceId, `select from ${qualified(table)}`), table.name).toBe(denied)
+    expect(await ask(table.hub, two.ada.workspaceId, `delete from ${qualified(table)}`), table.name).toBe(denied)
+  }
 })
