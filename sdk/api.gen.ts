@@ -3518,6 +3518,8 @@ export interface components {
             };
         };
         SignInProvider: {
+            /** @description Whoever comes for the first time gets an account. */
+            createsAccounts: boolean;
             /** @enum {unknown} */
             kind: "oidc" | "google" | "github" | "gitlab" | "microsoft";
             label: string;

@@ -17,7 +17,15 @@ const OwnPath = Type.String({ maxLength: 2000, pattern: '^/(?![/\\\\])[^\\u0000-
 const Away = Type.Object({ url: Type.String({ description: 'Where the browser is to go now.' }) })
 
 /** What a button on the sign-in page needs to know. */
-export const SignInProvider = Type.Object({ name: Type.String(), label: Type.String(), kind: Kind }, { $id: 'SignInProvider' })
+export const SignInProvider = Type.Object(
+  {
+    name: Type.String(),
+    label: Type.String(),
+    kind: Kind,
+    createsAccounts: Type.Boolean({ description: 'Whoever comes for the first time gets an account.' }),
+  },
+  { $id: 'SignInProvider' },
+)
 export type SignInProvider = Static<typeof SignInProvider>
 
 export const listSignInProviders = endpoint({

@@ -18,6 +18,12 @@ function leaveLostWorkspace(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: ['session'] })
 }
 
+/** A second factor is asked for since the page was opened: the session says so, and the way to set one up takes the place of the page. */
+function learnOfSecondFactor(client: QueryClient): void {
+  // Many questions may be refused at once; one look at the session is enough for all of them.
+  void client.invalidateQueries({ queryKey: ['session'] }, { cancelRefetch: false })
+}
+
 /** `onFailure` is told of every change that was refused and not shown by its caller; `onSignedOut` when the session has ended. */
 export function createQueryClient(onFailure: (error: unknown) => void, onSignedOut: () => void): QueryClient {
   const client: QueryClient = new QueryClient({
@@ -31,7 +37,8 @@ export function createQueryClient(onFailure: (error: unknown) => void, onSignedO
     },
     mutationCache: new MutationCache({
       onError: (error, _variables, _context, mutation) => {
-        if (hasStatus(error, 401) && mutation.meta?.shown !== true) onSignedOut()
+        if (hasCode(error, 'identity.second_factor_required')) learnOfSecondFactor(client)
+        else if (hasStatus(error, 401) && mutation.meta?.shown !== true) onSignedOut()
         // Whoever was asked to confirm that it is them and closed the question knows why nothing happened.
         else if (mutation.meta?.shown !== true && !hasCode(error, 'identity.step_up_required')) onFailure(error)
       },
@@ -42,6 +49,12 @@ export function createQueryClient(onFailure: (error: unknown) => void, onSignedO
       chooseWorkspace((event.query.state.data as Session).workspace.id)
     if (event.type === 'updated' && event.action.type === 'error' && hasCode(event.action.error, 'tenant.not_found'))
       leaveLostWorkspace(client)
+    if (
+      event.type === 'updated' &&
+      event.action.type === 'error' &&
+      hasCode(event.action.error, 'identity.second_factor_required')
+    )
+      learnOfSecondFactor(client)
     if (event.type === 'updated' && event.action.type === 'error' && hasStatus(event.action.error, 401)) onSignedOut()
   })
   return client

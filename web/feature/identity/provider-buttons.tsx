@@ -8,10 +8,19 @@ import { StateCircle } from '../../ui/state-circle.tsx'
 import door from './door.module.css'
 import css from './provider-buttons.module.css'
 
+type Props = {
+  readonly next?: string | undefined
+  /** Only those by which somebody new gets an account. */
+  readonly forNewPeople?: boolean
+  /** Between the buttons and the form below them; without it there is no form. */
+  readonly or?: string
+}
+
 /** Ways in by another service, above the form of a sign-in or sign-up page. Nothing where there are none. */
-export function ProviderButtons({ next }: { readonly next?: string | undefined }) {
+export function ProviderButtons({ next, forNewPeople = false, or }: Props) {
   const { t } = useTranslation('security')
-  const providers = useQuery(signInProvidersQuery).data?.items ?? []
+  const known = useQuery(signInProvidersQuery).data?.items ?? []
+  const providers = forNewPeople ? known.filter((one) => one.createsAccounts) : known
   const start = useStartProvider()
   if (providers.length === 0) return null
   const isLeaving = start.isPending || start.isSuccess
@@ -37,9 +46,11 @@ export function ProviderButtons({ next }: { readonly next?: string | undefined }
           <span>{sentenceOf(start.error)}</span>
         </div>
       )}
-      <div className={css['or']}>
-        <span>{t('orPassword')}</span>
-      </div>
+      {or === undefined ? null : (
+        <div className={css['or']}>
+          <span>{or}</span>
+        </div>
+      )}
     </div>
   )
 }

@@ -37,7 +37,7 @@ export default function SignInPage() {
   }
   return (
     <Door title={t('signIn')} lead={t('signInTo', { host: window.location.host })}>
-      <ProviderButtons next={next} />
+      <ProviderButtons next={next} or={t('orPassword', { ns: 'security' })} />
       <form onSubmit={submit} className={css['fields']} noValidate>
         <TextInput
           label={t('email')}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Page } from '../../ui/page.tsx'
 import { DeviceCard } from './device-card.tsx'
 import { LinkedCard } from './linked-card.tsx'
+import { PasswordCard } from './password-card.tsx'
 import css from './security.module.css'
 import { TwoFactorCard } from './two-factor-card.tsx'
 
@@ -11,6 +12,7 @@ export default function SecurityPage() {
   return (
     <Page title={t('security')}>
       <div className={css['cards']}>
+        <PasswordCard />
         <TwoFactorCard />
         <LinkedCard />
         <DeviceCard />

@@ -17,7 +17,9 @@ export function providerRoutes(context: ProviderContext): readonly Route[] {
 
 const visitRoutes = (context: ProviderContext): readonly Route[] => [
   route(contract.listSignInProviders, async ({ db }) => ({
-    items: (await listProviders(db)).filter(({ isActive }) => isActive).map(({ name, label, kind }) => ({ name, label, kind })),
+    items: (await listProviders(db))
+      .filter(({ isActive }) => isActive)
+      .map(({ name, label, kind, createsAccounts }) => ({ name, label, kind, createsAccounts })),
   })),
 
   route(contract.startProviderSignIn, async (call) => {

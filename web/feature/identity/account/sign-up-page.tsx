@@ -15,6 +15,7 @@ export default function SignUpPage() {
   if (rules !== undefined && rules.mode !== 'open')
     return (
       <Door title={t('closedTitle')} lead={t(`closed_${rules.mode}`)}>
+        <ProviderButtons forNewPeople />
         <div className={css['links']}>
           <Link to="/sign-in" className="link">
             {t('toSignIn')}
@@ -31,7 +32,7 @@ export default function SignUpPage() {
       ask={signUp}
       sentText={(email) => t('checkMailSignUp', { email })}
     >
-      <ProviderButtons />
+      <ProviderButtons forNewPeople or={t('orEmail', { ns: 'security' })} />
     </AskByMail>
   )
 }
