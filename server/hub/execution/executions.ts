@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { ProcessRole } from '#base/settings'
-import { StartError } from '#base/start-error'
 import type { Databases } from '#db'
 import type { NodeCatalog } from '#engine/core'
 import {
@@ -28,7 +26,8 @@ import { executionError } from './errors.ts'
 import { findAnyExecution } from './execution.store.ts'
 import { LiveFeed } from './feed.ts'
 import { WatchAcross } from './across/watch.ts'
-import { findStranger, hasOtherWorkers } from './lease.store.ts'
+import { hasOtherWorkers } from './lease.store.ts'
+import { refuseOtherKey } from './refuse-other-key.ts'
 import { findCallee } from './find-callee.ts'
 import { type ExecutionGroup, openGroup } from './group.ts'
 import { tellAll } from './observe/observers.ts'
@@ -58,6 +57,8 @@ type ExecutionsOptions = {
   readonly observers: readonly ExecutionEvents[]
   /** Signs the addresses that resume waiting executions. */
   readonly secret: Uint8Array
+  /** Ids of the keys of this process, the one that locks first; they may change while it runs. */
+  readonly keyIds: () => readonly string[]
   readonly io: DurableDeps['io']
   readonly runCode: DurableDeps['runCode']
 }
@@ -79,7 +80,6 @@ export class Executions {
   readonly pool: pg.Pool
   readonly db: Databases
   private readonly watching: WatchAcross
-  private readonly keyId: string
   private readonly writing: ExecutionGroup
   private readonly options: ExecutionsOptions
   private stops: (() => unknown)[] = []
@@ -90,7 +90,6 @@ export class Executions {
     this.db = db
     this.pool = db.pool('execution')
     this.tokens = resumeTokens(options.secret)
-    this.keyId = createHash('sha256').update('key id').update(options.secret).digest('hex').slice(0, 16)
     this.loader = new WorkflowLoader(db, catalog, timezone)
     this.tests = new TestListenings({ pool: this.pool, load: (id, version) => this.loader.version(id, version) })
     this.followers = new Followers({ db, log, load: this.load })
@@ -101,7 +100,7 @@ export class Executions {
       db,
       log,
       roles: options.roles,
-      keyId: this.keyId,
+      keyId: () => options.keyIds()[0] ?? '',
       host: () => this.host,
       takeOver: async (claimed) => void (await takeOver(this, claimed)),
     })
@@ -122,7 +121,7 @@ export class Executions {
 
   /** Resolves when executions that were left behind are being walked again and schedules are armed. */
   async start(): Promise<void> {
-    await this.refuseOtherKey()
+    await refuseOtherKey(this.db, this.options.keyIds())
     await this.followers.start()
     await this.watching.start()
     await this.queue.start()
@@ -160,15 +159,6 @@ export class Executions {
     await this.writing.close()
     await this.watching.stop()
     this.feed.close()
-  }
-
-  /** What one process locks another could not open, and the addresses it signs would be refused. */
-  private async refuseOtherKey(): Promise<void> {
-    const stranger = await findStranger(this.pool, this.keyId)
-    if (stranger === undefined) return
-    throw new StartError(
-      `The process ${stranger.pid} of ${stranger.host} uses this database with another encryption key; give all processes the same STEWARD_ENCRYPTION_KEY, or the same data folder.`,
-    )
   }
 
   resumeUrl(executionId: string): string {

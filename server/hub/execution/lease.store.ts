@@ -27,23 +27,23 @@ export async function registerWorker(
   )
 }
 
-/** Says that the worker is alive; false when it has been declared dead meanwhile. */
-export async function renewLease(client: pg.ClientBase, workerId: string): Promise<boolean> {
+/** Says that the worker is alive, and with which key it locks by now; false when it has been declared dead meanwhile. */
+export async function renewLease(client: pg.ClientBase, workerId: string, keyId: string): Promise<boolean> {
   const { rowCount } = await client.query(
-    `update workers set heartbeat_at = now(), lease_until = now() + $2 * interval '1 millisecond' where id = $1`,
-    [workerId, leaseMs],
+    `update workers set heartbeat_at = now(), lease_until = now() + $2 * interval '1 millisecond', key_id = $3 where id = $1`,
+    [workerId, leaseMs, keyId],
   )
   return rowCount === 1
 }
 
-/** A living process that locks secrets with another key than ours. */
+/** A living process that locks secrets with none of these keys. */
 export async function findStranger(
   client: pg.ClientBase | pg.Pool,
-  keyId: string,
+  keyIds: readonly string[],
 ): Promise<{ host: string; pid: number } | undefined> {
   const { rows } = await client.query<{ host: string; pid: number }>(
-    'select host, pid from workers where key_id <> $1 and lease_until > now() limit 1',
-    [keyId],
+    'select host, pid from workers where key_id <> all($1) and lease_until > now() limit 1',
+    [keyIds],
   )
   return rows[0]
 }

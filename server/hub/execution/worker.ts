@@ -32,8 +32,8 @@ type Options = {
   readonly log: Logger
   /** A process without the role `worker` holds a lease to be seen and to store what others walk; it claims nothing by itself. */
   readonly roles: readonly ProcessRole[]
-  /** A fingerprint of the key with which this process locks secrets. */
-  readonly keyId: string
+  /** The id of the key with which this process locks secrets by now. */
+  readonly keyId: () => string
   readonly host: () => DurableHost
   readonly takeOver: (claimed: Claimed) => Promise<void>
 }
@@ -169,7 +169,7 @@ export class Worker {
     this.id = newId()
     const lockKey = BigInt(`0x${this.id.replaceAll('-', '').slice(-15)}`).toString()
     const { roles, keyId } = this.options
-    const worker = { id: this.id, lockKey, host: hostname(), pid: process.pid, roles, keyId }
+    const worker = { id: this.id, lockKey, host: hostname(), pid: process.pid, roles, keyId: keyId() }
     await this.leaseAge.renewedBy(() => registerWorker(client, worker).then(() => true))
   }
 
@@ -245,7 +245,7 @@ export class Worker {
 
   /** False when this worker has been declared dead. */
   private renew(): Promise<boolean> {
-    return this.lease.use((client) => this.leaseAge.renewedBy(() => renewLease(client, this.id)))
+    return this.lease.use((client) => this.leaseAge.renewedBy(() => renewLease(client, this.id, this.options.keyId())))
   }
 
   /** Frees what this worker holds on paper but not in memory, which only a fault of ours or a lost answer can bring about. */

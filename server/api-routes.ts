@@ -1,0 +1,99 @@
+import type { SecretBox } from '#base/secret-box'
+import type { Databases } from '#db'
+import type { NodeCatalog } from '#engine/core'
+import type { HttpSettings, Route } from '#http'
+import { type AuditLog, record } from '#hub/audit'
+import { type ConfigKey, configRoutes, type LiveConfig, type LiveVariables, variableRoutes } from '#hub/config'
+import { connectionRoutes } from '#hub/connector'
+import { effectRoutes } from '#hub/effect'
+import {
+  circuitRoutes,
+  type Circuits,
+  executionRoutes,
+  type Executions,
+  replayRoutes,
+  retentionRoutes,
+  scheduleRoutes,
+} from '#hub/execution'
+import {
+  type AccessTokens,
+  accountRoutes,
+  apiKeyRoutes,
+  deviceRoutes,
+  findUserNames,
+  ProviderClients,
+  providerRoutes,
+  secondFactorRoutes,
+  tokenRoutes,
+} from '#hub/identity'
+import { profileRoutes } from '#hub/profile'
+import {
+  invitationRoutes,
+  memberRoutes,
+  podRoutes,
+  providerVisitRoutes,
+  roleRoutes,
+  sessionRoutes,
+  tenantAccountRoutes,
+  workspaceKeyRoutes,
+  workspaceRoutes,
+} from '#hub/tenant'
+import { findWorkflowNames, workflowRoutes } from '#hub/workflow'
+import type { createNet } from '#net'
+import { configKeys } from './configuration.ts'
+
+type Parts = {
+  readonly databases: Databases
+  readonly http: HttpSettings
+  readonly catalog: NodeCatalog
+  readonly timezone: string
+  readonly configKeys?: readonly ConfigKey[]
+}
+
+type Served = {
+  readonly audit: AuditLog
+  readonly box: SecretBox
+  readonly net: ReturnType<typeof createNet>
+  readonly config: LiveConfig
+  readonly variables: LiveVariables
+  readonly tokens: AccessTokens
+  readonly executions: Executions
+  readonly circuits: Circuits
+}
+
+/** Everything below `/api/v1`. */
+export function routesOf(parts: Parts, { audit, box, net, config, variables, tokens, executions, circuits }: Served): Route[] {
+  const { http, catalog, timezone, databases: db } = parts
+  const keys = parts.configKeys ?? configKeys
+  const names = findUserNames
+  const providers = { box, clients: new ProviderClients({ box, net }), publicUrl: http.publicUrl }
+  return [
+    ...audit.routes,
+    ...configRoutes({ db, live: config, box, record, keys, names }),
+    ...variableRoutes({ live: variables, box, record, names, workflowNames: findWorkflowNames }),
+    ...sessionRoutes({ version: http.version, box }),
+    ...accountRoutes({ box }),
+    ...tenantAccountRoutes({ box }),
+    ...secondFactorRoutes({ box }),
+    ...deviceRoutes,
+    ...providerRoutes(providers),
+    ...providerVisitRoutes(providers),
+    ...apiKeyRoutes,
+    ...workspaceKeyRoutes,
+    ...tokenRoutes(tokens),
+    ...connectionRoutes({ box }),
+    ...workflowRoutes({ catalog, publicUrl: http.publicUrl, timezone }),
+    ...roleRoutes,
+    ...podRoutes,
+    ...workspaceRoutes,
+    ...memberRoutes,
+    ...invitationRoutes({ box, publicUrl: http.publicUrl }),
+    ...effectRoutes,
+    ...profileRoutes,
+    ...executionRoutes(executions),
+    ...replayRoutes(executions),
+    ...circuitRoutes(circuits),
+    ...retentionRoutes,
+    ...scheduleRoutes(executions),
+  ]
+}

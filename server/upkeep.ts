@@ -1,0 +1,83 @@
+import type { Logger } from 'pino'
+import type { BlobStore } from '#base/blob-store'
+import type { SecretBox } from '#base/secret-box'
+import { type Databases, startRelay, type Subscription } from '#db'
+import { type AuditLog, auditSubscriptions } from '#hub/audit'
+import { configPurge, configSubscriptions } from '#hub/config'
+import { connectorPurge } from '#hub/connector'
+import { effectPurge, effectSubscriptions } from '#hub/effect'
+import { type Executions, Pruner, workspaceSubscriptions } from '#hub/execution'
+import {
+  AccountCaretaker,
+  accountSubscriptions,
+  identityPurge,
+  MailSender,
+  mailSubscriptions,
+  roleSubscriptions,
+  sessionSubscriptions,
+} from '#hub/identity'
+import { profileSubscriptions } from '#hub/profile'
+import { tenantAccountSubscriptions, WorkspacePurger } from '#hub/tenant'
+import { workflowSubscriptions } from '#hub/workflow'
+import type { MailTransport } from '#mail'
+
+type Parts = {
+  readonly databases: Databases
+  readonly log: Logger
+  readonly box: SecretBox
+  readonly publicUrl: string
+  readonly files: BlobStore
+  readonly mail: MailTransport
+  readonly audit: AuditLog
+  readonly executions: Executions
+}
+
+/** What goes on in the background of an installation. Any number of processes may do it; those of the workers are enough. */
+export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Promise<void> } {
+  const { databases: db, log, box, publicUrl, audit } = parts
+  const clock = () => new Date()
+  const pruner = new Pruner({ db, log, files: parts.files })
+  const purger = new WorkspacePurger({ db, log })
+  const accounts = new AccountCaretaker({ db, log, clock })
+  const mails = new MailSender({ db, box, log, transport: parts.mail, publicUrl, clock })
+  let relay: ReturnType<typeof startRelay> | undefined
+  return {
+    start: async () => {
+      relay = startRelay(db, subscriptionsOf(parts))
+      pruner.start()
+      purger.start()
+      accounts.start()
+      audit.start()
+      await mails.start()
+    },
+    stop: async () => {
+      await relay?.stop()
+      await mails.stop()
+      await pruner.stop()
+      await purger.stop()
+      await accounts.stop()
+      await audit.stop()
+    },
+  }
+}
+
+/** Who hears of what happens in other hubs. */
+function subscriptionsOf({ databases, box, executions }: Parts): readonly Subscription[] {
+  return [
+    ...configSubscriptions,
+    ...auditSubscriptions,
+    ...mailSubscriptions,
+    ...accountSubscriptions({ box }),
+    ...sessionSubscriptions({ box }),
+    ...tenantAccountSubscriptions(databases),
+    ...roleSubscriptions,
+    ...effectSubscriptions,
+    ...profileSubscriptions,
+    ...workflowSubscriptions,
+    ...workspaceSubscriptions(executions),
+    configPurge,
+    identityPurge,
+    connectorPurge,
+    effectPurge,
+  ]
+}
