@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import module from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -95,13 +95,14 @@ export async function runUnderPinnedNode(file, args) {
   const node = findNode()
   if (realpathSync(node) === realpathSync(process.execPath)) {
     module.enableCompileCache(cacheFolder)
-    process.argv = [process.execPath, file, ...args]
-    await import(new URL(`file://${file}`).href)
+    process.argv = [process.execPath, withBundles, file, ...args]
+    await import(pathToFileURL(withBundles).href)
     return
   }
-  process.exitCode = await run(node, [file, ...args])
+  process.exitCode = await run(node, [withBundles, file, ...args])
 }
 
+const withBundles = join(root, 'scripts', 'run-with-bundles.mjs')
 const cacheFolder = join(root, 'node_modules', '.cache', 'steward-compile')
 
 /**

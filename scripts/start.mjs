@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import { buildWebWhenStale } from './build-web.mjs'
+import { bundleWhenStale } from './package-bundles.mjs'
 import { findNode, installWhatIsMissing, root, run, runUnderPinnedNode, say } from './runtime.mjs'
 
 const main = join(root, 'server', 'main.ts')
@@ -12,8 +13,10 @@ await installWhatIsMissing()
 if (args.includes('--dev')) await develop()
 else {
   const code = await buildWebWhenStale()
-  if (code === 0) await runUnderPinnedNode(main, ['serve', ...args])
-  else process.exitCode = code
+  if (code === 0) {
+    await bundleWhenStale()
+    await runUnderPinnedNode(main, ['serve', ...args])
+  } else process.exitCode = code
 }
 
 /** The server starts again when one of its files changes; Vite serves the web app and asks the server for the rest. */
