@@ -7,6 +7,10 @@ import { effectSubscriptions } from '#hub/effect'
 import { type Client, testInstallation, type TestInstallation } from '#test/installation'
 import { takeFacts } from './take-facts.ts'
 
+/** Ids of one moment: those of effects begin as the id of their execution does. */
+const moment = newId().slice(0, 13)
+const idNow = () => moment + newId().slice(13)
+
 let steward: TestInstallation
 let owner: Awaited<ReturnType<TestInstallation['owner']>>
 beforeAll(async () => {
@@ -16,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => steward[Symbol.asyncDispose]())
 
 const fact = (over: Partial<EffectFact> = {}): EffectFact => ({
-  id: newId(),
+  id: idNow(),
   nodeId: 'n',
   nodeName: 'Charge',
   runIndex: 0,
@@ -34,9 +38,9 @@ const fact = (over: Partial<EffectFact> = {}): EffectFact => ({
   ...over,
 })
 const change = (facts: EffectFact[], over: Partial<FactsOfChange> = {}): FactsOfChange => ({
-  executionId: newId(),
+  executionId: idNow(),
   workspaceId: owner.workspaceId,
-  workflowId: newId(),
+  workflowId: idNow(),
   workflowName: 'Pay',
   workflowVersion: 1,
   place: 1,
@@ -51,7 +55,7 @@ const list = async (query: string, who: Client = owner) => {
 }
 
 test('facts may come twice, late and out of order: the one further on in the journal counts', async () => {
-  const executionId = newId()
+  const executionId = idNow()
   const doubt = fact({ outcome: 'in_doubt', settledMs: null, response: null, request: { a: 1 } })
   const over = fact({ id: doubt.id })
   await take(change([over], { executionId, place: 9 }))
@@ -70,7 +74,7 @@ test('one event for many changes is carried by the relay, and counts once', asyn
     databases
       .pool('execution')
       .query(`insert into outbox (event_id, type, key, payload) values ($1::uuid, 'execution.effects_settled', 'x', $2)`, [
-        newId(),
+        idNow(),
         JSON.stringify({ changes }),
       ])
   await publish()
@@ -85,7 +89,7 @@ test('one event for many changes is carried by the relay, and counts once', asyn
 })
 
 test('lists are filtered and paged, newest first, and another workspace sees nothing of it', async () => {
-  const workflowId = newId()
+  const workflowId = idNow()
   const firstMs = Date.now()
   const time = (n: number) => new Date(firstMs + n * 1000).toISOString()
   const at = (n: number, over: Partial<EffectFact> = {}) => fact({ intendedMs: firstMs + n * 1000, ...over })
@@ -122,15 +126,15 @@ test('lists are filtered and paged, newest first, and another workspace sees not
 
 test('a fact of one workspace cannot change a receipt of another', async () => {
   const one = fact()
-  const executionId = newId()
+  const executionId = idNow()
   await take(change([one], { executionId }))
-  await take(change([fact({ id: one.id, outcome: 'stopped' })], { executionId, workspaceId: newId(), place: 99 }))
+  await take(change([fact({ id: one.id, outcome: 'stopped' })], { executionId, workspaceId: idNow(), place: 99 }))
 
   expect((await list(`executionId=${executionId}`)).items).toMatchObject([{ outcome: 'completed' }])
 })
 
 test('names and reasons of every kind are kept, as far as a text can hold them', async () => {
-  const executionId = newId()
+  const executionId = idNow()
   const strange = 'a\u0000b\ud800c 😀 "quoted" \\u0000'
   await take(
     change(
@@ -160,7 +164,7 @@ test('what makes no sense in a question is refused in words', async () => {
   expect(await code('outcome=lost')).toBe('effect.unknown_outcome')
   expect(await code('class=write,magic')).toBe('effect.unknown_class')
   expect(await code('after=nonsense')).toBe('effect.bad_cursor')
-  expect(await code(`after=2026-13-99T00:00:00.000Z_${newId()}`)).toBe('effect.bad_cursor')
+  expect(await code(`after=2026-13-99T00:00:00.000Z_${idNow()}`)).toBe('effect.bad_cursor')
   expect(await code('from=yesterday')).toBe('http.invalid_request')
   expect(await code('target=%00')).toBeUndefined()
 })

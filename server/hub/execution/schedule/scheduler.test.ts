@@ -90,7 +90,7 @@ test('several rules of one node each have ticks of their own', async () => {
   expect(counts.every(([even, count]) => count === (even === true ? 2 : 1))).toBe(true)
 })
 
-test('processes that are killed while schedules fire lose no tick and double none', async () => {
+test('processes that are killed while schedules fire lose no tick and double none', { timeout: 120_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'steward-schedule-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const first = await startServer(folder)
