@@ -11,6 +11,13 @@ export { migrateDatabases, migrationStatus, takeBackMigration } from './migratio
 export { connectDatabases, openDatabases, type OpenOptions } from './open-databases.ts'
 export { type OutboxStatus, outboxStatus } from './outbox/outbox-status.ts'
 export { type NewEvent, publish } from './outbox/publish.ts'
-export { purgeAgain, type PurgeStep, purgeSubscription, rowsOfWorkspace, workspacePurged } from './outbox/purge-subscription.ts'
+export {
+  purgeAgain,
+  type PurgeStep,
+  purgeSubscription,
+  rowsOfWorkspace,
+  userPurged,
+  workspacePurged,
+} from './outbox/purge-subscription.ts'
 export { startRelay } from './outbox/relay.ts'
 export { bulkSubscription, type EventEnvelope, subscription, type Subscription } from './outbox/subscription.ts'

@@ -6,6 +6,9 @@ import { type Subscription, subscription } from './subscription.ts'
 /** Told when a workspace is gone for good; the key and `workspaceId` are its id. */
 export const workspacePurged = 'workspace.purged'
 
+/** Told when what is known of a person is erased; the key and `userId` are their id, which stays and means nobody. */
+export const userPurged = 'user.purged'
+
 /** Does away with some of what a hub keeps of a workspace, at most so many rows; resolves to how many there were. */
 export type PurgeStep = (tx: Transaction<unknown>, which: { workspaceId: string; rowsMax: number }) => Promise<number>
 

@@ -197,6 +197,15 @@ async function writeEnvironmentValue(tx: Tx, value: NewValue, revision: string):
     .execute()
 }
 
+/**
+ * What a person has set for themselves, with its history. Processes that have it in memory keep it until they stop; nobody
+ * can ask for it there.
+ */
+export async function deleteValuesOfPerson(tx: Tx, userId: string): Promise<void> {
+  await tx.deleteFrom('runtime_configs').where('user_id', '=', userId).execute()
+  await tx.deleteFrom('config_history').where('user_id', '=', userId).execute()
+}
+
 const historyColumns = sql.raw(`revision::float8 as revision, config_key as key, scope, environment, tenant_id as "tenantId",
   user_id as "userId", version, action, restored_version as "restoredVersion", config_value as text,
   is_encrypted as encrypted, is_locked as locked, changed_by as "changedBy", created_at as "changedAt"`)

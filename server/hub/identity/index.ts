@@ -1,7 +1,7 @@
 export { accountSubscriptions } from './account/account.jobs.ts'
 export { accountRoutes } from './account/account.routes.ts'
 export { AccountCaretaker } from './account/caretaker.ts'
-export { deleteAccount, userDeleted, userPurged } from './account/delete-account.ts'
+export { deleteAccount, userDeleted } from './account/delete-account.ts'
 export { redeemMagicLink } from './account/magic-link.ts'
 export { signedUp } from './account/open-account.ts'
 export { resetPassword } from './account/reset-password.ts'

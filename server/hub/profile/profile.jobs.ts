@@ -1,6 +1,5 @@
-import { type Subscription, subscription } from '#db'
+import { type Subscription, subscription, userPurged } from '#db'
 import { auditEvent, type RecordedAct } from '#hub/audit'
-import { userPurged } from '#hub/identity'
 import { insertActivity } from './activity.store.ts'
 import { findPreferences } from './preferences.store.ts'
 import { deletePerson } from './profile.store.ts'
@@ -35,6 +34,6 @@ export const profileSubscriptions: readonly Subscription[] = [
   subscription<ProfileTables>({
     consumer: 'profile.people',
     types: [userPurged],
-    handle: (tx, event) => deletePerson(tx, String(event.payload['userId'])),
+    handle: (tx, event) => deletePerson(tx, (event.payload as { readonly userId: string }).userId),
   }),
 ]

@@ -130,6 +130,16 @@ export async function deleteVariablesOfWorkflow(tx: Tx, workspaceId: string, wor
     .execute()
 }
 
+/** Of a person, wherever they had some; the workspaces. */
+export async function deleteVariablesOfPerson(tx: Tx, userId: string): Promise<string[]> {
+  const gone = await tx
+    .deleteFrom('environment_variables')
+    .where('user_id', '=', userId)
+    .returning('workspace_id as workspaceId')
+    .execute()
+  return [...new Set(gone.map(({ workspaceId }) => workspaceId))]
+}
+
 /** Told to every process when the transaction commits. */
 export async function tellVariables(tx: Tx, channel: string, workspaceId: string): Promise<void> {
   await sql`select pg_notify(${channel}, ${workspaceId})`.execute(tx)

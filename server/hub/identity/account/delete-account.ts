@@ -1,5 +1,5 @@
 import type { SecretBox } from '#base/secret-box'
-import { type Databases, publish } from '#db'
+import { type Databases, publish, userPurged } from '#db'
 import { type By, record } from '#hub/audit'
 import { queueMail } from '#mail'
 import { forgetCallers } from '../find-caller.ts'
@@ -20,9 +20,8 @@ type Given = { readonly db: Databases; readonly box: SecretBox }
 /** So long a deleted person's data is kept, in case it was not them. */
 export const graceDays = 30
 
-/** Heard by the hubs that know workspaces and people. */
+/** Heard by the hub of the workspaces. */
 export const userDeleted = 'user.deleted'
-export const userPurged = 'user.purged'
 
 /**
  * Closes an account at once, in every process: sessions, keys, tokens and links end, and the address is free for a

@@ -1,8 +1,8 @@
-import { type Databases, type EventEnvelope, subscription, type Subscription } from '#db'
+import { type Databases, type EventEnvelope, subscription, type Subscription, userPurged } from '#db'
 import { signedUp, userDeleted } from '#hub/identity'
 import type { TenantTables } from '../tenant.tables.ts'
 import { ensureOwnWorkspace } from '../workspace.store.ts'
-import { leaveAll } from './leave-all.ts'
+import { leaveAll, leaveForGood } from './leave-all.ts'
 import { ownWorkspaceName } from './own-workspace-name.ts'
 
 /** People come and go: whoever signs up gets a workspace, whoever is deleted leaves theirs. */
@@ -10,10 +10,11 @@ export function tenantAccountSubscriptions(db: Databases): readonly Subscription
   return [
     subscription<TenantTables>({
       consumer: 'tenant.account',
-      types: [signedUp, userDeleted],
+      types: [signedUp, userDeleted, userPurged],
       handle: async (tx, event) => {
         const [userId, now] = [userOf(event), event.publishedAt]
         if (event.type === userDeleted) await leaveAll(tx, { userId, now })
+        else if (event.type === userPurged) await leaveForGood(tx, { userId, now })
         // Usually made by the request already; this is for one that broke off. Whoever came by an invitation needs none.
         else await ensureOwnWorkspace(db, { userId, name: ownWorkspaceName, now })
       },

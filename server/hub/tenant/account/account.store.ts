@@ -31,11 +31,14 @@ export type Membership = {
   readonly others: readonly { readonly userId: string; readonly memberId: string; readonly role: string }[]
 }
 
-/** Everything that somebody is a member of. Nobody joins, leaves or is promoted there before the transaction ends. */
-export async function lockMemberships(tx: TenantTx, userId: string): Promise<Membership[]> {
+/**
+ * Everything that somebody is a member of, of workspaces that are there or of those that wait to be purged. Nobody joins,
+ * leaves or is promoted there before the transaction ends.
+ */
+export async function lockMemberships(tx: TenantTx, userId: string, { active }: { active: boolean }): Promise<Membership[]> {
   const { rows } = await sql<{ id: string; name: string }>`
     select id, name from workspaces
-     where id in (select workspace_id from workspace_members where user_id = ${userId}) and is_active
+     where id in (select workspace_id from workspace_members where user_id = ${userId}) and is_active = ${active}
      order by id for update`.execute(tx)
   const memberships: Membership[] = []
   for (const { id: workspaceId, name } of rows) {

@@ -11,10 +11,16 @@ const graceDays = 30
 
 /** Takes somebody whose account is deleted out of every workspace. One in which nobody else is left is deleted as well. */
 export async function leaveAll(tx: TenantTx, user: { readonly userId: string; readonly now: Date }): Promise<void> {
-  for (const membership of await lockMemberships(tx, user.userId)) {
+  for (const membership of await lockMemberships(tx, user.userId, { active: true })) {
     if (membership.others.length === 0) await closeWorkspace(tx, membership, user)
     else await leave(tx, membership, user)
   }
+}
+
+/** Ends what is left when a person is erased: also where they were a member of a workspace that was deleted, for it may be restored. */
+export async function leaveForGood(tx: TenantTx, user: { readonly userId: string; readonly now: Date }): Promise<void> {
+  await leaveAll(tx, user)
+  for (const membership of await lockMemberships(tx, user.userId, { active: false })) await leave(tx, membership, user)
 }
 
 async function closeWorkspace(
