@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Databases } from '#db'
 import { testDatabase } from '#test'
-import { beginAttempt, countTry, networkOf, reopenAccount, succeedAttempt } from './attempts.ts'
+import { beginAttempt, countTry, reopenAccount, succeedAttempt } from './attempts.ts'
 
 const now = new Date('2026-01-01T00:00:00Z')
 const minutes = (count: number) => new Date(now.getTime() + count * 60_000)
@@ -125,12 +125,12 @@ test('what is counted cannot be read', async () => {
   expect(rows[0]?.row).not.toContain('mistake')
 })
 
-test('the network of an address', () => {
-  expect(['192.0.2.1', '2001:db8::1', '2001:DB8:0:0:5::', '::1', 'fe80::1%eth0'].map(networkOf)).toEqual([
-    '192.0.2.1',
-    '2001:db8:0:0::/64',
-    '2001:db8:0:0::/64',
-    '0:0:0:0::/64',
-    'fe80:0:0:0::/64',
-  ])
+test('an IPv4 address that comes over IPv6 is itself, and none of the others that do', async () => {
+  await using database = await testDatabase()
+  const db = database.databases
+  for (let n = 0; n < 30; n += 1) await beginAttempt(db, { account: `user ${n}`, address: '::ffff:10.0.0.1', now })
+
+  await expect(beginAttempt(db, { account: 'new', address: '10.0.0.1', now })).rejects.toMatchObject(refused)
+  await expect(beginAttempt(db, { account: 'new', address: '::ffff:a00:1', now })).rejects.toMatchObject(refused)
+  await expect(beginAttempt(db, { account: 'new', address: '::ffff:10.0.0.2', now })).resolves.toEqual({ closes: false })
 })

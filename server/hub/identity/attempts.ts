@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isIPv6 } from 'node:net'
+import { networkOf } from '#base/address-list'
 import type { Databases } from '#db'
 import { type CountRow, deleteCounts, lockCounts, saveCount } from './attempts.store.ts'
 import { identityError } from './errors.ts'
@@ -111,16 +111,6 @@ export async function reopenAccount(db: Databases, attempt: Attempt): Promise<vo
     await lockCounts(tx, keys, attempt.now)
     await deleteCounts(tx, keys)
   })
-}
-
-/** Whoever has one address of IPv6 has the 2⁶⁴ around it. */
-export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address
-  const [head = '', tail] = (address.split('%', 1)[0] ?? '').split('::')
-  const [before, after] = [head, tail ?? ''].map((part) => (part === '' ? [] : part.split(':')))
-  const gap = tail === undefined ? [] : Array<string>(Math.max(0, 8 - (before?.length ?? 0) - (after?.length ?? 0))).fill('0')
-  const groups = [...(before ?? []), ...gap, ...(after ?? [])].slice(0, 4)
-  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
 }
 
 const keyOf = (of: string): Buffer => createHash('sha256').update(of).digest()
