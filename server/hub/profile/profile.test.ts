@@ -29,7 +29,8 @@ test('a person says of themselves what they like, and of two windows that change
   const change = { firstName: 'Ana', timezone: 'Europe/Lisbon', dateOfBirth: '1990-02-28', version: 0 }
   const [one, other] = await Promise.all([owner.send('PATCH', '/profile', change), owner.send('PATCH', '/profile', change)])
 
-  expect([one?.status, other?.status].toSorted()).toEqual([200, 409])
+  expect([one, other].map((answer) => answer?.status === 200).filter(Boolean)).toHaveLength(1)
+  expect([one, other].map((answer) => answer?.status)).toContain(409)
   expect((await owner.send('GET', '/profile')).body).toMatchObject({ firstName: 'Ana', timezone: 'Europe/Lisbon', version: 1 })
   expect((await (await steward.member('viewer')).send('GET', '/profile')).body).toMatchObject({ firstName: null, version: 0 })
 })
