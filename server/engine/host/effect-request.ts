@@ -3,7 +3,7 @@ import type { Item } from '@steward/contract/item'
 import type { NodeView } from '@steward/sdk/node'
 import type { PlanNode } from '#engine/core'
 import { toPlain } from '#engine/expression'
-import { canonicalJson } from './canonical-json.ts'
+import { canonicalJson } from '#base/canonical-json'
 import type { EffectConnection } from './effect-fact.ts'
 import { hideIn } from './hide.ts'
 

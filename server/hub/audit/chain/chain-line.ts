@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { AuditMeans } from '@steward/contract/api/audit'
 import type { JsonObject } from '@steward/contract/item'
-import { canonicalJson } from './canonical-json.ts'
+import { canonicalJson } from '#base/canonical-json'
 
 /** The chain of a workspace has its id. What belongs to no workspace is in the chain of the installation. */
 export const installationChain = '00000000-0000-0000-0000-000000000000'

@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, ve
 import type { AuditCheckpoint } from '@steward/contract/api/audit'
 import { Value } from 'typebox/value'
 import { AuditCheckpoint as Schema } from '@steward/contract/api/audit'
-import { canonicalJson } from './canonical-json.ts'
+import { canonicalJson } from '#base/canonical-json'
 
 export type Checkpoint = AuditCheckpoint
 type Unsigned = Omit<Checkpoint, 'signature'>

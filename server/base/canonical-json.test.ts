@@ -17,3 +17,9 @@ test('it is JSON of the same value, and equal values have one text', () => {
     }),
   )
 })
+
+test('what JSON leaves out is left out', () => {
+  const strange = { b: undefined, a: [undefined, () => 1], c: null }
+  expect(canonicalJson(strange)).toBe('{"a":[null,null],"c":null}')
+  expect(JSON.parse(canonicalJson(strange))).toEqual(JSON.parse(JSON.stringify(strange)))
+})
