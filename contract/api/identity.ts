@@ -6,7 +6,8 @@ import { Code, SecondFactorAsked } from './second-factor.ts'
 
 const tag = 'identity'
 const Email = Type.String({ format: 'email', maxLength: 255 })
-const NewPassword = Type.String({ minLength: 10, maxLength: 256 })
+/** How long a new one must be is a setting. */
+const NewPassword = Type.String({ minLength: 1, maxLength: 256 })
 
 export const User = Type.Object(
   { id: Id, email: Type.String(), name: Type.String(), avatarUrl: Nullable(Type.String()), isAdmin: Type.Boolean() },

@@ -184,7 +184,6 @@ function readOwner(email: string | undefined, password: string | undefined): Set
   if (password === undefined)
     throw new StartError('STEWARD_OWNER_EMAIL is set without STEWARD_OWNER_PASSWORD; set both or neither.')
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) refuse('STEWARD_OWNER_EMAIL', `"${email}"`, 'an e-mail address')
-  if (password.length < 8) refuse('STEWARD_OWNER_PASSWORD', `${password.length} characters long`, 'at least 8 characters')
   return { email, password }
 }
 

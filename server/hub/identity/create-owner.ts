@@ -1,7 +1,7 @@
 import { newId } from '#base/id'
 import type { Databases } from '#db'
 import { type By, record } from '#hub/audit'
-import { refuseWeak } from './account/check-new-password.ts'
+import { checkNewPassword } from './account/check-new-password.ts'
 import { identityError } from './errors.ts'
 import type { IdentityTables } from './identity.tables.ts'
 import { hashPassword } from './password.ts'
@@ -13,8 +13,7 @@ export type NewOwner = { readonly email: string; readonly password: string; read
 export async function createOwner(db: Databases, by: Pick<By, 'now' | 'from'>, input: NewOwner): Promise<User> {
   // Asked before the costly hash, so that a set-up page left open to the world is no place to burn our time.
   if ((await findOwnerId(db)) !== undefined) throw identityError.owner_exists()
-  // How long it is was looked at where it came from: the form asks for more than the settings of old did.
-  refuseWeak(input.password, input)
+  await checkNewPassword(db, input.password, input)
   const passwordHash = await hashPassword(input.password)
   const user = { id: newId(), email: input.email.trim(), name: input.name.trim(), isAdmin: true }
 

@@ -5,24 +5,24 @@ import { useTranslation } from 'react-i18next'
 import { sentenceOf } from '../../api/problem.ts'
 import { useCreateOwner } from '../../api/session.ts'
 import { StateCircle } from '../../ui/state-circle.tsx'
+import { usePasswordLengthMin } from './account/new-password-field.tsx'
 import { Door } from './door.tsx'
 import css from './door.module.css'
-
-/** The contract's least length of a new password. */
-const passwordCharsMin = 10
 
 /** First run: whoever opens the page first becomes the owner. */
 export default function SetUpPage() {
   const { t } = useTranslation('identity')
   const navigate = useNavigate()
   const create = useCreateOwner()
+  const lengthMin = usePasswordLengthMin()
   const form = useForm({
     initialValues: { name: '', email: '', password: '' },
     validateInputOnBlur: true,
     validate: {
       name: (name) => (name.trim() === '' ? t('nameMissing') : null),
       email: (email) => (/^\S+@\S+\.\S+$/.test(email.trim()) ? null : t('emailWrong')),
-      password: (password) => (password.length < passwordCharsMin ? t('passwordShort', { count: password.length }) : null),
+      password: (password) =>
+        password.length < lengthMin ? t('passwordShort', { count: password.length, min: lengthMin }) : null,
     },
   })
   const submit = form.onSubmit(({ name, email, password }) =>
@@ -51,7 +51,7 @@ export default function SetUpPage() {
         />
         <PasswordInput
           label={t('password')}
-          description={t('passwordHelp')}
+          description={t('passwordHelp', { count: lengthMin })}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           name="password"
           autoComplete="new-password"

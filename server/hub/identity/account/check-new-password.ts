@@ -10,11 +10,6 @@ export type PasswordOf = { readonly name: string; readonly email: string }
 export async function checkNewPassword(db: Databases, password: string, of: PasswordOf): Promise<void> {
   const lengthMin = await configValue(db, passwordLengthMin)
   if (Array.from(password.normalize('NFKC')).length < lengthMin) throw accountError.password_short({ lengthMin })
-  refuseWeak(password, of)
-}
-
-/** For where the length is looked at elsewhere. */
-export function refuseWeak(password: string, { name, email }: PasswordOf): void {
-  const weakness = weaknessOf(password, [name, email, 'steward'])
+  const weakness = weaknessOf(password, [of.name, of.email, 'steward'])
   if (weakness !== undefined) throw accountError[`password_${weakness}`]()
 }
