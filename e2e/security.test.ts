@@ -139,6 +139,12 @@ test('an administrator adds a provider, by which somebody new signs in and the a
   await shoot(page, '6')
 
   await using other = await openBrowser()
+  // Whoever the provider vouches for gets an account, although nobody may sign up by themselves.
+  await other.page.goto(`${server.url}/sign-up`)
+  await other.page.getByRole('button', { name: 'Continue with Works' }).waitFor()
+  expect(await other.page.getByLabel('Email').count()).toBe(0)
+  expect(await violations(other.page)).toEqual([])
+  await shoot(other.page, 'sign-up')
   await other.page.goto(`${server.url}/sign-in?next=%2Fexecutions`)
   expect(await violations(other.page)).toEqual([])
   await shoot(other.page, '7')
