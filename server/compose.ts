@@ -95,6 +95,8 @@ export async function compose(parts: Parts): Promise<Composition> {
   const routes = routesOf(parts, { audit, box, net, config, variables, tokens, executions, circuits })
   const server = await serve(parts, base, { executions, routes })
   hearing.push(await watchRevocations(databases, () => server.lookAgain()))
+  // Who may hear a stream of events depends on settings too.
+  config.onChange(() => server.lookAgain())
   executionMetrics(executions, observation.metrics)
   const { publicUrl } = http
   const upkeep = createUpkeep({ databases, log, box, publicUrl, files: base.folder, mail: parts.mail, audit, executions })

@@ -40,6 +40,7 @@ export class LiveConfig {
   private readonly slots = new Map<string, StoredValue>()
   /** What a stored value means to its key; forgotten with the value. */
   private readonly reads = new WeakMap<StoredValue, Read>()
+  private readonly hearing: (() => void)[] = []
   private revision = 0
   private readMs = -Infinity
   private reading: Promise<void> | undefined
@@ -62,6 +63,11 @@ export class LiveConfig {
     })
     this.timer = setInterval(() => this.catchUp().catch((error: unknown) => this.cannot(error)), lookEveryMs).unref()
     await this.catchUp()
+  }
+
+  /** Calls back whenever something was read that is new here. */
+  onChange(hear: () => void): void {
+    this.hearing.push(hear)
   }
 
   async stop(): Promise<void> {
@@ -177,6 +183,7 @@ export class LiveConfig {
     for (const row of rows) this.slots.set(slotName(row.key, row), row)
     this.revision = rows.at(-1)?.revision ?? this.revision
     this.readMs = performance.now()
+    if (rows.length > 0) for (const hear of this.hearing) hear()
   }
 
   private cannot(error: unknown): void {

@@ -180,9 +180,13 @@ test('switching the setting on and off counts in every process at once', async (
   const viewer = await one.member('viewer')
   const atTwo = async () => (await as(viewer, two)('GET', '/workflows')).status
   expect(await atTwo()).toBe(200)
+  const stream = await fetch(`${two.url}/api/v1/events`, { headers: viewer })
+  expect(stream.status).toBe(200)
+  const streamEnds = stream.text().then(() => 'ended')
 
   await set('/config', true)
   await until(atTwo, (status) => status === 403, soonMs)
+  expect(await Promise.race([streamEnds, new Promise((pass) => setTimeout(pass, soonMs, 'goes on'))])).toBe('ended')
   await set('/config', false)
 
   await until(atTwo, (status) => status === 200, soonMs)
