@@ -142,6 +142,7 @@ test('an administrator adds a provider, by which somebody new signs in and the a
   // Whoever the provider vouches for gets an account, although nobody may sign up by themselves.
   await other.page.goto(`${server.url}/sign-up`)
   await other.page.getByRole('button', { name: 'Continue with Works' }).waitFor()
+  await other.page.getByText('by one of these, or by an invitation').waitFor()
   expect(await other.page.getByLabel('Email').count()).toBe(0)
   expect(await violations(other.page)).toEqual([])
   await shoot(other.page, 'sign-up')

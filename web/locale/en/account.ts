@@ -9,6 +9,8 @@ export const account = {
   noAccount: 'No account yet?',
   closedTitle: 'Accounts are not open here',
   closed_invitation: 'Here an account is made by invitation. Ask somebody who has one to invite you.',
+  byProvider_invitation: 'Here you get an account by one of these, or by an invitation.',
+  byProvider_closed: 'Here you get an account by one of these.',
   closed_closed: 'Nobody can make an account here. Ask whoever runs this Steward.',
   checkMail: 'Check your mail',
   checkMailSignUp: 'We have sent a link to {{email}}. It makes your account and works for 24 hours.',

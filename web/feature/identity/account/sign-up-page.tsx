@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { signUpQuery, useSignUp } from '../../../api/account.ts'
+import { signInProvidersQuery } from '../../../api/security.ts'
 import { Door } from '../door.tsx'
 import { ProviderButtons } from '../provider-buttons.tsx'
 import css from './account.module.css'
@@ -11,10 +12,15 @@ import { AskByMail } from './ask-by-mail.tsx'
 export default function SignUpPage() {
   const { t } = useTranslation('account')
   const { data: rules } = useQuery(signUpQuery)
+  const providers = useQuery(signInProvidersQuery).data?.items ?? []
   const signUp = useSignUp()
-  if (rules !== undefined && rules.mode !== 'open')
+  if (rules !== undefined && rules.mode !== 'open') {
+    const isOpenByProvider = providers.some((one) => one.createsAccounts)
     return (
-      <Door title={t('closedTitle')} lead={t(`closed_${rules.mode}`)}>
+      <Door
+        title={t(isOpenByProvider ? 'signUp' : 'closedTitle')}
+        lead={t(`${isOpenByProvider ? 'byProvider' : 'closed'}_${rules.mode}`)}
+      >
         <ProviderButtons forNewPeople />
         <div className={css['links']}>
           <Link to="/sign-in" className="link">
@@ -23,6 +29,7 @@ export default function SignUpPage() {
         </div>
       </Door>
     )
+  }
   return (
     <AskByMail
       title={t('signUp')}
