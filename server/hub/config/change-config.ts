@@ -116,7 +116,7 @@ async function change(
     if (now !== version) throw configError.changed_meanwhile({ key, version: now })
     const { value, ...next } = await decide(tx, present)
     if (next.text !== null) await refuseLocked(tx, definition, { place, workspaceId: by.workspaceId })
-    await definition.guard?.(db, { value, actorId: by.actorId })
+    await definition.checkChange?.(db, { value, actorId: by.actorId })
     await writeValue(
       tx,
       { definition, place: columns, ...next, version: now + 1, by: by.actorId, now: by.now },

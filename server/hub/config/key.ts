@@ -27,7 +27,7 @@ export type ConfigKey<T = unknown> = {
   /** Whether a wider scope may forbid narrower ones to differ. */
   readonly lockable: boolean
   /** Refuses a value that is right in itself but may not be set by this person, or not now. */
-  guard?(db: Databases, change: ConfigIntent<T>): Promise<void>
+  checkChange?(db: Databases, change: ConfigIntent<T>): Promise<void>
 }
 
 /** What is about to count at a place, and who wants it; null: nobody who is signed in. */
@@ -44,7 +44,7 @@ type Declaration<S extends TSchema> = {
   readonly scopes?: ConfigKey['scopes']
   readonly secret?: boolean
   readonly lockable?: boolean
-  guard?(db: Databases, change: ConfigIntent<NoInfer<Static<S>>>): Promise<void>
+  checkChange?(db: Databases, change: ConfigIntent<NoInfer<Static<S>>>): Promise<void>
 }
 
 /** Declares a key beside the code that reads it. It is shown to people once it is in the list that the product is composed with. */

@@ -60,7 +60,7 @@ export const secondFactorRequired = defineConfig({
   schema: Type.Boolean(),
   default: false,
   scopes: ['GLOBAL', 'TENANT'],
-  guard: async (db, { value, actorId }) => {
+  checkChange: async (db, { value, actorId }) => {
     if (!value || actorId === null || (await isSecondFactorOn(db, actorId))) return
     throw identityError.second_factor_first()
   },
