@@ -21,6 +21,7 @@ export class Listener {
   private connecting: Promise<pg.Client> | undefined
   private retry: NodeJS.Timeout | undefined
   private closed = false
+  private tail: Promise<unknown> = Promise.resolve()
 
   constructor(access: HubAccess, options = pulse) {
     this.access = access
@@ -36,7 +37,7 @@ export class Listener {
       set.delete(handler)
       throw error
     })
-    if (isNew) await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+    if (isNew) await this.say(client, `listen ${pg.escapeIdentifier(channel)}`)
     return () => this.remove(channel, handler)
   }
 
@@ -44,7 +45,15 @@ export class Listener {
     const set = this.handlers.get(channel)
     if (set?.delete(handler) !== true || set.size > 0) return
     this.handlers.delete(channel)
-    await this.client?.query(`unlisten ${pg.escapeIdentifier(channel)}`).catch(() => undefined)
+    const { client } = this
+    if (client !== undefined) await this.say(client, `unlisten ${pg.escapeIdentifier(channel)}`).catch(() => undefined)
+  }
+
+  /** Statements go one after another: a connection takes no second one before the first is answered. */
+  private say(client: pg.Client, statement: string): Promise<unknown> {
+    const said = this.tail.then(() => client.query(statement))
+    this.tail = said.catch(() => undefined)
+    return said
   }
 
   async close(): Promise<void> {
@@ -82,14 +91,13 @@ export class Listener {
       clearInterval(asking)
       lose()
     })
-    for (const channel of this.handlers.keys()) await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+    for (const channel of this.handlers.keys()) await this.say(client, `listen ${pg.escapeIdentifier(channel)}`)
     return client
   }
 
   private ask(client: pg.Client): void {
     const late = setTimeout(() => client.connection.stream.destroy(), this.pulse.patienceMs).unref()
-    client
-      .query('select 1')
+    this.say(client, 'select 1')
       .catch(() => undefined)
       .finally(() => clearTimeout(late))
   }
