@@ -76,13 +76,13 @@ export async function compose(parts: Parts): Promise<Composition> {
   const base = await layFoundations(parts)
   const { box, config, variables, tokens, net, circuits, observation } = base
   // Before anything is loaded, so that no change falls between what is loaded and what is heard.
-  const hearing = [
-    await hearWorkflows(databases),
-    await keepPartitions(databases),
-    await variables.watch(),
-    await tokens.watch(),
-    await keepRoles(databases, { log, tidies: roles.includes('worker'), clock: () => new Date() }),
-  ]
+  const hearing: (() => unknown)[] = await Promise.all([
+    hearWorkflows(databases),
+    keepPartitions(databases),
+    variables.watch(),
+    tokens.watch(),
+    keepRoles(databases, { log, tidies: roles.includes('worker'), clock: () => new Date() }),
+  ])
   const executions = await createExecutions(parts, base)
   const audit = openAuditLog({
     db: databases,
