@@ -38,6 +38,7 @@ async function start(folder: string): Promise<{ readyMs: number; nodeMb: number;
     cwd: root,
     env: { ...process.env, STEWARD_DATA_DIR: folder, STEWARD_PORT: String(port), STEWARD_LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
   })
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   await new Promise<void>((resolve, reject) => {
@@ -54,7 +55,8 @@ async function start(folder: string): Promise<{ readyMs: number; nodeMb: number;
   const isDatabase = (pid: number) => readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres')
   const nodeMb = memoryMb(all.filter((pid) => !isDatabase(pid)))
   const databaseMb = memoryMb(all.filter(isDatabase))
-  child.kill('SIGTERM')
+  // To the whole group, as a terminal does: the shell that npm puts between does not pass a signal on everywhere.
+  process.kill(-(child.pid ?? 0), 'SIGTERM')
   await exited
   // npm does not wait for the server it has passed the signal on to.
   while (all.some((pid) => existsSync(`/proc/${pid}`))) await new Promise((resolve) => setTimeout(resolve, 50))
