@@ -37,7 +37,8 @@ export class Listener {
       set.delete(handler)
       throw error
     })
-    if (isNew) await this.say(client, `listen ${pg.escapeIdentifier(channel)}`)
+    // Who comes second to a channel hears it from when the first does, not before.
+    await (isNew ? this.say(client, `listen ${pg.escapeIdentifier(channel)}`) : this.tail)
     return () => this.remove(channel, handler)
   }
 
