@@ -11,8 +11,8 @@ const reopenMs = 3000
 export type LiveFilter = { readonly workflowId?: string; readonly executionId?: string }
 type Handlers = {
   readonly onEvents: (events: readonly LiveEvent[]) => void
-  /** The stream is open again after a gap: what happened meanwhile has to be asked for. */
-  readonly onReopen: () => void
+  /** The stream is open from now on, for the first time or after a gap: what happened before has to be asked for. */
+  readonly onOpen: () => void
 }
 
 /** Listens to what happens in the workspace for as long as the component lives; `undefined` listens to nothing. */
@@ -26,7 +26,7 @@ export function useLiveEvents(filter: LiveFilter | undefined, handlers: Handlers
     if (query === undefined) return undefined
     return listen(() => eventsAddress(query), {
       onEvents: (events) => latest.current.onEvents(events),
-      onReopen: () => latest.current.onReopen(),
+      onOpen: () => latest.current.onOpen(),
     })
   }, [query])
 }
@@ -39,9 +39,8 @@ function eventsAddress(filter: string): string {
   return `/api/v1/events${query.size === 0 ? '' : `?${query}`}`
 }
 
-function listen(address: () => string, { onEvents, onReopen }: Handlers): () => void {
+function listen(address: () => string, { onEvents, onOpen }: Handlers): () => void {
   let source: EventSource | undefined
-  let gap = false
   let waiting: LiveEvent[] = []
   let flushTimer: ReturnType<typeof setTimeout> | undefined
   let reopenTimer: ReturnType<typeof setTimeout> | undefined
@@ -61,14 +60,12 @@ function listen(address: () => string, { onEvents, onReopen }: Handlers): () => 
     for (const kind of kinds) source.addEventListener(kind, receive)
     source.addEventListener('open', () => {
       reportReachable(true)
-      if (gap) onReopen()
-      gap = false
+      onOpen()
     })
     source.addEventListener('error', () => {
-      gap = true
       // The browser reopens by itself after a cut; after a refusal it gives up and somebody has to ask why.
       if (source?.readyState !== EventSource.CLOSED) return
-      onReopen()
+      onOpen()
       reopenTimer = setTimeout(open, reopenMs)
     })
   }

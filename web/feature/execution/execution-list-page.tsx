@@ -40,7 +40,7 @@ export default function ExecutionListPage() {
     onEvents: (events) => {
       if (events.some((event) => event.type === 'execution.changed')) refresh()
     },
-    onReopen: refresh,
+    onOpen: refresh,
   })
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const filtered = status !== 'all' || search.workflow !== undefined

@@ -95,11 +95,13 @@ function useFollow(execution: Execution) {
     onEvents: (events) => {
       const before = client.getQueryData(queryKey)
       if (before === undefined) return
+      // An answer that is on its way may be older than these, and would take their place.
+      const isStale = client.isFetching({ queryKey }) > 0
       const after = applyEvents(before, events)
       client.setQueryData(queryKey, after)
-      if (after.summary.status !== before.summary.status || after.summary.inDoubt !== before.summary.inDoubt)
+      if (isStale || after.summary.status !== before.summary.status || after.summary.inDoubt !== before.summary.inDoubt)
         void client.invalidateQueries({ queryKey })
     },
-    onReopen: () => void client.invalidateQueries({ queryKey }),
+    onOpen: () => void client.invalidateQueries({ queryKey }),
   })
 }

@@ -27,10 +27,12 @@ export function useLastRun(workflowId: string) {
       refresh()
       return
     }
+    // An answer that is on its way may be older than these, and would take their place.
+    const isStale = client.isFetching({ queryKey: query.queryKey }) > 0
     const after = applyEvents(before, events)
     client.setQueryData(query.queryKey, after)
     // The whole record has what events leave out: items, sources, logs.
-    if (isUnfinished(before.summary.status) && !isUnfinished(after.summary.status)) refresh()
+    if (isStale || (isUnfinished(before.summary.status) && !isUnfinished(after.summary.status))) refresh()
   }
   return {
     execution: id === undefined ? undefined : execution,
@@ -43,7 +45,7 @@ export function useLastRun(workflowId: string) {
     onEvents: (events: readonly LiveEvent[]) => {
       if (id !== undefined) apply(events)
     },
-    onReopen: () => {
+    onOpen: () => {
       if (id !== undefined) refresh()
     },
   }

@@ -130,7 +130,7 @@ function useRefreshOnEvents() {
         if (events.some((event) => event.type === 'execution.changed')) refreshStats()
         if (events.some((event) => event.type === 'workflow.changed')) refreshList()
       },
-      onReopen: () => {
+      onOpen: () => {
         refreshStats()
         refreshList()
       },

@@ -49,7 +49,7 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
         if (events.some((event) => event.type === 'workflow.changed'))
           void client.invalidateQueries({ queryKey: workflowQuery(workflowId).queryKey })
       },
-      onReopen: run.onReopen,
+      onOpen: run.onOpen,
     },
   )
 
