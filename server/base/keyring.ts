@@ -61,7 +61,8 @@ class KeyFile implements Keys {
   private readonly path: string
   private keys: Keys
   private readAtMs = 0
-  private changedMs = 0
+  /** Tells one state of the file from another, also where both are of the same millisecond. */
+  private seen = ''
 
   constructor(path: string) {
     this.path = path
@@ -91,12 +92,12 @@ class KeyFile implements Keys {
     this.readAtMs = nowMs
     // A file that is gone for a moment, or for good, takes no key from a process that has it.
     const stat = statSync(this.path, { throwIfNoEntry: false })
-    if (stat !== undefined && stat.mtimeMs !== this.changedMs) this.keys = this.read()
+    if (stat !== undefined && stateOf(stat) !== this.seen) this.keys = this.read()
   }
 
   private read(): Keys {
     try {
-      this.changedMs = statSync(this.path).mtimeMs
+      this.seen = stateOf(statSync(this.path))
     } catch (error) {
       throw new StartError(`The encryption key ${this.path} cannot be read: ${(error as Error).message}.`)
     }
@@ -104,6 +105,9 @@ class KeyFile implements Keys {
     return fixedKeys(readKeyFile(this.path))
   }
 }
+
+/** A file that is replaced is another one, however quickly. */
+const stateOf = ({ ino, size, mtimeMs }: { ino: number; size: number; mtimeMs: number }): string => `${ino} ${size} ${mtimeMs}`
 
 /** All keys of a key file, the present one first. */
 export function readKeyFile(path: string): Buffer[] {
