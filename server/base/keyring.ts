@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartError } from './start-error.ts'
 
@@ -107,7 +107,7 @@ class KeyFile implements Keys {
 }
 
 /** A file that is replaced is another one, however quickly. */
-const stateOf = ({ ino, size, mtimeMs }: { ino: number; size: number; mtimeMs: number }): string => `${ino} ${size} ${mtimeMs}`
+const stateOf = (file: Stats): string => `${file.ino} ${file.size} ${file.mtimeMs}`
 
 /** All keys of a key file, the present one first. */
 export function readKeyFile(path: string): Buffer[] {
