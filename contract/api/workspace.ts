@@ -10,9 +10,6 @@ export const companySizes = ['1', '2-10', '11-50', '51-200', '201-1000', '1001+'
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 export type Weekday = (typeof weekdays)[number]
 
-/** The largest picture, in bytes. */
-export const logoBytesMax = 1_048_576
-
 const Clock = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$', description: 'Such as 09:30; 24:00 ends a day.' })
 const Interval = Type.Object({ from: Clock, to: Clock }, { additionalProperties: false })
 const Intervals = Type.Array(Interval, { maxItems: 6 })

@@ -26,6 +26,14 @@ export function readPicture(bytes: Buffer, limits: { readonly bytesMax: number }
   return { mediaType: format.mediaType, bytes }
 }
 
+/** The same of a picture that is sent in base64. */
+export function readBase64Picture(base64: string, limits: { readonly bytesMax: number }): Picture {
+  const bytes = Buffer.from(base64, 'base64')
+  // Buffers skip what is no base64; then it was something else.
+  if (bytes.toString('base64') !== base64) throw new PictureError('it is not sent in base64')
+  return readPicture(bytes, limits)
+}
+
 type Sides = readonly [width: number, height: number]
 type Format = {
   readonly mediaType: Picture['mediaType']

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { drained } from './drained.ts'
 
 /** How long a reader may take nothing before it is taken for gone. */
 const patienceMs = 60_000
@@ -24,7 +25,7 @@ export async function sendDownload(reply: FastifyReply, about: Download, chunks:
   })
   try {
     for await (const chunk of chunks) {
-      if (!raw.destroyed && (raw.write(chunk) || (await isDrained(raw)))) continue
+      if (!raw.destroyed && (raw.write(chunk) || (await drained(raw, patienceMs)))) continue
       raw.destroy()
       return
     }
@@ -33,20 +34,4 @@ export async function sendDownload(reply: FastifyReply, about: Download, chunks:
     reply.log.error({ err: error }, 'a download broke off')
     raw.destroy()
   }
-}
-
-/** False when the reader has not read on in time, or is gone. */
-function isDrained(raw: FastifyReply['raw']): Promise<boolean> {
-  return new Promise((resolve) => {
-    const settle = (done: boolean) => {
-      clearTimeout(timer)
-      raw.off('drain', onDrain).off('close', onClose)
-      resolve(done)
-    }
-    const onDrain = () => settle(true)
-    const onClose = () => settle(false)
-    const timer = setTimeout(onClose, patienceMs)
-    raw.once('drain', onDrain).once('close', onClose)
-    if (raw.destroyed) onClose()
-  })
 }

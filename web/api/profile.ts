@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { fileToBase64 } from '../lib/file-to-base64.ts'
 import { type Given, call } from './call.ts'
 
 export const profileQuery = queryOptions({ queryKey: ['profile'], queryFn: ({ signal }) => call('GET /profile', {}, signal) })
@@ -35,16 +36,9 @@ export function useSetAvatar() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async (file: File | null) =>
-      file === null ? call('DELETE /profile/avatar') : call('PUT /profile/avatar', { body: { image: await base64Of(file) } }),
+      file === null ? call('DELETE /profile/avatar') : call('PUT /profile/avatar', { body: { image: await fileToBase64(file) } }),
     onSuccess: (profile) => client.setQueryData(profileQuery.queryKey, profile),
   })
-}
-
-async function base64Of(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768))
-  return btoa(text)
 }
 
 export function useChangePreferences() {

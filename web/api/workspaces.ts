@@ -1,5 +1,6 @@
 import type { Session } from '@steward/contract/api/identity'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { fileToBase64 } from '../lib/file-to-base64.ts'
 import { type Given, call } from './call.ts'
 import { chooseWorkspace, chosenWorkspace, rememberWorkspace } from './chosen-workspace.ts'
 import { sessionQuery } from './session.ts'
@@ -80,17 +81,10 @@ export function useSetLogo() {
   return useMutation({
     mutationFn: async (file: File | null) => {
       if (file === null) return await call('DELETE /workspace/logo')
-      return await call('PUT /workspace/logo', { body: { image: await asBase64(file) } })
+      return await call('PUT /workspace/logo', { body: { image: await fileToBase64(file) } })
     },
     onSuccess: changed,
   })
-}
-
-async function asBase64(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192))
-  return btoa(text)
 }
 
 export function useOfferOwnership() {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Address, Preferences, Profile } from '@steward/contract/api/profile'
+import { pictureBytesMax } from '@steward/contract/picture'
 import { newId } from '#base/id'
-import { PictureError, readPicture } from '#base/picture'
+import { type Picture, PictureError, readBase64Picture } from '#base/picture'
 import type { Scope } from '#db'
 import { type By, record } from '#hub/audit'
 import { clearActivities } from './activity.store.ts'
@@ -14,7 +15,6 @@ import type { ProfileTables } from './profile.tables.ts'
 /** Somebody changes what is theirs. */
 export type OwnScope = Scope & Pick<By, 'from' | 'means'> & { readonly actorId: string }
 
-const pictureBytesMax = 1_048_576
 const addressesMax = 20
 
 export type ProfileChange = Partial<Omit<Profile, 'avatar' | 'version'>> & { readonly version: number }
@@ -76,12 +76,9 @@ export async function setAvatar(scope: OwnScope, base64: string): Promise<Profil
   })
 }
 
-function pictureOf(base64: string): ReturnType<typeof readPicture> {
-  const bytes = Buffer.from(base64, 'base64')
+function pictureOf(base64: string): Picture {
   try {
-    // Buffers skip what is no base64; then it was something else.
-    if (bytes.toString('base64') !== base64) throw new PictureError('it is not sent in base64')
-    return readPicture(bytes, { bytesMax: pictureBytesMax })
+    return readBase64Picture(base64, { bytesMax: pictureBytesMax })
   } catch (error) {
     if (error instanceof PictureError) throw profileError.bad_picture({ reason: error.message })
     throw error

@@ -1,5 +1,5 @@
 import * as contract from '@steward/contract/api/profile'
-import { type Call, route, type Route } from '#http'
+import { type Call, route, type Route, sendPicture } from '#http'
 import { listActivityRows } from './activity.store.ts'
 import { listAddressRows } from './address.store.ts'
 import * as own from './change-profile.ts'
@@ -19,15 +19,7 @@ export const profileRoutes: readonly Route[] = [
   route(contract.showAvatar, async ({ db, actor, params, query, reply }) => {
     const avatar = await findVisibleAvatar(db, { userId: params.id, by: actor.userId })
     if (avatar === undefined) throw profileError.no_picture()
-    // Opened by itself it is a picture and nothing else, whatever its bytes hold.
-    return reply
-      .header('content-type', avatar.mediaType)
-      .header('x-content-type-options', 'nosniff')
-      .header('content-security-policy', "default-src 'none'; sandbox")
-      .header('content-disposition', 'inline; filename="avatar"')
-      .header('cross-origin-resource-policy', 'same-origin')
-      .header('cache-control', query.v === avatar.digest ? 'private, max-age=31536000, immutable' : 'private, no-cache')
-      .send(avatar.image)
+    return sendPicture(reply, avatar, { name: 'avatar', v: query.v })
   }),
 
   route(contract.getPreferences, ({ db, actor }) => readPreferences(db, actor.userId)),

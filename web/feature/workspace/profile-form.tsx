@@ -96,7 +96,7 @@ function About({ wanted, set, isReadOnly }: AboutProps) {
       placeholder={t('none')}
       searchable={data.length > 10}
       clearable={!isReadOnly}
-      clearButtonProps={{ 'aria-label': `${t('logoRemove')} ${t(name)}` }}
+      clearButtonProps={{ 'aria-label': `${t('remove', { ns: 'common' })} ${t(name)}` }}
       limit={60}
       readOnly={isReadOnly}
       value={wanted[name]}

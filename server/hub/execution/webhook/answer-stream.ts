@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { drained } from '#http'
 import type { Ended, PartSink, SentPart } from '#engine/host'
 
 /** What may wait in memory for a caller who reads slowly, and for how long a node waits for them. */
@@ -76,25 +77,9 @@ export class AnswerStream {
     const { raw } = this.reply
     if (raw.destroyed) return false
     raw.write(`${JSON.stringify(part)}\n`)
-    if (raw.writableLength <= maxBufferedBytes || (await this.drained())) return !raw.destroyed
+    if (raw.writableLength <= maxBufferedBytes || (await drained(raw, patienceMs))) return !raw.destroyed
     raw.destroy()
     return false
-  }
-
-  /** False when the caller has not read enough in time. */
-  private drained(): Promise<boolean> {
-    const { raw } = this.reply
-    return new Promise((resolve) => {
-      const settle = (done: boolean) => {
-        clearTimeout(timer)
-        raw.off('drain', onDrain).off('close', onClose)
-        resolve(done)
-      }
-      const onDrain = () => settle(true)
-      const onClose = () => settle(false)
-      const timer = setTimeout(onClose, patienceMs)
-      raw.once('drain', onDrain).once('close', onClose)
-    })
   }
 }
 

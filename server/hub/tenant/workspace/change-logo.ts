@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { logoBytesMax } from '@steward/contract/api/workspace'
-import { PictureError, readPicture } from '#base/picture'
+import { pictureBytesMax } from '@steward/contract/picture'
+import { type Picture, PictureError, readBase64Picture } from '#base/picture'
 import { record } from '#hub/audit'
 import type { ActingScope } from '../acting.ts'
 import { tenantError } from '../errors.ts'
@@ -35,12 +35,9 @@ export async function removeLogo(scope: ActingScope): Promise<void> {
   })
 }
 
-function pictureOf(base64: string): ReturnType<typeof readPicture> {
-  const bytes = Buffer.from(base64, 'base64')
+function pictureOf(base64: string): Picture {
   try {
-    // Buffers skip what is no base64; then it was something else.
-    if (bytes.toString('base64') !== base64) throw new PictureError('it is not sent in base64')
-    return readPicture(bytes, { bytesMax: logoBytesMax })
+    return readBase64Picture(base64, { bytesMax: pictureBytesMax })
   } catch (error) {
     if (error instanceof PictureError) throw tenantError.bad_logo({ reason: error.message })
     throw error

@@ -1,7 +1,7 @@
 import * as contract from '@steward/contract/api/workspace'
 import type { WorkspaceListed } from '@steward/contract/api/workspace'
 import { findPeople } from '#hub/identity'
-import { route, type Route } from '#http'
+import { route, type Route, sendPicture } from '#http'
 import { deleteWorkspace, restoreWorkspace } from '../deletion/delete-workspace.ts'
 import { tenantError } from '../errors.ts'
 import { forgetMemberships } from '../resolve-membership.ts'
@@ -56,15 +56,7 @@ export const workspaceRoutes: readonly Route[] = [
   route(contract.showWorkspaceLogo, async ({ db, actor, params, query, reply }) => {
     const logo = await findVisibleLogo(db, { workspaceId: params.id, userId: actor.userId })
     if (logo === undefined) throw tenantError.no_logo()
-    // Opened by itself it is a picture and nothing else, whatever its bytes hold.
-    return reply
-      .header('content-type', logo.mediaType)
-      .header('x-content-type-options', 'nosniff')
-      .header('content-security-policy', "default-src 'none'; sandbox")
-      .header('content-disposition', 'inline; filename="logo"')
-      .header('cross-origin-resource-policy', 'same-origin')
-      .header('cache-control', query.v === logo.digest ? 'private, max-age=31536000, immutable' : 'private, no-cache')
-      .send(logo.image)
+    return sendPicture(reply, logo, { name: 'logo', v: query.v })
   }),
 
   route(contract.offerOwnership, async ({ scope, actor, body }) => {
