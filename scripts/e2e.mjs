@@ -12,7 +12,7 @@ export async function e2e(args = []) {
   const tests = existsSync(join(root, 'e2e'))
     ? readdirSync(join(root, 'e2e'), { recursive: true }).filter((name) => String(name).endsWith('.test.ts'))
     : []
-  if (tests.length === 0) return { passed: 0, failed: 0, skipped: 0, missing: new Set() }
+  if (tests.length === 0) return { passed: 0, failed: 0, skipped: 0, missing: new Set(), unsteady: [] }
   const chromium = findChromium()
   if (chromium === undefined) {
     const isFailure = process.env.CI === 'true'
@@ -22,9 +22,10 @@ export async function e2e(args = []) {
       failed: isFailure ? tests.length : 0,
       skipped: isFailure ? 0 : tests.length,
       missing: new Set(['chromium']),
+      unsteady: [],
     }
   }
-  if ((await buildWebWhenStale()) !== 0) return { passed: 0, failed: tests.length, skipped: 0, missing: new Set() }
+  if ((await buildWebWhenStale()) !== 0) return { passed: 0, failed: tests.length, skipped: 0, missing: new Set(), unsteady: [] }
   return await runVitest(['--config', 'vitest.e2e.config.ts', ...args], { STEWARD_E2E_CHROMIUM: chromium })
 }
 

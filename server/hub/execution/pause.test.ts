@@ -99,7 +99,8 @@ test('a timer that comes due while its execution is paused waits for it', async 
   expect(await act(one, id, 'pause')).toEqual([202, 'paused'])
   await new Promise((resolve) => setTimeout(resolve, 1_200))
   expect((await statusOf(id)).summary).toMatchObject({ status: 'paused', waitKind: 'timer' })
-  expect(await act(one, id, 'resume')).toEqual([200, 'waiting'])
+  // It is due: the answer tells of the moment before or after a process takes it up.
+  expect(await act(one, id, 'resume')).toEqual([200, expect.stringMatching(/^(waiting|queued|running|completed)$/)])
   await untilStatus(id, 'completed')
 })
 
