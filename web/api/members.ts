@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { type Given, call } from './call.ts'
+import { useAfterRightsChange } from './rights.ts'
 
 export const membersQuery = (search: string) =>
   infiniteQueryOptions({
@@ -22,10 +23,10 @@ export const invitationsQuery = infiniteQueryOptions({
   getNextPageParam: ({ next }) => next ?? undefined,
 })
 
-function useRefresh(name: 'members' | 'invitations') {
+function useRefreshInvitations() {
   const client = useQueryClient()
   return () => {
-    void client.invalidateQueries({ queryKey: [name] })
+    void client.invalidateQueries({ queryKey: ['invitations'] })
     void client.invalidateQueries({ queryKey: ['workspaces'] })
   }
 }
@@ -33,7 +34,7 @@ function useRefresh(name: 'members' | 'invitations') {
 type Change = Given<'PATCH /members/:userId'>['body'] & { readonly userId: string }
 
 export function useChangeMember() {
-  const refresh = useRefresh('members')
+  const refresh = useAfterRightsChange()
   return useMutation({
     mutationFn: ({ userId, ...body }: Change) => call('PATCH /members/:userId', { params: { userId }, body }),
     onSettled: refresh,
@@ -41,7 +42,7 @@ export function useChangeMember() {
 }
 
 export function useRemoveMember() {
-  const refresh = useRefresh('members')
+  const refresh = useAfterRightsChange()
   return useMutation({
     mutationFn: (userId: string) => call('DELETE /members/:userId', { params: { userId } }),
     onSettled: refresh,
@@ -49,7 +50,7 @@ export function useRemoveMember() {
 }
 
 export function useInvitePeople() {
-  const refresh = useRefresh('invitations')
+  const refresh = useRefreshInvitations()
   return useMutation({
     mutationFn: (body: Given<'POST /invitations'>['body']) => call('POST /invitations', { body }),
     onSuccess: refresh,
@@ -58,7 +59,7 @@ export function useInvitePeople() {
 }
 
 export function useResendInvitation() {
-  const refresh = useRefresh('invitations')
+  const refresh = useRefreshInvitations()
   return useMutation({
     mutationFn: (id: string) => call('POST /invitations/:id/resend', { params: { id } }),
     onSettled: refresh,
@@ -72,7 +73,7 @@ export function useLinkInvitation() {
 }
 
 export function useRevokeInvitation() {
-  const refresh = useRefresh('invitations')
+  const refresh = useRefreshInvitations()
   return useMutation({
     mutationFn: (id: string) => call('DELETE /invitations/:id', { params: { id } }),
     onSettled: refresh,

@@ -2,7 +2,11 @@ import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from 
 import { fileToBase64 } from '../lib/file-to-base64.ts'
 import { type Given, call } from './call.ts'
 
-export const profileQuery = queryOptions({ queryKey: ['profile'], queryFn: ({ signal }) => call('GET /profile', {}, signal) })
+export const profileQuery = queryOptions({
+  queryKey: ['profile'],
+  queryFn: ({ signal }) => call('GET /profile', {}, signal),
+  staleTime: 60_000,
+})
 
 export const preferencesQuery = queryOptions({
   queryKey: ['preferences'],

@@ -1,7 +1,7 @@
 import type { PermissionName } from '@steward/contract/permission'
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation } from '@tanstack/react-query'
 import { type Given, call } from './call.ts'
-import { sessionQuery } from './session.ts'
+import { useAfterRightsChange } from './rights.ts'
 
 export const rolesQuery = queryOptions({ queryKey: ['roles'], queryFn: ({ signal }) => call('GET /roles', {}, signal) })
 
@@ -35,18 +35,8 @@ export const memberChoiceQuery = (search: string) =>
     placeholderData: (before) => before,
   })
 
-/** A change of rights may be a change of one's own. */
-function useAfterChange() {
-  const client = useQueryClient()
-  return () => {
-    void client.invalidateQueries({ queryKey: ['roles'] })
-    void client.invalidateQueries({ queryKey: ['pods'] })
-    void client.invalidateQueries({ queryKey: sessionQuery.queryKey })
-  }
-}
-
 export function useCreateRole() {
-  const onSettled = useAfterChange()
+  const onSettled = useAfterRightsChange()
   return useMutation({
     mutationFn: (body: Given<'POST /roles'>['body']) => call('POST /roles', { body }),
     onSettled,
@@ -55,7 +45,7 @@ export function useCreateRole() {
 }
 
 export function useChangeRole() {
-  const onSettled = useAfterChange()
+  const onSettled = useAfterRightsChange()
   return useMutation({
     mutationFn: ({ id, ...body }: Given<'PATCH /roles/:id'>['body'] & { readonly id: string }) =>
       call('PATCH /roles/:id', { params: { id }, body }),
@@ -65,12 +55,12 @@ export function useChangeRole() {
 }
 
 export function useDeleteRole() {
-  const onSettled = useAfterChange()
+  const onSettled = useAfterRightsChange()
   return useMutation({ mutationFn: (id: string) => call('DELETE /roles/:id', { params: { id } }), onSettled })
 }
 
 export function useAssignRole() {
-  const onSettled = useAfterChange()
+  const onSettled = useAfterRightsChange()
   return useMutation({
     mutationFn: (body: Given<'POST /role-assignments'>['body']) => call('POST /role-assignments', { body }),
     onSettled,
@@ -79,6 +69,6 @@ export function useAssignRole() {
 }
 
 export function useEndAssignment() {
-  const onSettled = useAfterChange()
+  const onSettled = useAfterRightsChange()
   return useMutation({ mutationFn: (id: string) => call('DELETE /role-assignments/:id', { params: { id } }), onSettled })
 }

@@ -25,7 +25,7 @@ export function useChangeVariable() {
   return useMutation({
     mutationFn: ({ id, ...body }: { readonly id: string } & Given<'PATCH /variables/:id'>['body']) =>
       call('PATCH /variables/:id', { params: { id }, body }),
-    onSuccess: refresh,
+    onSettled: refresh,
     meta: { shown: true },
   })
 }

@@ -1,10 +1,11 @@
 import { Menu, useMantineColorScheme } from '@mantine/core'
-import { useRouter } from '@tanstack/react-router'
-import { Check, Ellipsis, LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useRouter } from '@tanstack/react-router'
+import { Check, Contact, Ellipsis, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useChangePreferences } from '../api/profile.ts'
+import { profileQuery, useChangePreferences } from '../api/profile.ts'
 import { useSession, useSignOut } from '../api/session.ts'
-import { initials } from '../lib/format.ts'
+import { PersonMark } from '../ui/person-mark.tsx'
 import css from './shell.module.css'
 
 const schemes = [
@@ -17,14 +18,13 @@ const schemes = [
 export function AccountMenu() {
   const { t } = useTranslation('common')
   const { user, workspace } = useSession()
+  const avatar = useQuery(profileQuery).data?.avatar ?? null
   const role = (['owner', 'admin', 'editor', 'viewer'] as const).find((one) => one === workspace.role)
   return (
     <Menu position="top-start" width={212}>
       <Menu.Target>
         <button type="button" className={css['me']}>
-          <span className={css['avatar']} aria-hidden>
-            {initials(user.name)}
-          </span>
+          <PersonMark className={css['avatar']} name={user.name} avatar={avatar} />
           <span className={css['who']}>
             <span className="b ell">{user.name}</span>
             <span className="xxs dim">{role === undefined ? workspace.role : t(`role.${role}`)}</span>
@@ -54,6 +54,9 @@ export function AccountItems() {
   return (
     <>
       <Menu.Label>{user.email}</Menu.Label>
+      <Menu.Item component={Link} to="/settings/profile" leftSection={<Contact size={14} aria-hidden />}>
+        {t('profile')}
+      </Menu.Item>
       <Menu.Label>{t('theme')}</Menu.Label>
       {schemes.map(([scheme, Icon]) => (
         <Menu.Item

@@ -8,7 +8,7 @@ import { setDisplayZone } from '../lib/format.ts'
 export function useOwnWays(): void {
   const { setColorScheme } = useMantineColorScheme()
   const theme = useQuery(preferencesQuery).data?.theme
-  const zone = useQuery({ ...profileQuery, staleTime: 60_000 }).data?.timezone
+  const zone = useQuery(profileQuery).data?.timezone
   // Set while rendering, so that the pages below tell times in it from the first moment they know it.
   setDisplayZone(zone ?? undefined)
   useEffect(() => {

@@ -8,15 +8,20 @@ import type { AuditFilter } from '../../api/audit.ts'
 import { resourceKinds } from './resource-kinds.ts'
 import css from './audit.module.css'
 
-type Props = { readonly filter: AuditFilter; readonly onChange: (filter: AuditFilter) => void }
+type Props = {
+  readonly filter: AuditFilter
+  readonly onChange: (filter: AuditFilter) => void
+  /** Another number begins anew with the words of the filter; while it stays, what is being typed stays. */
+  readonly round: number
+}
 
-export function AuditFilters({ filter, onChange }: Props) {
+export function AuditFilters({ filter, onChange, round }: Props) {
   const { t } = useTranslation('audit')
   const set = (change: { readonly [Name in keyof AuditFilter]: AuditFilter[Name] | undefined }) =>
     onChange(clean({ ...filter, ...change }))
   return (
     <div className={css['filters']} role="search">
-      <WordsField key={String(filter.text === undefined)} words={filter.text ?? ''} onChange={(text) => set({ text })} />
+      <WordsField key={round} words={filter.text ?? ''} onChange={(text) => set({ text })} />
       <Select
         className={css['choice'] ?? ''}
         aria-label={t('kind')}

@@ -17,13 +17,15 @@ import { VerificationBadge } from './verification-badge.tsx'
 export function AuditLog({ owner }: { readonly owner: AuditOwner }) {
   const { t } = useTranslation('audit')
   const [filter, setFilter] = useState<AuditFilter>({})
+  const [round, setRound] = useState(0)
   const [open, setOpen] = useState<AuditLine>()
   const list = useInfiniteQuery({ ...auditQuery(owner, filter), placeholderData: (before) => before })
   const lines = list.data?.pages.flatMap((page) => page.items) ?? []
   const isFiltered = Object.keys(filter).length > 0
-  const only = (change: AuditFilter) => {
+  const begin = (wanted: AuditFilter) => {
     setOpen(undefined)
-    setFilter(change)
+    setFilter(wanted)
+    setRound(round + 1)
   }
   return (
     <Page
@@ -32,7 +34,7 @@ export function AuditLog({ owner }: { readonly owner: AuditOwner }) {
     >
       <p className="ink2">{t(owner === 'workspace' ? 'lead' : 'leadInstallation')}</p>
       <VerificationBadge owner={owner} />
-      <AuditFilters filter={filter} onChange={setFilter} />
+      <AuditFilters filter={filter} onChange={setFilter} round={round} />
       {list.isPending ? <SkeletonRows rows={8} height={44} /> : null}
       {list.isError ? (
         <Problem title={t('loadFailed', { ns: 'common' })} text={sentenceOf(list.error)} onRetry={() => void list.refetch()} />
@@ -40,7 +42,7 @@ export function AuditLog({ owner }: { readonly owner: AuditOwner }) {
       {lines.length > 0 ? <AuditTable lines={lines} onOpen={setOpen} /> : null}
       {list.isSuccess && lines.length === 0 ? (
         <Empty title={isFiltered ? t('noneFiltered') : t('none')} text={isFiltered ? t('noneFilteredText') : t('noneText')}>
-          {isFiltered ? <Button onClick={() => setFilter({})}>{t('clearFilter')}</Button> : null}
+          {isFiltered ? <Button onClick={() => begin({})}>{t('clearFilter')}</Button> : null}
         </Empty>
       ) : null}
       {list.hasNextPage ? (
@@ -48,7 +50,7 @@ export function AuditLog({ owner }: { readonly owner: AuditOwner }) {
           {t('loadMore', { ns: 'common' })}
         </Button>
       ) : null}
-      <LineDrawer line={open} onClose={() => setOpen(undefined)} onOnly={only} />
+      <LineDrawer line={open} onClose={() => setOpen(undefined)} onOnly={begin} />
     </Page>
   )
 }

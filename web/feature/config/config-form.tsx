@@ -30,7 +30,9 @@ export function ConfigForm({ entry, place, rung, placeName, onChanged }: Props) 
   const unset = useUnsetConfig()
   const error = set.error ?? unset.error
   const isLate = hasCode(error, 'config.changed_meanwhile')
-  const spot = { place, key: entry.key, version: rung.version }
+  // Somebody else's value is overwritten only once it was said that there is one.
+  const [opened] = useState(rung.version)
+  const spot = { place, key: entry.key, version: isLate ? rung.version : opened }
 
   const done = (now: ConfigEntry, sentence: string) => {
     notifyDone(sentence)

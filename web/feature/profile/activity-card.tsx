@@ -6,6 +6,7 @@ import { activitiesQuery, useClearActivities } from '../../api/profile.ts'
 import { formatFullTime, formatTime } from '../../lib/format.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { Loading } from '../../lib/loading.tsx'
 import css from './profile.module.css'
 
 /** `workflow.created` as `Workflow created`. */
@@ -27,7 +28,10 @@ export function ActivityCard({ isKept }: { readonly isKept: boolean }) {
         <h2>{t('activities')}</h2>
         {items.length === 0 ? null : <Button onClick={() => setAsking(true)}>{t('clear')}</Button>}
       </div>
-      {items.length === 0 ? <p className="ink2 xs">{t(isKept ? 'noActivities' : 'activitiesOff')}</p> : null}
+      <Loading query={activities} />
+      {activities.isSuccess && items.length === 0 ? (
+        <p className="ink2 xs">{t(isKept ? 'noActivities' : 'activitiesOff')}</p>
+      ) : null}
       <div className={css['rows']}>
         {items.map((one) => (
           <div key={one.id} className={css['row']}>

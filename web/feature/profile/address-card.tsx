@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addressesQuery, useDeleteAddress } from '../../api/profile.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { Loading } from '../../lib/loading.tsx'
 import { AddressDialog } from './address-dialog.tsx'
 import css from './profile.module.css'
 
@@ -26,7 +27,8 @@ export function AddressCard() {
           {t('addAddress')}
         </Button>
       </div>
-      {items.length === 0 ? <p className="ink2 xs">{t('noAddresses')}</p> : null}
+      <Loading query={addresses} />
+      {addresses.isSuccess && items.length === 0 ? <p className="ink2 xs">{t('noAddresses')}</p> : null}
       <div className={css['rows']}>
         {items.map((address) => (
           <div key={address.id} className={css['row']}>

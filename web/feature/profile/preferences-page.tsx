@@ -2,9 +2,8 @@ import type { Preferences } from '@steward/contract/api/profile'
 import { SegmentedControl, Select, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { sentenceOf } from '../../api/problem.ts'
 import { preferencesQuery, useChangePreferences } from '../../api/profile.ts'
-import { Problem, SkeletonRows } from '../../ui/feedback.tsx'
+import { Loading } from '../../lib/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ActivityCard } from './activity-card.tsx'
 import css from './profile.module.css'
@@ -16,14 +15,7 @@ export default function PreferencesPage() {
   return (
     <Page title={t('preferences')}>
       <p className="ink2">{t('preferencesLead')}</p>
-      {preferences.isPending ? <SkeletonRows rows={4} /> : null}
-      {preferences.isError ? (
-        <Problem
-          title={t('loadFailed', { ns: 'common' })}
-          text={sentenceOf(preferences.error)}
-          onRetry={() => void preferences.refetch()}
-        />
-      ) : null}
+      <Loading query={preferences} rows={4} />
       {preferences.data === undefined ? null : <Choices preferences={preferences.data} />}
     </Page>
   )

@@ -13,13 +13,13 @@ const longest = { firstName: 100, lastName: 100, phone: 20, gender: 20 } as cons
 export function ProfileForm({ profile }: { readonly profile: Profile }) {
   const { t } = useTranslation('profile')
   const change = useChangeProfile()
-  const [wanted, setWanted] = useState(profile)
-  const set = (part: Partial<Profile>) => setWanted({ ...wanted, ...part })
-  const isSame = JSON.stringify(wanted) === JSON.stringify(profile)
+  const { avatar: _, version, ...kept } = profile
+  const [wanted, setWanted] = useState(kept)
+  const set = (part: Partial<typeof kept>) => setWanted({ ...wanted, ...part })
+  const isSame = JSON.stringify(wanted) === JSON.stringify(kept)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const { avatar: _, ...body } = wanted
-    change.mutate(body, { onSuccess: () => notifyDone(t('saved')) })
+    change.mutate({ ...wanted, version }, { onSuccess: () => notifyDone(t('saved')) })
   }
   const field = (name: (typeof textFields)[number]) => (
     <TextInput
@@ -30,7 +30,7 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
       onChange={(event) => set({ [name]: emptyIsNull(event.currentTarget.value) })}
     />
   )
-  const kept = wanted.timezone === null || zones.includes(wanted.timezone) ? [] : [wanted.timezone]
+  const unlisted = wanted.timezone === null || zones.includes(wanted.timezone) ? [] : [wanted.timezone]
   return (
     <form className={`card ${css['card']}`} onSubmit={submit}>
       <div className={css['two']}>
@@ -64,7 +64,7 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
           clearButtonProps={{ 'aria-label': t('timezoneAuto') }}
           limit={60}
           value={wanted.timezone}
-          data={[...kept, ...zones]}
+          data={[...unlisted, ...zones]}
           onChange={(timezone) => set({ timezone })}
         />
       </div>

@@ -1,8 +1,8 @@
+import type { Profile } from '@steward/contract/api/profile'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { sentenceOf } from '../../api/problem.ts'
 import { profileQuery } from '../../api/profile.ts'
-import { Problem, SkeletonRows } from '../../ui/feedback.tsx'
+import { Loading } from '../../lib/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { AddressCard } from './address-card.tsx'
 import { AvatarForm } from './avatar-form.tsx'
@@ -16,21 +16,17 @@ export default function ProfilePage() {
   return (
     <Page title={t('profile')}>
       <p className="ink2">{t('lead')}</p>
-      {profile.isPending ? <SkeletonRows rows={4} /> : null}
-      {profile.isError ? (
-        <Problem
-          title={t('loadFailed', { ns: 'common' })}
-          text={sentenceOf(profile.error)}
-          onRetry={() => void profile.refetch()}
-        />
-      ) : null}
+      <Loading query={profile} rows={4} />
       {profile.data === undefined ? null : (
         <div className={css['cards']}>
           <AvatarForm avatar={profile.data.avatar} />
-          <ProfileForm key={profile.data.version} profile={profile.data} />
+          <ProfileForm key={ownPart(profile.data)} profile={profile.data} />
           <AddressCard />
         </div>
       )}
     </Page>
   )
 }
+
+/** What the form is about: a new picture must not take away what is being typed. */
+const ownPart = ({ avatar: _avatar, version: _version, ...own }: Profile) => JSON.stringify(own)

@@ -18,6 +18,8 @@ export function RoleForm({ role, onClose, onMade }: Props) {
   const { t } = useTranslation('role')
   const create = useCreateRole()
   const change = useChangeRole()
+  // What is shown is of this revision, whatever arrives while it is being changed.
+  const [revision] = useState(role?.revision ?? 0)
   const [name, setName] = useState(role?.name ?? '')
   const [description, setDescription] = useState(role?.description ?? '')
   const [names, setNames] = useState<readonly PermissionName[]>((role?.permissions ?? []).filter(isPermissionName))
@@ -36,7 +38,7 @@ export function RoleForm({ role, onClose, onMade }: Props) {
       onMade?.(made)
     }
     if (role === undefined) create.mutate(body, { onSuccess: done(t('created', { name: body.name })) })
-    else change.mutate({ id: role.id, revision: role.revision, ...body }, { onSuccess: done(t('saved')) })
+    else change.mutate({ id: role.id, revision, ...body }, { onSuccess: done(t('saved')) })
   }
   return (
     <Modal

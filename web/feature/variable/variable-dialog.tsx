@@ -3,7 +3,7 @@ import { Button, Modal, PasswordInput, SegmentedControl, Select, Switch, Textare
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { sentenceOf } from '../../api/problem.ts'
+import { hasCode, sentenceOf } from '../../api/problem.ts'
 import { useChangeVariable, useCreateVariable, workflowChoicesQuery } from '../../api/variables.ts'
 import { Problem } from '../../ui/feedback.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
@@ -26,6 +26,8 @@ export function VariableDialog({ variable, onClose }: Props) {
   const create = useCreateVariable()
   const change = useChangeVariable()
   const error = create.error ?? change.error
+  // What is here is older than what stands: it has to be looked at anew.
+  const isLate = hasCode(error, 'config.changed_meanwhile') || hasCode(error, 'variable.changed_meanwhile')
   const nameFault = /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? undefined : t('nameFault')
   const workflowFault = scope === 'workflow' && workflowId === null ? t('workflowMissing') : undefined
   const wasSecret = variable?.secret === true
@@ -103,7 +105,7 @@ export function VariableDialog({ variable, onClose }: Props) {
         {error === null ? null : <Problem title={t('actionFailed', { ns: 'common' })} text={sentenceOf(error)} />}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button onClick={onClose}>{t('cancel', { ns: 'common' })}</Button>
-          <Button type="submit" variant="filled" loading={create.isPending || change.isPending}>
+          <Button type="submit" variant="filled" disabled={isLate} loading={create.isPending || change.isPending}>
             {t('save')}
           </Button>
         </div>

@@ -1,10 +1,8 @@
 import type { Workspace } from '@steward/contract/api/workspace'
-import { Button, Modal, Select, TextInput } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button, Modal, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { membersQuery } from '../../api/members.ts'
 import { useCan, useSession } from '../../api/session.ts'
 import {
   useAcceptOwnership,
@@ -14,6 +12,7 @@ import {
   useOfferOwnership,
 } from '../../api/workspaces.ts'
 import { formatDay } from '../../lib/format.ts'
+import { MemberSelect } from '../../lib/member-select.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
 import css from './workspace.module.css'
@@ -73,27 +72,15 @@ function Transfer({ workspace: { transfer } }: { readonly workspace: Workspace }
 function Offer() {
   const { t } = useTranslation('workspace')
   const { user } = useSession()
-  const [search, setSearch] = useState('')
   const [to, setTo] = useState<string | null>(null)
-  const members = useInfiniteQuery(membersQuery(search))
   const offer = useOfferOwnership()
-  const others = (members.data?.pages ?? []).flatMap((page) => page.items).filter((one) => one.userId !== user.id)
   return (
     <div className={css['deed']}>
       <div>
         <h3>{t('transfer')}</h3>
         <p className="ink2 xs">{t('transferText')}</p>
       </div>
-      <Select
-        aria-label={t('transferTo')}
-        placeholder={t('transferTo')}
-        searchable
-        nothingFoundMessage={t('noMembers')}
-        value={to}
-        data={others.map(({ userId, name, email }) => ({ value: userId, label: `${name} (${email})` }))}
-        onSearchChange={(text) => setSearch(others.some(({ name, email }) => text === `${name} (${email})`) ? '' : text)}
-        onChange={setTo}
-      />
+      <MemberSelect label={t('transferTo')} value={to} onChange={setTo} except={[user.id]} />
       <Button disabled={to === null} loading={offer.isPending} onClick={() => to !== null && offer.mutate(to)}>
         {t('transferOffer')}
       </Button>
@@ -146,9 +133,9 @@ function Delete({ workspace: { name } }: { readonly workspace: Workspace }) {
   }
   const go = () =>
     remove.mutate(typed, {
-      onSuccess: (_, deleted) => {
+      onSuccess: ({ purgeAt }, deleted) => {
         close()
-        notifyDone(t('deleted', { name: deleted }))
+        notifyDone(t('deleted', { name: deleted }), t('deletedText', { date: formatDay(purgeAt) }))
         void navigate({ to: '/workflows' })
       },
     })

@@ -54,8 +54,9 @@ function Sections({ workspace }: { readonly workspace: Workspace }) {
     change.reset()
     void client.invalidateQueries({ queryKey: workspaceQuery.queryKey })
   }
-  // Forms begin anew with what was saved, by whomever.
-  const key = workspace.updatedAt
+  // A form begins anew when what it is about was saved, by whomever; what is typed in the other stays.
+  const { name, slug, description, visibility } = workspace
+  const { businessHours, ...about } = workspace.profile
   return (
     <>
       {saving.isReadOnly ? <p className="dim">{t('readOnly')}</p> : null}
@@ -72,12 +73,12 @@ function Sections({ workspace }: { readonly workspace: Workspace }) {
           ) : null}
         </div>
       )}
-      <ProfileForm key={`profile ${key}`} workspace={workspace} saving={saving} />
+      <ProfileForm key={JSON.stringify([name, slug, description, visibility, about])} workspace={workspace} saving={saving} />
       <section className={`card ${css['section']}`} aria-labelledby="logo-heading">
         <h2 id="logo-heading">{t('logo')}</h2>
         <LogoForm workspace={workspace} isReadOnly={saving.isReadOnly} />
       </section>
-      <HoursForm key={`hours ${key}`} workspace={workspace} saving={saving} />
+      <HoursForm key={JSON.stringify(businessHours)} workspace={workspace} saving={saving} />
       <DangerZone workspace={workspace} />
     </>
   )

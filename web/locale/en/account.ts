@@ -1,7 +1,6 @@
 export const account = {
   account: 'Account',
   toSignIn: 'Back to sign in',
-  haveAccount: 'You have an account?',
   signIn: 'Sign in',
   signUp: 'Make an account',
   signUpTo: 'on Steward at {{host}}',

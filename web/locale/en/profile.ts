@@ -11,7 +11,6 @@ export const profile = {
   timezoneAuto: 'That of this device',
   language: 'Language',
   saved: 'Saved',
-  picture: 'Your picture',
   addresses: 'Addresses',
   addAddress: 'Add an address',
   editAddress: 'Change the address',

@@ -4,8 +4,6 @@ export const role = {
   roles: 'Roles',
   whoMay: 'Who may what',
   permission: 'What it allows',
-  ofWorkspace: 'Of this workspace',
-  ofSystem: 'In every workspace',
   yes: 'Yes',
   no: 'No',
   people_one: '{{count}} person',

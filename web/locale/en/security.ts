@@ -17,7 +17,6 @@ export const security = {
   returnFailed: 'That did not work',
   returnFailedText: 'You are not signed in by it. Nothing was changed.',
   backToSignIn: 'Back to the sign-in',
-  backToSecurity: 'Back to the settings',
   linked: 'Linked. You can sign in by it from now on.',
   confirmYou: 'Confirm that it is you',
   confirmYouText: 'This changes how people get into the account, so it asks once more. It then lasts for ten minutes.',

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { accountLinkQuery } from '../../../api/account.ts'
 import { sentenceOf } from '../../../api/problem.ts'
 import { Door } from '../door.tsx'
+import { PendingPage } from '../../../shell/pending-page.tsx'
 import css from './account.module.css'
 
 type Props = {
@@ -25,7 +26,7 @@ export function LinkPage({ purposes, again, children }: Props) {
   const link = useQuery({ ...accountLinkQuery(token), enabled: token !== '' })
   if (token === '') return <BrokenLink text={t('linkMissing')} again={again} />
   if (link.isError) return <BrokenLink text={sentenceOf(link.error)} again={again} />
-  if (link.data === undefined) return null
+  if (link.data === undefined) return <PendingPage />
   if (!purposes.includes(link.data.purpose)) return <BrokenLink text={t('linkMissing')} again={again} />
   return children(link.data, token)
 }
