@@ -42,6 +42,7 @@ export async function stillAdmitted(request: FastifyRequest): Promise<boolean> {
     workspaceId: actor.workspaceId,
     now: new Date(),
     address: clientOf(request).address,
+    passive: true,
   })
   if (found === undefined || route.endpoint.permission === 'public') return false
   requirePermission(found.actor, route.endpoint)

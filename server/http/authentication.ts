@@ -33,7 +33,13 @@ export type Authenticated = { readonly actor: Actor; readonly renewed: boolean }
 /** Given by the hubs that know people and workspaces; #http knows no hub. Undefined for a credential that is not valid. */
 export type Authenticate = (
   credential: Credential,
-  wanted: { readonly workspaceId: string | undefined; readonly now: Date; readonly address: string },
+  wanted: {
+    readonly workspaceId: string | undefined
+    readonly now: Date
+    readonly address: string
+    /** It is only asked whether the credential holds: nothing is used by that, so nothing is noted and nothing prolonged. */
+    readonly passive?: boolean
+  },
 ) => Promise<Authenticated | undefined>
 
 /**

@@ -37,6 +37,8 @@ export type Asked = {
   readonly address?: string | undefined
   /** Without them no access token is known. */
   readonly tokens?: AccessTokens | undefined
+  /** Only whether the credential holds is asked: no use is noted and no session prolonged. */
+  readonly passive?: boolean | undefined
 }
 
 type Known = Caller & { readonly mayComeFrom: ((address: string) => boolean) | undefined }
@@ -65,9 +67,10 @@ export async function findCaller(db: Databases, credential: Credential, asked: A
 type Hashed = Credential & { readonly hash: Buffer }
 
 async function lookUp(db: Databases, credential: Hashed, asked: Asked): Promise<Known | undefined> {
-  const { now } = asked
+  const { now, passive = false } = asked
   const known = cacheOf(db)
-  const key = `${credential.kind} ${credential.hash.toString('base64')}`
+  // What was looked up passively is kept apart, else it would keep the use that comes next from being noted.
+  const key = `${passive ? 'passive ' : ''}${credential.kind} ${credential.hash.toString('base64')}`
   const cached = known.get(key, now)
   if (cached !== undefined) return cached.expiresAt === null || cached.expiresAt > now ? { ...cached, renewed: false } : undefined
 
@@ -83,7 +86,7 @@ const find: Record<Kind, (db: Databases, credential: Hashed, asked: Asked) => Pr
   access_token: byAccessToken,
 }
 
-async function bySession(db: Databases, { hash }: Hashed, { now }: Asked): Promise<Known | undefined> {
+async function bySession(db: Databases, { hash }: Hashed, { now, passive = false }: Asked): Promise<Known | undefined> {
   const session = await findSession(db, hash, now)
   if (session === undefined) return undefined
   const lifeMs = await sessionLifeMs(db)
@@ -91,9 +94,9 @@ async function bySession(db: Databases, { hash }: Hashed, { now }: Asked): Promi
   if (now.getTime() - session.lastUsedAt.getTime() > lifeMs) return undefined
   const fresh = new Date(now.getTime() + lifeMs)
   const differMs = Math.abs(fresh.getTime() - session.expiresAt.getTime())
-  const renewed = differMs > Math.min(prolongEveryMs, lifeMs / 10)
+  const renewed = !passive && differMs > Math.min(prolongEveryMs, lifeMs / 10)
   if (renewed) await prolongSession(db, session.id, fresh)
-  if (now.getTime() - session.lastUsedAt.getTime() > noteUseEveryMs) await noteSessionUse(db, session.id, now)
+  if (!passive && now.getTime() - session.lastUsedAt.getTime() > noteUseEveryMs) await noteSessionUse(db, session.id, now)
   return {
     kind: 'session',
     credentialId: session.id,
@@ -108,14 +111,18 @@ async function bySession(db: Databases, { hash }: Hashed, { now }: Asked): Promi
   }
 }
 
-async function byKey(db: Databases, { secret, hash }: Hashed, { now, address }: Asked): Promise<Known | undefined> {
+async function byKey(
+  db: Databases,
+  { secret, hash }: Hashed,
+  { now, address, passive = false }: Asked,
+): Promise<Known | undefined> {
   if (!secret.startsWith(keyPrefix)) return undefined
   const key = await findKey(db, hash, now)
   if (key === undefined) return undefined
   const list = key.allowedAddresses.length === 0 ? undefined : parseAddressList(key.allowedAddresses.join(','))
   const isWelcome = list === undefined || list.has(address ?? '')
   const isDue = key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() > noteUseEveryMs
-  if (isWelcome && isDue) await noteKeyUse(db, key.id, { now, address })
+  if (isWelcome && isDue && !passive) await noteKeyUse(db, key.id, { now, address })
   return {
     kind: 'api_key',
     credentialId: key.id,

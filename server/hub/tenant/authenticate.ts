@@ -8,8 +8,8 @@ import { resolveMembership, watchMemberships } from './resolve-membership.ts'
 
 /** What #http asks to learn who makes a request and in which workspace. */
 export function authenticateWith(db: Databases, tokens?: AccessTokens): Authenticate {
-  return async (credential, { workspaceId: wanted, now, address }) => {
-    const caller = await findCaller(db, credential, { now, address, tokens })
+  return async (credential, { workspaceId: wanted, now, address, passive }) => {
+    const caller = await findCaller(db, credential, { now, address, tokens, passive })
     if (caller === undefined) return undefined
     const workspaceId = caller.workspaceId ?? wanted
     // What is bound to one workspace opens no other, even where its owner is a member.

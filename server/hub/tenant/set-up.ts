@@ -40,6 +40,8 @@ export async function ensureOwner(
   } catch (error) {
     // Another process of the same installation was quicker.
     if (error instanceof AppError && error.code === 'identity.owner_exists') return 'exists'
+    if (error instanceof AppError && error.code === 'identity.email_not_usable')
+      throw new StartError(`STEWARD_OWNER_EMAIL cannot be used. ${error.message}`)
     if (error instanceof AppError && error.code.startsWith('identity.password_'))
       throw new StartError(`STEWARD_OWNER_PASSWORD cannot be used. ${error.message}`)
     throw error

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { newId } from '#base/id'
 import type { IdentityTables } from '../identity.tables.ts'
+import { deleteChallengesOf } from '../second-factor/challenge.store.ts'
 import type { User } from '../user.store.ts'
 
 type Tx = Transaction<IdentityTables>
@@ -201,7 +202,7 @@ export async function deleteWaysIn(tx: Tx, userId: string): Promise<void> {
   await tx.updateTable('api_keys').set({ is_active: false }).where('user_id', '=', userId).execute()
   await tx.deleteFrom('oauth_providers').where('user_id', '=', userId).execute()
   await tx.deleteFrom('recovery_codes').where('user_id', '=', userId).execute()
-  await tx.deleteFrom('sign_in_challenges').where('user_id', '=', userId).execute()
+  await deleteChallengesOf(tx, userId)
   await tx
     .updateTable('users')
     .set({ password_hash: null, two_factor_enabled: false, two_factor_secret: null })

@@ -1,12 +1,13 @@
 import type { Transaction } from 'kysely'
 import type { IdentityTables } from '../identity.tables.ts'
+import { deleteChallengesOf } from '../second-factor/challenge.store.ts'
 import { endSessionsOf } from '../session/session.store.ts'
 import { invalidateTokens } from '../token/invalidate-tokens.ts'
 import { type Account, changeAccount, deleteTokens, deleteWaysIn } from './account.store.ts'
 
 type Tx = Transaction<IdentityTables>
 
-/** Ends every session and token of somebody, and every link on its way to them; one session may stay. The caller forgets callers after the commit. */
+/** Ends every session and token of somebody, every sign-in half done, and every link on its way to them; one session may stay. The caller forgets callers after the commit. */
 export async function endAccess(
   tx: Tx,
   userId: string,
@@ -15,6 +16,7 @@ export async function endAccess(
   const { now, exceptSession } = more
   await endSessionsOf(tx, userId, exceptSession === undefined ? 'all' : { except: exceptSession })
   await invalidateTokens(tx, userId, now)
+  await deleteChallengesOf(tx, userId)
   await deleteTokens(tx, userId)
 }
 

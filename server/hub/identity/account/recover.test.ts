@@ -1,3 +1,4 @@
+import { TOTP } from 'otpauth'
 import { expect, test } from 'vitest'
 import { cookieOf, type Door, openDoor } from '#test/door'
 import { browser, ownerAccount } from '#test/installation'
@@ -140,6 +141,25 @@ test('neither a link nor a new password leads around the second factor', async (
     expect((await as(door, answer).send('GET', '/session')).status).toBe(401)
   }
   expect((await owner.send('GET', '/session')).status).toBe(401)
+})
+
+test('a sign-in that was half done with the former password is over after a reset', async () => {
+  await using door = await openDoor()
+  const owner = await door.steward.owner()
+  const { secret } = (await owner.send('POST', '/second-factor')).body as { secret: string }
+  const codeAt = (steps: number) => new TOTP({ secret }).generate({ timestamp: Date.now() + steps * 30_000 })
+  expect((await owner.send('POST', '/second-factor/confirm', { code: codeAt(-1) })).status).toBe(200)
+  const halfDone = await signIn(door)
+  const ticketOf = ({ body }: typeof halfDone) => (body['secondFactor'] as { ticket: string }).ticket
+  const finish = (answer: typeof halfDone) =>
+    as(door, answer).send('POST', '/session/second-factor', { ticket: ticketOf(answer), code: codeAt(0) })
+  await door.send('POST', '/password-reset', ada)
+  const token = await door.post.token('password_reset', ada.email)
+
+  const reset = await door.send('POST', '/password-reset/confirmation', { token, password })
+
+  expect(await finish(halfDone)).toMatchObject({ status: 401, body: { code: 'identity.ticket_not_valid' } })
+  expect((await finish(reset)).status).toBe(200)
 })
 
 test('an account that is closed for guessing opens by the link in the mail about it, here and for this address', async () => {

@@ -66,7 +66,8 @@ const otherSide: readonly Route[] = [
     const { token, account } = body
     const secret = readSessionCookie(request)
     const caller = secret === undefined ? undefined : await findCaller(db, { kind: 'session', secret }, { now })
-    if (caller !== undefined) {
+    if (caller !== undefined && secret !== undefined) {
+      if (caller.renewed && caller.expiresAt !== null) setSessionCookie(reply, secret, caller.expiresAt)
       const workspaceId = await acceptAs(db, { now, from }, { token, userId: caller.user.id })
       await forgetMemberships(db)
       return { workspaceId, signedIn: true }
