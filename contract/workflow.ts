@@ -1,4 +1,6 @@
 import { type Static, Type } from 'typebox'
+import { Environment } from './api/policy.ts'
+import { EffectClass } from './effect.ts'
 
 /** Version of the document format below; `contract/migrate/` holds a pure function per step. */
 export const documentFormat = 1
@@ -30,6 +32,31 @@ export const EffectProbe = Type.Object({
 })
 export type EffectProbe = Static<typeof EffectProbe>
 
+/**
+ * What a person says of the effect of a node, because its definition cannot know: that a POST pays, how much, and in
+ * which words to ask about it. It can make the class stronger, never weaker.
+ */
+export const EffectSettings = Type.Object({
+  class: Type.Optional(EffectClass),
+  amount: Type.Optional(
+    Type.Object({
+      minor: Type.String({
+        description: 'Minor units of the currency (cents); expressions are resolved for each item and summed.',
+      }),
+      currency: Type.String({ description: 'Three letters, or an expression.' }),
+    }),
+  ),
+  cost: Type.Optional(Type.Object({ minor: Type.String(), currency: Type.String() })),
+  says: Type.Optional(
+    Type.String({ maxLength: 2000, description: 'What will happen, for who decides; expressions are resolved.' }),
+  ),
+})
+export type EffectSettings = Static<typeof EffectSettings>
+
+/** How an effect is taken back when the workflow fails later: another node of the workflow, given what this one put out. */
+export const UndoSettings = Type.Object({ node: Type.String({ description: 'Id of the node that takes it back.' }) })
+export type UndoSettings = Static<typeof UndoSettings>
+
 export const NodeSettings = Type.Object({
   disabled: Type.Optional(Type.Boolean()),
   notes: Type.Optional(Type.String()),
@@ -44,6 +71,8 @@ export const NodeSettings = Type.Object({
   /** The header under which a call carries the key of its effect; it makes a repeat after a crash safe. */
   idempotencyHeader: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9-]{1,100}$' })),
   probe: Type.Optional(EffectProbe),
+  effect: Type.Optional(EffectSettings),
+  undo: Type.Optional(UndoSettings),
   alwaysOutputData: Type.Optional(Type.Boolean()),
   executeOnce: Type.Optional(Type.Boolean()),
   onError: Type.Optional(
@@ -133,6 +162,10 @@ export const WorkflowSettings = Type.Object(
     parallel: Type.Optional(Type.Object({ limit: Type.Integer({ minimum: 1, maximum: 100 }) })),
     limits: Type.Optional(StartLimits),
     schedule: Type.Optional(ScheduleSettings),
+    /** Where its effects happen, for policies; `production` without it. A connection that says where it leads to is believed first. */
+    environment: Type.Optional(Environment),
+    /** What follows when it fails: with `undo`, effects that can be taken back are, the last one first. */
+    onFailure: Type.Optional(Type.Enum(['stop', 'undo'])),
     /** Settings of the imported workflow that Steward does not know, kept for the way back. */
     extra: Type.Optional(Json),
   },

@@ -227,6 +227,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approval-links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a one-time link in a mail asks about. Looking does not use it up. */
+        get: operations["getLinkedApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approval-links/{token}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides by a one-time link, in the name of the person it was sent to. It works once. */
+        post: operations["decideByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approvals, newest first; with `mine`, those that wait for the caller, the one that expires first before the others. */
+        get: operations["listApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One approval: what exactly will happen, what is different from last time, who may decide and who has. */
+        get: operations["getApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/break-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets it happen without those who should decide, for a reason, in an emergency. Somebody else must look at it later. */
+        post: operations["breakGlass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves, rejects, or asks for changes. Of two decisions at once one counts, and the other is told so. */
+        post: operations["decideApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/delegation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands the decision over to another member, who may then decide in place of the caller. */
+        post: operations["delegateApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says afterwards whether breaking the glass was right. Never by who broke it. */
+        post: operations["reviewBreakGlass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The one who asked does not want it any more. */
+        post: operations["withdrawApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many approvals wait for the caller, and how many wait at all. */
+        get: operations["countApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -1448,6 +1618,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policies of the workspace, those that come with the product among them. */
+        get: operations["listPolicies"];
+        put?: never;
+        /** Makes a policy. It holds at once, in every process. */
+        post: operations["createPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a policy. */
+        delete: operations["deletePolicy"];
+        options?: never;
+        head?: never;
+        /** Changes a policy. Approvals that an earlier version asked for and that were not used yet are asked for again. */
+        patch: operations["changePolicy"];
+        trace?: never;
+    };
+    "/api/v1/policies/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a policy on the effects of the past, before it holds: how often it would have allowed, asked and denied. */
+        post: operations["tryPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/preferences": {
         parameters: {
             query?: never;
@@ -2614,6 +2837,165 @@ export interface components {
             scopes: string[];
             workspaceId: string | null;
         };
+        Approval: {
+            amount: components["schemas"]["Money"] | null;
+            /** @description How many have approved so far. */
+            approvedBy: number;
+            class: components["schemas"]["EffectClass"];
+            connection: {
+                id: string | null;
+                kind: string;
+                name: string;
+            } | null;
+            connector: string | null;
+            cost: components["schemas"]["Money"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            decidedAt: string | null;
+            detail: string | null;
+            environment: components["schemas"]["Environment"];
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description SHA-256 (hex) of the exact action. */
+            hash: string;
+            /** Format: uuid */
+            id: string;
+            isBrokenGlass: boolean;
+            /** @description Whether the caller may. */
+            mayDecide: boolean;
+            mayNotBecause: string | null;
+            pod: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            policies: components["schemas"]["PolicyReference"][];
+            quorum: number;
+            requester: components["schemas"]["Person"] | null;
+            risk: {
+                /** @enum {unknown} */
+                level: "low" | "medium" | "high";
+                reasons: string[];
+            };
+            /** @enum {unknown} */
+            state: "pending" | "approved" | "used" | "rejected" | "changes_requested" | "expired" | "withdrawn" | "superseded";
+            subject: {
+                executionId: string | null;
+                /** Format: uuid */
+                id: string;
+                /** @enum {unknown} */
+                kind: "node" | "query" | "publish" | "undo";
+                nodeId: string | null;
+                nodeName: string | null;
+                runIndex: number | null;
+                workflowId: string | null;
+                workflowName: string | null;
+                workflowVersion: number | null;
+            };
+            target: string | null;
+            /** @description What will happen, in a sentence with its values. */
+            title: string;
+        };
+        ApprovalDecision: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"] | null;
+            /** @enum {unknown} */
+            decision: "approve" | "reject" | "ask_changes" | "delegate" | "break_glass" | "review" | "withdraw";
+            delegatedTo: components["schemas"]["Person"] | null;
+            reason: string | null;
+            /** @enum {unknown} */
+            via: "web" | "api" | "link" | "slack";
+        };
+        ApprovalDetail: {
+            amount: components["schemas"]["Money"] | null;
+            /** @description How many have approved so far. */
+            approvedBy: number;
+            changes: {
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                comparedWith: string;
+                lines: {
+                    /** @description Absent where it is gone. */
+                    after?: unknown;
+                    /** @description Absent where it is new. */
+                    before?: unknown;
+                    path: string;
+                }[];
+            } | null;
+            class: components["schemas"]["EffectClass"];
+            connection: {
+                id: string | null;
+                kind: string;
+                name: string;
+            } | null;
+            connector: string | null;
+            cost: components["schemas"]["Money"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            decidedAt: string | null;
+            /** @description Who may decide, whoever has decided among them. */
+            deciders: components["schemas"]["Person"][];
+            decisions: components["schemas"]["ApprovalDecision"][];
+            detail: string | null;
+            environment: components["schemas"]["Environment"];
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description SHA-256 (hex) of the exact action. */
+            hash: string;
+            /** Format: uuid */
+            id: string;
+            isBrokenGlass: boolean;
+            likeThis: {
+                approved: number;
+                days: number;
+                rejected: number;
+            };
+            /** @description Whether the caller may. */
+            mayDecide: boolean;
+            mayNotBecause: string | null;
+            /** @description Exactly what will be sent, secrets left out. */
+            payload: unknown;
+            pod: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            policies: components["schemas"]["PolicyReference"][];
+            quorum: number;
+            requester: components["schemas"]["Person"] | null;
+            reviewed: {
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["Person"] | null;
+                isRight: boolean;
+                note: string;
+            } | null;
+            risk: {
+                /** @enum {unknown} */
+                level: "low" | "medium" | "high";
+                reasons: string[];
+            };
+            /** @enum {unknown} */
+            state: "pending" | "approved" | "used" | "rejected" | "changes_requested" | "expired" | "withdrawn" | "superseded";
+            subject: {
+                executionId: string | null;
+                /** Format: uuid */
+                id: string;
+                /** @enum {unknown} */
+                kind: "node" | "query" | "publish" | "undo";
+                nodeId: string | null;
+                nodeName: string | null;
+                runIndex: number | null;
+                workflowId: string | null;
+                workflowName: string | null;
+                workflowVersion: number | null;
+            };
+            target: string | null;
+            /** @description What will happen, in a sentence with its values. */
+            title: string;
+        };
         AuditCheckpoint: {
             /** Format: date-time */
             at: string;
@@ -2884,6 +3266,12 @@ export interface components {
             title: string;
             type: string;
         };
+        Deciders: {
+            people?: string[];
+            /** @description The managers of the pod that it belongs to. */
+            podManagers?: boolean;
+            roles?: string[];
+        };
         Device: {
             address: string | null;
             browser: string | null;
@@ -2910,6 +3298,8 @@ export interface components {
             /** @description Type of the node. */
             type: string;
         };
+        /** @enum {unknown} */
+        Environment: "development" | "staging" | "production";
         Execution: {
             document: components["schemas"]["WorkflowDocument"];
             logs: {
@@ -3069,6 +3459,10 @@ export interface components {
             /** Format: uuid */
             userId: string;
         };
+        Money: {
+            currency: string;
+            minor: string;
+        };
         NodeDifference: {
             difference: {
                 /** @description A value in short, as JSON where it is small. */
@@ -3195,6 +3589,67 @@ export interface components {
             /** Format: date-time */
             since: string;
             user: components["schemas"]["Person"];
+        };
+        Policy: {
+            /** @enum {unknown} */
+            answer: "allow" | "ask" | "deny";
+            asking: components["schemas"]["PolicyAsking"] | null;
+            conditions: components["schemas"]["PolicyConditions"];
+            description: string | null;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            key: string | null;
+            name: string;
+            updatedAt: string | null;
+            updatedBy: components["schemas"]["Person"] | null;
+            version: number;
+        };
+        PolicyAsking: {
+            deciders?: components["schemas"]["Deciders"];
+            escalate?: {
+                afterMinutes: number;
+                to: components["schemas"]["Deciders"];
+            };
+            /** @default 10080 */
+            expiresInMinutes: number;
+            /** @default 1 */
+            quorum: number;
+            reasonRequired?: boolean;
+            remindAfterMinutes?: number;
+        };
+        PolicyConditions: {
+            amountOver?: components["schemas"]["Money"];
+            classes?: components["schemas"]["EffectClass"][];
+            connections?: string[];
+            connectors?: string[];
+            environments?: components["schemas"]["Environment"][];
+            /** @description Whatever is named here is left out. */
+            except?: {
+                connections?: string[];
+                connectors?: string[];
+                targets?: string[];
+                workflows?: string[];
+            };
+            subjects?: ("node" | "query" | "publish" | "undo")[];
+            targets?: string[];
+            times?: {
+                /** @description 1 is Monday. */
+                days: number[];
+                from: string;
+                /** @description Holds outside of these times instead. */
+                outside?: boolean;
+                /** @description IANA name. */
+                timezone: string;
+                to: string;
+            };
+            workflows?: string[];
+        };
+        PolicyReference: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: number;
         };
         Preferences: {
             /** @description Whether a list of what one did is kept for oneself. */
@@ -3690,6 +4145,21 @@ export interface components {
             settings: {
                 alwaysOutputData?: boolean;
                 disabled?: boolean;
+                effect?: {
+                    amount?: {
+                        /** @description Three letters, or an expression. */
+                        currency: string;
+                        /** @description Minor units of the currency (cents); expressions are resolved for each item and summed. */
+                        minor: string;
+                    };
+                    class?: components["schemas"]["EffectClass"];
+                    cost?: {
+                        currency: string;
+                        minor: string;
+                    };
+                    /** @description What will happen, for who decides; expressions are resolved. */
+                    says?: string;
+                };
                 executeOnce?: boolean;
                 idempotencyHeader?: string;
                 maxTries?: number;
@@ -3721,6 +4191,10 @@ export interface components {
                 };
                 retryOnFail?: boolean;
                 timeoutSeconds?: number;
+                undo?: {
+                    /** @description Id of the node that takes it back. */
+                    node: string;
+                };
                 waitBetweenTriesMs?: number;
             };
             /** @description Type of a node definition; an unknown one is a placeholder. */
@@ -3730,6 +4204,7 @@ export interface components {
             webhookId?: string;
         };
         WorkflowSettings: {
+            environment?: components["schemas"]["Environment"];
             errorWorkflow?: string;
             executionOrder: "v0" | "v1";
             executionTimeoutSeconds?: number;
@@ -3766,6 +4241,8 @@ export interface components {
                     seconds: number;
                 };
             };
+            /** @enum {unknown} */
+            onFailure?: "stop" | "undo";
             parallel?: {
                 limit: number;
             };
@@ -4407,7 +4884,7 @@ export interface operations {
                     /** Format: date-time */
                     expiresAt?: string;
                     name: string;
-                    scopes?: ("workflow:read" | "workflow:write" | "workflow:activate" | "execution:read" | "execution:start" | "execution:write" | "connection:read" | "connection:write" | "variable:read" | "variable:write" | "config:read" | "config:write" | "member:read" | "member:manage" | "role:manage" | "pod:manage" | "audit:read" | "api_key:manage" | "effect:decide" | "query:submit" | "query:decide" | "workspace:manage" | "workspace:own" | "installation:manage")[];
+                    scopes?: ("workflow:read" | "workflow:write" | "workflow:activate" | "execution:read" | "execution:start" | "execution:write" | "connection:read" | "connection:write" | "variable:read" | "variable:write" | "config:read" | "config:write" | "member:read" | "member:manage" | "role:manage" | "pod:manage" | "audit:read" | "api_key:manage" | "effect:decide" | "effect:override" | "policy:read" | "policy:manage" | "query:read" | "query:submit" | "query:decide" | "instance:manage" | "workspace:manage" | "workspace:own" | "installation:manage")[];
                     /** @description Binds the key to the present workspace. */
                     thisWorkspaceOnly?: boolean;
                 };
@@ -4493,6 +4970,401 @@ export interface operations {
                     "application/json": {
                         key: components["schemas"]["ApiKey"];
                         secret: string;
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLinkedApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a one-time link in a mail asks about. Looking does not use it up. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approval: {
+                            amount: components["schemas"]["Money"] | null;
+                            class: components["schemas"]["EffectClass"];
+                            cost: components["schemas"]["Money"] | null;
+                            detail: string | null;
+                            environment: components["schemas"]["Environment"];
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** @description SHA-256 (hex) of the exact action. */
+                            hash: string;
+                            payload: unknown;
+                            policies: components["schemas"]["PolicyReference"][];
+                            requesterName: string | null;
+                            risk: {
+                                /** @enum {unknown} */
+                                level: "low" | "medium" | "high";
+                                reasons: string[];
+                            };
+                            /** @enum {unknown} */
+                            state: "pending" | "approved" | "used" | "rejected" | "changes_requested" | "expired" | "withdrawn" | "superseded";
+                            target: string | null;
+                            title: string;
+                        };
+                        personName: string;
+                        workspaceName: string;
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    decision: "approve" | "reject";
+                    /** @description SHA-256 (hex) of the exact action. */
+                    hash: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Decides by a one-time link, in the name of the person it was sent to. It works once. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApprovals: {
+        parameters: {
+            query?: {
+                after?: string;
+                executionId?: string;
+                limit?: number;
+                mine?: boolean;
+                state?: string;
+                subject?: "node" | "query" | "publish" | "undo";
+                unreviewed?: boolean;
+                workflowId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Approvals, newest first; with `mine`, those that wait for the caller, the one that expires first before the others. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Approval"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One approval: what exactly will happen, what is different from last time, who may decide and who has. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    breakGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description SHA-256 (hex) of the exact action. */
+                    hash: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Lets it happen without those who should decide, for a reason, in an emergency. Somebody else must look at it later. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    decision: "approve" | "reject" | "ask_changes";
+                    /** @description SHA-256 (hex) of the exact action. */
+                    hash: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Approves, rejects, or asks for changes. Of two decisions at once one counts, and the other is told so. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delegateApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                    /** Format: uuid */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Hands the decision over to another member, who may then decide in place of the caller. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewBreakGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    isRight: boolean;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Says afterwards whether breaking the glass was right. Never by who broke it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The one who asked does not want it any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countApprovals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many approvals wait for the caller, and how many wait at all. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mine: number;
+                        pending: number;
+                        unreviewed: number;
                     };
                 };
             };
@@ -7207,7 +8079,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             /** @enum {unknown} */
-                            name: "workflow:read" | "workflow:write" | "workflow:activate" | "execution:read" | "execution:start" | "execution:write" | "connection:read" | "connection:write" | "variable:read" | "variable:write" | "config:read" | "config:write" | "member:read" | "member:manage" | "role:manage" | "pod:manage" | "audit:read" | "api_key:manage" | "effect:decide" | "query:submit" | "query:decide" | "workspace:manage" | "workspace:own" | "installation:manage";
+                            name: "workflow:read" | "workflow:write" | "workflow:activate" | "execution:read" | "execution:start" | "execution:write" | "connection:read" | "connection:write" | "variable:read" | "variable:write" | "config:read" | "config:write" | "member:read" | "member:manage" | "role:manage" | "pod:manage" | "audit:read" | "api_key:manage" | "effect:decide" | "effect:override" | "policy:read" | "policy:manage" | "query:read" | "query:submit" | "query:decide" | "instance:manage" | "workspace:manage" | "workspace:own" | "installation:manage";
                             /** @description In no role that somebody made. */
                             reserved: boolean;
                             text: string;
@@ -7229,7 +8101,7 @@ export interface operations {
     explainPermission: {
         parameters: {
             query: {
-                permission: "workflow:read" | "workflow:write" | "workflow:activate" | "execution:read" | "execution:start" | "execution:write" | "connection:read" | "connection:write" | "variable:read" | "variable:write" | "config:read" | "config:write" | "member:read" | "member:manage" | "role:manage" | "pod:manage" | "audit:read" | "api_key:manage" | "effect:decide" | "query:submit" | "query:decide" | "workspace:manage" | "workspace:own" | "installation:manage";
+                permission: "workflow:read" | "workflow:write" | "workflow:activate" | "execution:read" | "execution:start" | "execution:write" | "connection:read" | "connection:write" | "variable:read" | "variable:write" | "config:read" | "config:write" | "member:read" | "member:manage" | "role:manage" | "pod:manage" | "audit:read" | "api_key:manage" | "effect:decide" | "effect:override" | "policy:read" | "policy:manage" | "query:read" | "query:submit" | "query:decide" | "instance:manage" | "workspace:manage" | "workspace:own" | "installation:manage";
                 podId?: string;
                 userId?: string;
             };
@@ -7268,7 +8140,7 @@ export interface operations {
     listHolders: {
         parameters: {
             query: {
-                permission: "workflow:read" | "workflow:write" | "workflow:activate" | "execution:read" | "execution:start" | "execution:write" | "connection:read" | "connection:write" | "variable:read" | "variable:write" | "config:read" | "config:write" | "member:read" | "member:manage" | "role:manage" | "pod:manage" | "audit:read" | "api_key:manage" | "effect:decide" | "query:submit" | "query:decide" | "workspace:manage" | "workspace:own" | "installation:manage";
+                permission: "workflow:read" | "workflow:write" | "workflow:activate" | "execution:read" | "execution:start" | "execution:write" | "connection:read" | "connection:write" | "variable:read" | "variable:write" | "config:read" | "config:write" | "member:read" | "member:manage" | "role:manage" | "pod:manage" | "audit:read" | "api_key:manage" | "effect:decide" | "effect:override" | "policy:read" | "policy:manage" | "query:read" | "query:submit" | "query:decide" | "instance:manage" | "workspace:manage" | "workspace:own" | "installation:manage";
                 podId?: string;
             };
             header?: never;
@@ -7526,6 +8398,229 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policies of the workspace, those that come with the product among them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Policy"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    answer: "allow" | "ask" | "deny";
+                    asking?: components["schemas"]["PolicyAsking"] | null;
+                    conditions: components["schemas"]["PolicyConditions"];
+                    description?: string | null;
+                    isActive?: boolean;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Makes a policy. It holds at once, in every process. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deletes a policy. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    answer?: "allow" | "ask" | "deny";
+                    asking?: components["schemas"]["PolicyAsking"] | null;
+                    conditions?: components["schemas"]["PolicyConditions"];
+                    description?: string | null;
+                    isActive?: boolean;
+                    name?: string;
+                    /** @description The version that was looked at; another one is refused. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Changes a policy. Approvals that an earlier version asked for and that were not used yet are asked for again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 7 */
+                    days?: number;
+                    policy: {
+                        /** @enum {unknown} */
+                        answer: "allow" | "ask" | "deny";
+                        asking?: components["schemas"]["PolicyAsking"] | null;
+                        conditions: components["schemas"]["PolicyConditions"];
+                        description?: string | null;
+                        isActive?: boolean;
+                        name: string;
+                    };
+                    /** Format: uuid */
+                    replaces?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Tries a policy on the effects of the past, before it holds: how often it would have allowed, asked and denied. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        allowed: number;
+                        asked: number;
+                        /** @description Effects that would have been answered otherwise than by the policies of now. */
+                        changed: number;
+                        /** @description Effects looked at, reads left out. */
+                        considered: number;
+                        denied: number;
+                        /** @description Some of those, newest first. */
+                        examples: {
+                            /** @enum {unknown} */
+                            after: "allow" | "ask" | "deny";
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {unknown} */
+                            before: "allow" | "ask" | "deny";
+                            class: components["schemas"]["EffectClass"];
+                            environment: components["schemas"]["Environment"];
+                            nodeName: string;
+                            /** Format: uuid */
+                            receiptId: string;
+                            target: string | null;
+                            workflowName: string;
+                        }[];
+                        /** Format: date-time */
+                        from: string;
+                        /** @description There were more than are looked at; the newest were. */
+                        isPartial: boolean;
+                        /** @description Effects for which the policy holds. */
+                        matched: number;
+                    };
+                };
             };
             /** @description Refused. */
             default: {
@@ -8066,7 +9161,7 @@ export interface operations {
                 "application/json": {
                     description?: string | null;
                     name: string;
-                    permissions: ("workflow:read" | "workflow:write" | "workflow:activate" | "execution:read" | "execution:start" | "execution:write" | "connection:read" | "connection:write" | "variable:read" | "variable:write" | "config:read" | "config:write" | "member:read" | "member:manage" | "role:manage" | "pod:manage" | "audit:read" | "api_key:manage" | "effect:decide" | "query:submit" | "query:decide" | "workspace:manage" | "workspace:own" | "installation:manage")[];
+                    permissions: ("workflow:read" | "workflow:write" | "workflow:activate" | "execution:read" | "execution:start" | "execution:write" | "connection:read" | "connection:write" | "variable:read" | "variable:write" | "config:read" | "config:write" | "member:read" | "member:manage" | "role:manage" | "pod:manage" | "audit:read" | "api_key:manage" | "effect:decide" | "effect:override" | "policy:read" | "policy:manage" | "query:read" | "query:submit" | "query:decide" | "instance:manage" | "workspace:manage" | "workspace:own" | "installation:manage")[];
                 };
             };
         };
@@ -8134,7 +9229,7 @@ export interface operations {
                 "application/json": {
                     description?: string | null;
                     name?: string;
-                    permissions?: ("workflow:read" | "workflow:write" | "workflow:activate" | "execution:read" | "execution:start" | "execution:write" | "connection:read" | "connection:write" | "variable:read" | "variable:write" | "config:read" | "config:write" | "member:read" | "member:manage" | "role:manage" | "pod:manage" | "audit:read" | "api_key:manage" | "effect:decide" | "query:submit" | "query:decide" | "workspace:manage" | "workspace:own" | "installation:manage")[];
+                    permissions?: ("workflow:read" | "workflow:write" | "workflow:activate" | "execution:read" | "execution:start" | "execution:write" | "connection:read" | "connection:write" | "variable:read" | "variable:write" | "config:read" | "config:write" | "member:read" | "member:manage" | "role:manage" | "pod:manage" | "audit:read" | "api_key:manage" | "effect:decide" | "effect:override" | "policy:read" | "policy:manage" | "query:read" | "query:submit" | "query:decide" | "instance:manage" | "workspace:manage" | "workspace:own" | "installation:manage")[];
                     revision: number;
                 };
             };
@@ -9065,7 +10160,7 @@ export interface operations {
                     client: string;
                     /** @description A random text that the client keeps on its device alone. */
                     device?: string;
-                    scopes?: ("workflow:read" | "workflow:write" | "workflow:activate" | "execution:read" | "execution:start" | "execution:write" | "connection:read" | "connection:write" | "variable:read" | "variable:write" | "config:read" | "config:write" | "member:read" | "member:manage" | "role:manage" | "pod:manage" | "audit:read" | "api_key:manage" | "effect:decide" | "query:submit" | "query:decide" | "workspace:manage" | "workspace:own" | "installation:manage")[];
+                    scopes?: ("workflow:read" | "workflow:write" | "workflow:activate" | "execution:read" | "execution:start" | "execution:write" | "connection:read" | "connection:write" | "variable:read" | "variable:write" | "config:read" | "config:write" | "member:read" | "member:manage" | "role:manage" | "pod:manage" | "audit:read" | "api_key:manage" | "effect:decide" | "effect:override" | "policy:read" | "policy:manage" | "query:read" | "query:submit" | "query:decide" | "instance:manage" | "workspace:manage" | "workspace:own" | "installation:manage")[];
                 };
             };
         };

@@ -1,4 +1,5 @@
 import * as account from './account.ts'
+import * as approval from './approval.ts'
 import * as audit from './audit.ts'
 import * as circuit from './circuit.ts'
 import * as config from './config.ts'
@@ -11,6 +12,7 @@ import * as identity from './identity.ts'
 import * as invitation from './invitation.ts'
 import * as member from './member.ts'
 import * as pod from './pod.ts'
+import * as policy from './policy.ts'
 import * as profile from './profile.ts'
 import * as provider from './provider.ts'
 import * as queue from './queue.ts'
@@ -35,6 +37,8 @@ export const endpoints: readonly Endpoint[] = [
   provider,
   workflow,
   effect,
+  policy,
+  approval,
   execution,
   connection,
   audit,

@@ -6,6 +6,8 @@ const below: Readonly<Record<string, readonly string[]>> = {
   db: ['base'],
   net: ['base'],
   mail: ['base', 'db'],
+  slack: ['base', 'net'],
+  target: ['base', 'net'],
   http: ['base', 'db', 'net'],
   'engine/core': ['base', 'engine/data', 'engine/filter', 'engine/expression'],
   'engine/data': ['base', 'engine/expression'],
@@ -16,7 +18,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   'engine/host': ['base', 'db', 'net', 'engine'],
   engine: ['base', 'db', 'engine'],
   nodes: ['base', 'engine'],
-  hub: ['base', 'db', 'net', 'mail', 'http', 'engine', 'nodes', 'hub'],
+  hub: ['base', 'db', 'net', 'mail', 'slack', 'target', 'http', 'engine', 'nodes', 'hub'],
 }
 
 /** `server/hub/wallet/hold.ts` → `hub/wallet`; `server/engine/core/walk.ts` → `engine/core`; undefined for files at the top and for tests of the whole. */
