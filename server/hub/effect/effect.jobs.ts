@@ -1,6 +1,6 @@
 import { bulkSubscription, type Subscription } from '#db'
 import { effectsSettled, type FactsOfChange } from '#engine/host'
-import { takeFacts } from './take-facts.ts'
+import { takeFacts } from './receipt/take-facts.ts'
 
 /** Makes receipts of what executions tell of their effects. */
 export const effectSubscriptions: readonly Subscription[] = [

@@ -1,6 +1,6 @@
 import { getEffect, listEffects } from '@steward/contract/api/effect'
 import { route, type Route } from '#http'
-import { getReceipt, listReceipts } from './read-receipts.ts'
+import { getReceipt, listReceipts } from './receipt/read-receipts.ts'
 
 export const effectRoutes: readonly Route[] = [
   route(listEffects, ({ scope, query }) => listReceipts(scope, query)),

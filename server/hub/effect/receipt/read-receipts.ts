@@ -2,7 +2,7 @@ import { effectOutcomes, type Receipt } from '@steward/contract/api/effect'
 import { effectClasses } from '@steward/contract/effect'
 import type { Databases, Scope } from '#db'
 import { findUserNames } from '#hub/identity'
-import { effectError } from './errors.ts'
+import { effectError } from '../errors.ts'
 import { findReceiptRow, listReceiptRows, type ReceiptRow } from './receipt.store.ts'
 
 export type ReceiptQuery = {
