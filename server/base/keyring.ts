@@ -96,13 +96,17 @@ class KeyFile implements Keys {
   }
 
   private read(): Keys {
+    let state: string
     try {
-      this.seen = stateOf(statSync(this.path))
+      state = stateOf(statSync(this.path))
     } catch (error) {
       throw new StartError(`The encryption key ${this.path} cannot be read: ${(error as Error).message}.`)
     }
+    const keys = fixedKeys(readKeyFile(this.path))
+    // Only what could be read was seen: after a bad moment it is looked at again.
+    this.seen = state
     this.readAtMs = performance.now()
-    return fixedKeys(readKeyFile(this.path))
+    return keys
   }
 }
 

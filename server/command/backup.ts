@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { keyFile, openKeys } from '#base/keyring'
 import { readSettings, type Settings } from '#base/settings'
 import { StartError } from '#base/start-error'
-import { type BackupLock, openDatabases, writeBackup } from '#db'
+import { type BackupFolders, type BackupLock, openDatabases, writeBackup } from '#db'
 
 /** `steward backup <file>`: the whole installation as of now, locked, without the key it is locked with; the server may be running. */
 export async function backupCommand(argv: string[]): Promise<number> {
@@ -53,6 +53,10 @@ export function readPassphrase(path: string | undefined): string | undefined {
 }
 
 /** Folders of the data folder that belong to a backup, by the name that it gives them. */
-export function backupFolders({ dataDir }: Settings): { readonly [name in 'blobs' | 'audit']: string } {
-  return { blobs: join(dataDir, 'blobs'), audit: join(dataDir, 'audit') }
+export function backupFolders({ dataDir }: Settings): BackupFolders {
+  return {
+    blobs: { path: join(dataDir, 'blobs'), read: 'after' },
+    // An anchor of lines that the restored log does not have would look as if they had been taken out.
+    audit: { path: join(dataDir, 'audit'), read: 'before' },
+  }
 }

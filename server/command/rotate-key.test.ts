@@ -47,6 +47,8 @@ test(
     const [former] = readKeyFile(join(dataDir, 'encryption.key'))
 
     const rotating = steward(dataDir, ['rotate-key'])
+    while (readKeyFile(join(dataDir, 'encryption.key')).length < 2) await new Promise((resolve) => setTimeout(resolve, 20))
+    await expect(steward(dataDir, ['rotate-key'])).rejects.toThrow('being changed already')
     let meanwhile = 0
     const isDone = rotating.then(() => true)
     while (!(await Promise.race([isDone, new Promise((resolve) => setTimeout(resolve, 200, false))])))

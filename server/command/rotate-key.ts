@@ -5,7 +5,7 @@ import { keyBytes, keyFile, keyIdOf, openKeys, readKeyFile, writeKeyFile } from 
 import { createSecretBox } from '#base/secret-box'
 import { readSettings, type Settings } from '#base/settings'
 import { StartError } from '#base/start-error'
-import { type Databases, openDatabases, relockSecrets } from '#db'
+import { connectAdmin, type Databases, openDatabases, relockSecrets } from '#db'
 import { record } from '#hub/audit'
 
 /** Longer than a running process takes to see that the key file has changed. */
@@ -20,12 +20,27 @@ export async function rotateKeyCommand(argv: string[]): Promise<number> {
   const settings = readSettings()
   const databases = await openDatabases(settings, { migrate: false })
   try {
-    const said =
-      settings.encryptionKey === undefined ? await rotateFile(settings, databases) : await rotateSet(settings, databases)
+    const said = await alone(databases, () =>
+      settings.encryptionKey === undefined ? rotateFile(settings, databases) : rotateSet(settings, databases),
+    )
     process.stdout.write(`${said}\n`)
     return 0
   } finally {
     await databases.close()
+  }
+}
+
+/** Of two changes at once, the key of one would be overwritten by the other, with all that it had locked. */
+async function alone<T>(databases: Databases, change: () => Promise<T>): Promise<T> {
+  const client = await connectAdmin(databases.adminUrl('config'), { applicationName: 'steward rotate-key' })
+  try {
+    const { rows } = await client.query<{ is_mine: boolean }>(
+      `select pg_try_advisory_lock(hashtext('steward rotate-key')) as is_mine`,
+    )
+    if (rows[0]?.is_mine !== true) throw new StartError('The key is being changed already, by another steward rotate-key.')
+    return await change()
+  } finally {
+    await client.end()
   }
 }
 

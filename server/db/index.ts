@@ -1,6 +1,6 @@
 export { readBackupHeader, restoreBackup } from './backup/read-backup.ts'
 export type { BackupLock } from './backup/sealed-file.ts'
-export { writeBackup } from './backup/write-backup.ts'
+export { type BackupFolders, writeBackup } from './backup/write-backup.ts'
 export { connectAdmin } from './connect-admin.ts'
 export { type Databases, type Scope } from './databases.ts'
 export { jsonb } from './json-value.ts'

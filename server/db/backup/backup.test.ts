@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -29,6 +30,11 @@ const told = async (databases: Databases) =>
 
 const hostile = 'tab\t newline\n backslash\\ \\. quote\' "double" \u0000 é 漢字 😀 \\N'
 
+const filesBelow = (path: string) =>
+  existsSync(path) ? readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()) : []
+
+const blobsIn = (path: string) => ({ blobs: { path, read: 'after' as const } })
+
 test('everything comes back as it was: rows, times, sequences, files', async () => {
   await using db = await testDatabase()
   await tell(db.databases, 'one', hostile)
@@ -37,9 +43,9 @@ test('everything comes back as it was: rows, times, sequences, files', async () 
   writeFileSync(join(folder, 'blobs', 'ab', 'cd'), Buffer.from([0, 1, 2, 255]))
   const file = join(folder, 'backup')
 
-  const written = await writeBackup(db.databases, { file, keyId: 'k', lock, folders: { blobs: join(folder, 'blobs') } })
+  const written = await writeBackup(db.databases, { file, keyId: 'k', lock, folders: blobsIn(join(folder, 'blobs')) })
   await using empty = await emptyInstallation()
-  const restored = await restoreBackup(empty, { file, lock, folders: { blobs: join(folder, 'other') } })
+  const restored = await restoreBackup(empty, { file, lock, folders: blobsIn(join(folder, 'other')) })
 
   expect(restored).toEqual(written)
   expect(await told(empty)).toEqual(await told(db.databases))
@@ -53,10 +59,10 @@ test('an installation with an owner, a workflow and its executions is restored a
   const id = await server.given(givenWorkflow([{ name: 'Start', type: 'manual_trigger' }]), { active: false })
   await server.rested(await server.begin(id))
   const file = join(folder, 'backup')
-  await writeBackup(server.databases, { file, keyId: 'k', lock, folders: { blobs: folder } })
+  await writeBackup(server.databases, { file, keyId: 'k', lock, folders: blobsIn(folder) })
 
   await using empty = await emptyInstallation()
-  await restoreBackup(empty, { file, lock, folders: { blobs: join(folder, 'other') } })
+  await restoreBackup(empty, { file, lock, folders: blobsIn(join(folder, 'other')) })
 
   const of = async (databases: Databases) => [
     (await databases.pool('identity').query('select * from users')).rows,
@@ -74,7 +80,7 @@ test('an installation with an owner, a workflow and its executions is restored a
 test('what is written while the backup runs is either whole in it or not at all', async () => {
   await using db = await testDatabase()
   const file = join(folder, 'backup')
-  const running = writeBackup(db.databases, { file, keyId: 'k', lock, folders: { blobs: folder } })
+  const running = writeBackup(db.databases, { file, keyId: 'k', lock, folders: blobsIn(folder) })
   for (let n = 0; n < 50; n += 1) {
     await db.databases.transaction('audit', async (tx) => {
       await publish(tx, { type: 'audit.told', key: `pair ${n}`, payload: {} })
@@ -84,19 +90,49 @@ test('what is written while the backup runs is either whole in it or not at all'
   await running
 
   await using empty = await emptyInstallation()
-  await restoreBackup(empty, { file, lock, folders: { blobs: join(folder, 'other') } })
+  await restoreBackup(empty, { file, lock, folders: blobsIn(join(folder, 'other')) })
 
   const { rows } = await empty.pool('audit').query('select key from outbox group by key having count(*) <> 2')
   expect(rows).toEqual([])
+})
+
+test('files that follow the database are never ahead of it', async () => {
+  await using db = await testDatabase()
+  const file = join(folder, 'backup')
+  const follows = (path: string) => ({ audit: { path, read: 'before' as const } })
+  mkdirSync(join(folder, 'audit'))
+  const lines = join(folder, 'audit', 'lines')
+  writeFileSync(lines, '')
+  const write = async (n: number) => {
+    await tell(db.databases, `${n}`, '')
+    appendFileSync(lines, `${n}\n`)
+  }
+  await write(0)
+  let isOver = false
+  const running = writeBackup(db.databases, { file, keyId: 'k', lock, folders: follows(join(folder, 'audit')) }).finally(
+    () => (isOver = true),
+  )
+  for (let n = 1; !isOver; n += 1) await write(n)
+  await running
+
+  await using empty = await emptyInstallation()
+  await restoreBackup(empty, { file, lock, folders: follows(join(folder, 'other')) })
+
+  const numbers = readFileSync(join(folder, 'other', 'lines'), 'utf8')
+    .trim()
+    .split('\n')
+  const known = new Set((await told(empty)).map((row: { key: string }) => row.key))
+  expect(numbers.filter((n) => !known.has(n))).toEqual([])
+  expect(numbers.length).toBeGreaterThan(0)
 })
 
 test('an installation that holds something is not overwritten', async () => {
   await using db = await testDatabase()
   await tell(db.databases, 'one', 'mine')
   const file = join(folder, 'backup')
-  await writeBackup(db.databases, { file, keyId: 'k', lock, folders: { blobs: folder } })
+  await writeBackup(db.databases, { file, keyId: 'k', lock, folders: blobsIn(folder) })
 
-  await expect(restoreBackup(db.databases, { file, lock, folders: { blobs: folder } })).rejects.toThrow(
+  await expect(restoreBackup(db.databases, { file, lock, folders: blobsIn(folder) })).rejects.toThrow(
     'The installation is not empty (audit.outbox holds rows)',
   )
 })
@@ -112,15 +148,18 @@ test.each([
   await using db = await testDatabase()
   await tell(db.databases, 'one', hostile)
   const file = join(folder, 'backup')
-  await writeBackup(db.databases, { file, keyId: 'k', lock, folders: { blobs: folder } })
+  mkdirSync(join(folder, 'blobs'))
+  for (const name of ['a', 'b', 'c']) writeFileSync(join(folder, 'blobs', name), randomBytes(100_000))
+  await writeBackup(db.databases, { file, keyId: 'k', lock, folders: blobsIn(join(folder, 'blobs')) })
   writeFileSync(file, damage(readFileSync(file)))
 
   await using empty = await emptyInstallation(true)
-  await expect(restoreBackup(empty, { file, lock, folders: { blobs: join(folder, 'other') } })).rejects.toThrow(
+  await expect(restoreBackup(empty, { file, lock, folders: blobsIn(join(folder, 'other')) })).rejects.toThrow(
     'not a whole backup of Steward',
   )
 
   expect(await told(empty)).toEqual([])
+  expect(filesBelow(join(folder, 'other'))).toEqual([])
 })
 
 test('the partitions of later months are made before their rows come', async () => {
@@ -131,12 +170,12 @@ test('the partitions of later months are made before their rows come', async () 
     insert into audit.monthly values ('2031-05-05', 7)`)
   await admin.end()
   const file = join(folder, 'backup')
-  await writeBackup(db.databases, { file, keyId: 'k', lock, folders: { blobs: folder } })
+  await writeBackup(db.databases, { file, keyId: 'k', lock, folders: blobsIn(folder) })
 
   await using empty = await emptyInstallation(true)
   const other = await connectAdmin(empty.adminUrl('audit'))
   await other.query(make)
-  await restoreBackup(empty, { file, lock, folders: { blobs: join(folder, 'other') } })
+  await restoreBackup(empty, { file, lock, folders: blobsIn(join(folder, 'other')) })
 
   expect((await other.query('select n from audit.monthly_2031_05')).rows).toEqual([{ n: 7 }])
   await other.end()
@@ -148,9 +187,9 @@ test('a locked backup shows nothing of what is in it, and opens with its key or 
   const words: BackupLock = { by: 'passphrase', passphrase: 'seven words that nobody would ever guess' }
   for (const own of [lock, words]) {
     const file = join(folder, `backup by ${own.by}`)
-    await writeBackup(db.databases, { file, keyId: 'k', lock: own, folders: { blobs: folder } })
+    await writeBackup(db.databases, { file, keyId: 'k', lock: own, folders: blobsIn(folder) })
     await using empty = await emptyInstallation()
-    const restore = (other?: BackupLock) => restoreBackup(empty, { file, lock: other, folders: { blobs: join(folder, 'other') } })
+    const restore = (other?: BackupLock) => restoreBackup(empty, { file, lock: other, folders: blobsIn(join(folder, 'other')) })
 
     expect(await readBackupHeader(file)).toMatchObject({ keyId: 'k', by: own.by })
     expect(readFileSync(file).subarray(0, 2_000).toString('latin1').split('\n')[1]).not.toContain('\u001f\u008b')

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, resolve, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -56,6 +56,7 @@ export async function restoreBackup(databases: Databases, input: RestoreInput): 
   if (header.kind !== 'steward backup') throw new StartError(`The file ${input.file} is not a backup of Steward.`)
   await pass(data)
   const clients = new Map<HubName, ClientBase & { end(): Promise<void> }>()
+  const files = new StagedFiles()
   const distinct = Map.groupBy(databases.hubs, (hub) => databases.adminUrl(hub))
   try {
     for (const [url, own] of distinct) {
@@ -66,12 +67,16 @@ export async function restoreBackup(databases: Databases, input: RestoreInput): 
     const open = [...new Set(clients.values())]
     for (const client of open) await client.query('begin')
     for (const [hub, client] of clients) await setTriggers(client, hub, 'disable')
-    const counts = await load(reader, clients, input.folders)
+    const counts = await load(reader, clients, { folders: input.folders, files })
     // Constraints that wait for the end of the transaction are checked now: until then no table can be altered.
     for (const client of open) await client.query('set constraints all immediate')
     for (const [hub, client] of clients) await setTriggers(client, hub, 'enable')
+    await files.putInPlace()
     for (const client of open) await client.query('commit')
     return counts
+  } catch (error) {
+    await files.discard()
+    throw error
   } finally {
     for (const client of new Set(clients.values())) await client.end()
   }
@@ -116,7 +121,13 @@ async function setTriggers(client: ClientBase, hub: HubName, to: 'enable' | 'dis
   }
 }
 
-async function load(reader: SectionReader, clients: Clients, folders: BackupFolders): Promise<{ tables: number; files: number }> {
+type Places = { readonly folders: BackupFolders; readonly files: StagedFiles }
+
+async function load(
+  reader: SectionReader,
+  clients: Clients,
+  { folders, files }: Places,
+): Promise<{ tables: number; files: number }> {
   const counts = { tables: 0, files: 0 }
   for (;;) {
     const { section, data } = await reader.next()
@@ -126,7 +137,7 @@ async function load(reader: SectionReader, clients: Clients, folders: BackupFold
       return counts
     }
     if (section.kind === 'file') {
-      await writeFile(folderOf(section, folders), section.path, data)
+      await files.add(folderOf(section, folders), section.path, data)
       counts.files += 1
     } else if (section.kind !== 'steward backup') {
       await loadHub(section, data, clientOf(clients, section.hub))
@@ -168,16 +179,35 @@ function clientOf(clients: Clients, name: string): ClientBase {
 function folderOf({ folder = 'blobs' }: Extract<Section, { kind: 'file' }>, folders: BackupFolders): string {
   const found = folders[folder]
   if (found === undefined) throw new StartError(`The backup has files of a kind "${folder}" that this Steward does not know.`)
-  return resolve(found)
+  return resolve(found.path)
 }
 
-async function writeFile(folder: string, path: string, data: AsyncIterable<Buffer>): Promise<void> {
-  const target = resolve(folder, path)
-  // A backup is a file from outside: it must not write anywhere else.
-  if (!target.startsWith(folder + sep))
-    throw new StartError(`The backup names a file outside of the data folder (${path}); it was not made by Steward.`)
-  await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-  await pipeline(data, createWriteStream(target, { mode: 0o600 }))
+/** Files lie beside their places until everything is read: a backup that turns out damaged leaves none. */
+class StagedFiles {
+  private readonly staged: { readonly draft: string; readonly target: string }[] = []
+  private placed = 0
+
+  async add(folder: string, path: string, data: AsyncIterable<Buffer>): Promise<void> {
+    const target = resolve(folder, path)
+    // A backup is a file from outside: it must not write anywhere else.
+    if (!target.startsWith(folder + sep))
+      throw new StartError(`The backup names a file outside of the data folder (${path}); it was not made by Steward.`)
+    const draft = `${target}.part`
+    this.staged.push({ draft, target })
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+    await pipeline(data, createWriteStream(draft, { mode: 0o600, flush: true }))
+  }
+
+  async putInPlace(): Promise<void> {
+    for (const { draft, target } of this.staged) {
+      await rename(draft, target)
+      this.placed += 1
+    }
+  }
+
+  async discard(): Promise<void> {
+    for (const [at, { draft, target }] of this.staged.entries()) await rm(at < this.placed ? target : draft, { force: true })
+  }
 }
 
 async function pass(data: AsyncIterable<Buffer>): Promise<void> {

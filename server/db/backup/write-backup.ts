@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, existsSync, readdirSync } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync, readdirSync, statSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -23,8 +23,17 @@ export type BackupInput = {
   readonly folders: BackupFolders
 }
 
-/** Files that belong to the installation, such as blobs, by name; written after the database, so none that it names is missing. */
-export type BackupFolders = Readonly<Record<string, string>>
+/** Files that belong to the installation, such as blobs, by name. */
+export type BackupFolders = Readonly<Record<string, BackupFolder>>
+
+export type BackupFolder = {
+  readonly path: string
+  /**
+   * `after`: read after the database, so that no file which it names is missing. `before`: its files only grow and must
+   * not be ahead of the database, so of each what it held before that is taken.
+   */
+  readonly read: 'before' | 'after'
+}
 
 /**
  * Writes everything into one file: the hubs' tables as one moment of each
@@ -56,6 +65,7 @@ async function* sections(
   input: BackupInput & { readonly createdAt: string },
   counts: { tables: number; files: number },
 ): AsyncGenerator<Buffer> {
+  const before = Object.entries(input.folders).flatMap(([name, { path, read }]) => (read === 'before' ? filesOf(name, path) : []))
   const snapshots = new Map<string, ClientBase & { end(): Promise<void> }>()
   try {
     const versions: Record<string, string[]> = {}
@@ -70,7 +80,9 @@ async function* sections(
       const client = snapshots.get(databases.adminUrl(hub))
       if (client !== undefined) yield* hubSections(client, hub, counts)
     }
-    for (const [name, folder] of Object.entries(input.folders)) yield* fileSections(name, folder, counts)
+    yield* fileSections(before, counts)
+    for (const [name, { path, read }] of Object.entries(input.folders))
+      if (read === 'after') yield* fileSections(filesOf(name, path), counts)
     yield* writeSection({ kind: 'end', sections: counts.tables + counts.files })
   } finally {
     for (const client of snapshots.values()) await client.end()
@@ -93,15 +105,20 @@ async function* hubSections(client: ClientBase, hub: HubName, counts: { tables: 
   yield* writeSection({ kind: 'sequences', hub, values: await readSequences(client, hub) })
 }
 
-async function* fileSections(name: string, folder: string, counts: { files: number }): AsyncGenerator<Buffer> {
-  if (!existsSync(folder)) return
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || entry.name.endsWith('.part')) continue
-    const path = join(entry.parentPath, entry.name)
-    yield* writeSection(
-      { kind: 'file', folder: name, path: path.slice(folder.length + 1).replaceAll('\\', '/') },
-      createReadStream(path),
-    )
+type StoredFile = { readonly folder: string; readonly root: string; readonly path: string; readonly sizeBytes: number }
+
+function filesOf(name: string, root: string): StoredFile[] {
+  if (!existsSync(root)) return []
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.part'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ folder: name, root, path, sizeBytes: statSync(path).size }))
+}
+
+async function* fileSections(files: readonly StoredFile[], counts: { files: number }): AsyncGenerator<Buffer> {
+  for (const { folder, root, path, sizeBytes } of files) {
+    const data = sizeBytes === 0 ? [] : createReadStream(path, { end: sizeBytes - 1 })
+    yield* writeSection({ kind: 'file', folder, path: path.slice(root.length + 1).replaceAll('\\', '/') }, data)
     counts.files += 1
   }
 }
