@@ -108,11 +108,11 @@ test('files that follow the database are never ahead of it', async () => {
     appendFileSync(lines, `${n}\n`)
   }
   await write(0)
-  let isOver = false
-  const running = writeBackup(db.databases, { file, keyId: 'k', lock, folders: follows(join(folder, 'audit')) }).finally(
-    () => (isOver = true),
+  const over = new AbortController()
+  const running = writeBackup(db.databases, { file, keyId: 'k', lock, folders: follows(join(folder, 'audit')) }).finally(() =>
+    over.abort(),
   )
-  for (let n = 1; !isOver; n += 1) await write(n)
+  for (let n = 1; !over.signal.aborted; n += 1) await write(n)
   await running
 
   await using empty = await emptyInstallation()

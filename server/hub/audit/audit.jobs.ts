@@ -1,5 +1,6 @@
-import { bulkSubscription, purgeSubscription, rowsOfWorkspace, type Subscription } from '#db'
+import { bulkSubscription, purgeSubscription, rowsOfWorkspace, subscription, type Subscription, userPurged } from '#db'
 import { appendLines } from './append-lines.ts'
+import { erasePerson } from './erase-person.ts'
 import { auditEvent, type RecordedAct } from './record.ts'
 
 /**
@@ -16,6 +17,12 @@ export const auditSubscriptions: readonly Subscription[] = [
         events.map(({ id, payload }) => ({ ...(payload as unknown as RecordedAct), id })),
         new Date(),
       ),
+  }),
+  subscription<unknown>({
+    consumer: 'audit.people',
+    types: [userPurged],
+    handle: (tx, { payload, publishedAt }) =>
+      erasePerson(tx, { actorId: null, now: publishedAt }, (payload as { userId: string }).userId),
   }),
   purgeSubscription('audit', [rowsOfWorkspace('activity_logs', ['id'])]),
 ]

@@ -235,7 +235,7 @@ test('an erased person is gone from the log, and the chains hold', async () => {
     act({ workspaceId: elsewhere, userId: ada, ...from }),
     act({ userId: ada, ...from, action: 'user.signed_in', resourceType: 'user', resourceId: ada }),
   ])
-  await erasePerson(databases, { actorId: eve, now: new Date() }, ada)
+  await databases.transaction('audit', (tx) => erasePerson(tx, { actorId: eve, now: new Date() }, ada))
 
   const everything = await Promise.all(
     ['audit_logs', 'audit_origins', 'audit_values', 'activity_logs', 'outbox'].map(

@@ -2,6 +2,7 @@ import { publish } from '#db'
 import { type By, record } from '#hub/audit'
 import { workspaceDeleted } from '../deletion/delete-workspace.ts'
 import { markDeleted } from '../deletion/deletion.store.ts'
+import { revokePromises } from '../invitation/revoke-promises.ts'
 import { setOwner, type TenantTx } from '../lock-workspace.store.ts'
 import { deleteMember, deleteTransferOf, setRole } from '../member/member.store.ts'
 import { lockMemberships, type Membership } from './account.store.ts'
@@ -49,8 +50,9 @@ async function leave(tx: TenantTx, membership: Membership, { userId, now }: { us
   if (heir?.role === 'admin' || heir?.role === 'owner') await setOwner(tx, workspaceId, heir.userId)
   await deleteTransferOf(tx, workspaceId, userId)
   await deleteMember(tx, memberId)
+  await revokePromises(tx, system(workspaceId, now), { userId, kept: undefined })
   await publish(tx, { type: 'member.ended', key: memberId, payload: { workspaceId, memberId } })
   await record(tx, system(workspaceId, now), { action: 'member.left', resourceType: 'member', resourceId: userId })
 }
 
-const system = (workspaceId: string, now: Date): By => ({ actorId: null, workspaceId, now })
+const system = (workspaceId: string, now: Date): By & { readonly workspaceId: string } => ({ actorId: null, workspaceId, now })

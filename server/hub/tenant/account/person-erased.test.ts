@@ -109,6 +109,11 @@ test('whoever is erased leaves nothing of their own in any hub, even where a wor
     () => tracesOf(steward, eve.userId),
     (counts) => left(counts).length === 0,
   )
+  // The log keeps that it was done, not from where.
+  await until(
+    () => databases.pool('audit').query('select from audit_origins where user_id = $1', [eve.userId]),
+    ({ rowCount }) => rowCount === 0,
+  )
   expect((await steward.api('POST', `/workspaces/${workspaceId}/restore`)).status).toBe(204)
   expect(await tracesOf(steward, await ownerOf(steward))).toMatchObject({
     'config.runtime_configs': 1,

@@ -3,6 +3,8 @@ import { newToken } from '#hub/identity'
 import { browser, type Client, testInstallation, type TestInstallation } from '#test/installation'
 import { openPostOffice } from '#test/post-office'
 import { setConfig } from '#test/set-config'
+import { leaveAll } from '../account/leave-all.ts'
+import type { TenantTables } from '../tenant.tables.ts'
 
 const gone = { status: 404, body: { code: 'tenant.invitation_gone' } }
 const account = { name: 'Bo', password: 'a sentence that is long' }
@@ -250,6 +252,21 @@ test('nobody invites above their own rights, and viewers nobody at all', async (
   expect(await admin.send('DELETE', `/invitations/${id}`)).toMatchObject(above)
   expect((await viewer.send('POST', '/invitations', { emails: ['eve@example.com'], role: 'viewer' })).status).toBe(403)
   expect((await viewer.send('GET', '/invitations')).status).toBe(403)
+})
+
+test('whoever deletes their account holds no door open', async () => {
+  await using steward = await testInstallation()
+  await using post = openPostOffice(steward)
+  await steward.owner()
+  const admin = await steward.member('admin')
+  await inviteOne(admin, 'bo@example.com')
+  const token = await post.token('invitation', 'bo@example.com')
+
+  await steward.databases.transaction<TenantTables, void>('tenant', (tx) =>
+    leaveAll(tx, { userId: admin.userId, now: new Date() }),
+  )
+
+  expect(await accept(steward, token, { account })).toMatchObject(gone)
 })
 
 test('invitations of another workspace do not exist', async () => {

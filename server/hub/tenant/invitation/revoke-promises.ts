@@ -1,7 +1,6 @@
 import { systemRoles } from '@steward/contract/permission'
-import { record } from '#hub/audit'
+import { type By, record } from '#hub/audit'
 import type { Role } from '#http'
-import type { ActingScope } from '../acting.ts'
 import type { TenantTx } from '../lock-workspace.store.ts'
 import { revokeOf } from './invitation.store.ts'
 
@@ -14,12 +13,12 @@ const roles: readonly Role[] = ['owner', 'admin', 'editor', 'viewer']
  */
 export async function revokePromises(
   tx: TenantTx,
-  scope: ActingScope,
+  by: By & { readonly workspaceId: string },
   { userId, kept }: { readonly userId: string; readonly kept: Role | undefined },
 ): Promise<void> {
   const held: readonly string[] = kept === undefined ? [] : systemRoles[kept]
   const mayInvite = held.includes('member:manage')
   const beyond = roles.filter((role) => !mayInvite || systemRoles[role].some((permission) => !held.includes(permission)))
-  for (const id of await revokeOf(tx, scope.workspaceId, userId, beyond))
-    await record(tx, scope, { action: 'invitation.revoked', resourceType: 'invitation', resourceId: id })
+  for (const id of await revokeOf(tx, by.workspaceId, userId, beyond))
+    await record(tx, by, { action: 'invitation.revoked', resourceType: 'invitation', resourceId: id })
 }
