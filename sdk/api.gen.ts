@@ -1,6 +1,58 @@
 // Written by tools/openapi.ts from the contract. Run `node tools/openapi.ts` after changing it.
 
 export interface paths {
+    "/api/v1/access-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Standing access: the caller’s own, and what they may decide about; newest first. */
+        get: operations["listGrants"];
+        put?: never;
+        /** Asks for standing access for the caller, for a reason and until a time. Somebody else decides. */
+        post: operations["requestGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access-grants/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives or refuses standing access. Never by who asked for it. */
+        post: operations["decideGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access-grants/{id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends standing access, at once. For who has it and for those who may decide about it. */
+        post: operations["revokeGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account": {
         parameters: {
             query?: never;
@@ -1101,6 +1153,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The databases that the caller may see, by name. */
+        get: operations["listInstances"];
+        put?: never;
+        /** Makes a database known that can be queried from then on; its passwords are encrypted and never shown again. */
+        post: operations["createInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One instance; with its settings for those who manage it. */
+        get: operations["getInstance"];
+        put?: never;
+        post?: never;
+        /** Deletes an instance with its passwords. Its queries stay; those that wait cannot be executed any more. */
+        delete: operations["deleteInstance"];
+        options?: never;
+        head?: never;
+        /** Changes an instance. What was approved for it as it was is asked for again. */
+        patch: operations["changeInstance"];
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tables or collections of a database with their columns. */
+        get: operations["browseInstance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tries to reach a database of the instance, by each of its logins and at its copy. */
+        get: operations["checkInstance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A few rows of a table, masked columns hidden. Each look is a line of the audit log. */
+        post: operations["sampleTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations": {
         parameters: {
             query?: never;
@@ -1720,6 +1860,179 @@ export interface paths {
         post?: never;
         /** Removes the picture. */
         delete: operations["removeAvatar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Queries that the caller may see, newest first. */
+        get: operations["listQueries"];
+        put?: never;
+        /** Submits a query. It is executed at once, asked about, or refused, as policies and standing access have it. */
+        post: operations["submitQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One query, with what review has to say about it. Its result is another question. */
+        get: operations["getQuery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a query that is not executed yet. An approval that it had is void, and it is asked about anew. */
+        patch: operations["changeQuery"];
+        trace?: never;
+    };
+    "/api/v1/queries/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a query, also while it is executed. For who submitted it and for those who may decide about it. */
+        post: operations["cancelQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queries/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said about a query, oldest first. */
+        get: operations["listQueryComments"];
+        put?: never;
+        /** Says something about a query to everybody who sees it. */
+        post: operations["commentOnQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queries/{id}/repetition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submits the same query once more, as the caller’s own; it is analysed and asked about anew. */
+        post: operations["repeatQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queries/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of a result, for who submitted the query, those who receive it and those who decide. Each look is a line of the audit log. */
+        get: operations["readQueryResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queries/{id}/result/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole result as a file. Each download is a line of the audit log. */
+        get: operations["downloadQueryResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queries/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks to take back what a query changed, as far as the rows are still as it left them. This is a query of its own. */
+        post: operations["undoQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queries/analysis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a query would do, and what the policies would say to it. Nothing is stored and nothing executed. */
+        post: operations["analyseQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queries/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which queries change, as it happens; of those that the caller may see. */
+        get: operations["watchQueries"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2771,6 +3084,42 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccessGrant: {
+            /**
+             * @description What is executed without asking anybody: reads alone, or changes of rows too. Schemas and rights never are.
+             * @enum {unknown}
+             */
+            class: "read" | "write";
+            /** Format: date-time */
+            createdAt: string;
+            database: string | null;
+            decidedAt: string | null;
+            decidedBy: components["schemas"]["Person"] | null;
+            decisionReason: string | null;
+            /** Format: uuid */
+            id: string;
+            instance: {
+                environment: components["schemas"]["Environment"];
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description Whether the caller may. */
+            mayDecide: boolean;
+            /** @description Whether the caller may. */
+            mayRevoke: boolean;
+            pod: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            reason: string;
+            /** @enum {unknown} */
+            state: "pending" | "approved" | "rejected" | "revoked" | "expired" | "withdrawn";
+            /** Format: date-time */
+            until: string;
+            user: components["schemas"]["Person"] | null;
+        };
         Account: {
             email: string;
             /** @description False for who comes by a sign-in provider only. */
@@ -3157,6 +3506,20 @@ export interface components {
                 name?: string;
             }[];
         };
+        CatalogTable: {
+            columns: {
+                isKey: boolean;
+                isMasked: boolean;
+                isNullable: boolean;
+                name: string;
+                type: string;
+            }[];
+            /** @enum {unknown} */
+            kind: "table" | "view" | "collection";
+            name: string;
+            rows: number | null;
+            schema: string | null;
+        };
         Circuit: {
             /** Format: uuid */
             connectionId: string;
@@ -3380,6 +3743,81 @@ export interface components {
             /** Format: uuid */
             workflowId?: string;
         };
+        Instance: {
+            /** Format: date-time */
+            createdAt: string;
+            databases: string[];
+            description: string | null;
+            environment: components["schemas"]["Environment"];
+            hasReplica: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "postgresql" | "mongodb";
+            limits: components["schemas"]["QueryLimits"];
+            masked: components["schemas"]["MaskedColumn"][];
+            /** @description Whether the caller may. */
+            mayManage: boolean;
+            /** @description Whether the caller may. */
+            maySubmit: boolean;
+            /** @description There is a login for changes. */
+            mayWrite: boolean;
+            name: string;
+            pod: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        InstanceDetail: {
+            instance: components["schemas"]["Instance"];
+            settings: {
+                /** @description Name or address, without a port. */
+                host: string;
+                port: number;
+                readers: components["schemas"]["InstanceReaders"] | null;
+                readLogin: components["schemas"]["InstanceLogin"];
+                replica: components["schemas"]["InstanceReplica"] | null;
+                tls: components["schemas"]["InstanceTls"];
+                version: number;
+                writeLogin: components["schemas"]["InstanceLogin"] | null;
+            } | null;
+        };
+        InstanceHealth: {
+            database: string;
+            isReachable: boolean;
+            latencyMs: number;
+            /** @enum {unknown} */
+            login: "read" | "write";
+            /** @enum {unknown} */
+            place: "primary" | "replica";
+            problem: string | null;
+            version: string | null;
+        };
+        InstanceLogin: {
+            /** @description A password, or a reference such as `secret://aws/orders#password`. Left out or as dots it stays as it is. */
+            password?: string;
+            /** @description A name, or a reference such as `secret://aws/orders#username`. */
+            user: string;
+        };
+        InstanceReaders: {
+            people: string[];
+            /** @description The people of these pods. */
+            pods: string[];
+        };
+        InstanceReplica: {
+            /** @description Name or address, without a port. */
+            host: string;
+            port: number;
+        };
+        InstanceTls: {
+            ca?: string | null;
+            /** @enum {unknown} */
+            mode: "off" | "verify";
+            serverName?: string | null;
+        };
         Invitation: {
             /** Format: date-time */
             createdAt: string;
@@ -3446,6 +3884,11 @@ export interface components {
             type: "workflow.changed";
             /** Format: uuid */
             workflowId: string;
+        };
+        MaskedColumn: {
+            column: string;
+            schema: string | null;
+            table: string;
         };
         Member: {
             email: string;
@@ -3693,6 +4136,200 @@ export interface components {
             /** @description To be sent with the next change; 0 before the first one. */
             version: number;
         };
+        Query: {
+            analysis: components["schemas"]["QueryAnalysis"] | null;
+            approvalId: string | null;
+            approvedAt: string | null;
+            approver: components["schemas"]["Person"] | null;
+            changesWanted: string | null;
+            /** @enum {unknown} */
+            class: "read" | "write" | "schema" | "privilege" | "refused";
+            clonedFrom: string | null;
+            comments: string | null;
+            completedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            database: string;
+            error: string | null;
+            /** @description The beginning of the text. */
+            excerpt: string;
+            fileName: string | null;
+            /** @enum {unknown} */
+            form: "query" | "script" | "undo";
+            grantId: string | null;
+            /** @description SHA-256 (hex) of exactly what will be done; approvals are for it. */
+            hash: string;
+            /** Format: uuid */
+            id: string;
+            instance: {
+                environment: components["schemas"]["Environment"];
+                /** Format: uuid */
+                id: string;
+                /** @enum {unknown} */
+                kind: "postgresql" | "mongodb";
+                name: string;
+            };
+            /** @description The process ended while it changed something: it may have happened, or not. */
+            isInDoubt: boolean;
+            limits: components["schemas"]["QueryLimits"];
+            may: {
+                cancel: boolean;
+                change: boolean;
+                /** @description By its approval, which may name others still. */
+                decide: boolean;
+                seeResult: boolean;
+            };
+            pod: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            policies: components["schemas"]["PolicyReference"][];
+            recipients: components["schemas"]["Person"][];
+            rejectionReason: string | null;
+            requester: components["schemas"]["Person"] | null;
+            result: components["schemas"]["QueryResultInfo"] | null;
+            scheduleAt: string | null;
+            startedAt: string | null;
+            /** @enum {unknown} */
+            status: "pending" | "approved" | "rejected" | "executing" | "completed" | "failed" | "cancelled" | "expired";
+            text: string;
+            ticketUrl: string | null;
+            undo: {
+                by: string | null;
+                isPossible: boolean;
+                of: string | null;
+                reason: string | null;
+            };
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Counts the changes; an approval is for one version. */
+            version: number;
+        };
+        QueryAnalysis: {
+            /** @enum {unknown} */
+            class: "read" | "write" | "schema" | "privilege" | "refused";
+            effect: components["schemas"]["EffectClass"];
+            estimate: {
+                changedRows: number | null;
+                plan: unknown;
+                rows: number | null;
+            } | null;
+            findings: components["schemas"]["QueryFinding"][];
+            fingerprint: string;
+            refusal: string | null;
+            statements: {
+                /** @enum {unknown} */
+                class: "read" | "write" | "schema" | "privilege" | "refused";
+                kind: string;
+                line: number;
+                text: string;
+            }[];
+            tables: {
+                /** @enum {unknown} */
+                access: "read" | "write";
+                columns: string[];
+                name: string;
+                schema: string | null;
+            }[];
+            undo: {
+                isPossible: boolean;
+                reason: string | null;
+            } | null;
+        };
+        QueryComment: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"] | null;
+            /** Format: uuid */
+            id: string;
+            text: string;
+        };
+        QueryEvent: {
+            /** Format: uuid */
+            queryId: string;
+            /** @enum {unknown} */
+            status: "pending" | "approved" | "rejected" | "executing" | "completed" | "failed" | "cancelled" | "expired";
+            /** @constant */
+            type: "query.changed";
+        };
+        QueryFinding: {
+            hint: string | null;
+            line: number | null;
+            rule: string;
+            /** @enum {unknown} */
+            severity: "note" | "warning" | "error";
+            text: string;
+        };
+        QueryLimits: {
+            /** @description Bytes of a result as JSON. */
+            bytes: number;
+            /** @description A change that meets more rows is rolled back. */
+            changedRows: number;
+            /** @description How long it may wait for a lock, in milliseconds. */
+            lockMs: number;
+            /** @description Rows of a result. */
+            rows: number;
+            /** @description How long a query may take, in milliseconds. */
+            statementMs: number;
+        };
+        QueryResultInfo: {
+            changedRows: number | null;
+            durationMs: number;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description In which it can be had; a large one not as XLSX. */
+            formats: ("csv" | "json" | "xlsx")[];
+            /** @description It has expired: it cannot be looked at any more. */
+            isGone: boolean;
+            /** @description There was more than the limits let through. */
+            isTruncated: boolean;
+            messages: string[];
+            rows: number;
+            sizeBytes: number;
+        };
+        QuerySummary: {
+            changesWanted: string | null;
+            /** @enum {unknown} */
+            class: "read" | "write" | "schema" | "privilege" | "refused";
+            comments: string | null;
+            completedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            database: string;
+            /** @description The beginning of the text. */
+            excerpt: string;
+            fileName: string | null;
+            /** @enum {unknown} */
+            form: "query" | "script" | "undo";
+            /** Format: uuid */
+            id: string;
+            instance: {
+                environment: components["schemas"]["Environment"];
+                /** Format: uuid */
+                id: string;
+                /** @enum {unknown} */
+                kind: "postgresql" | "mongodb";
+                name: string;
+            };
+            /** @description The process ended while it changed something: it may have happened, or not. */
+            isInDoubt: boolean;
+            pod: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            requester: components["schemas"]["Person"] | null;
+            scheduleAt: string | null;
+            startedAt: string | null;
+            /** @enum {unknown} */
+            status: "pending" | "approved" | "rejected" | "executing" | "completed" | "failed" | "cancelled" | "expired";
+            ticketUrl: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Counts the changes; an approval is for one version. */
+            version: number;
+        };
         Queue: {
             /** @description Begins at a time: it is throttled or debounced. */
             delayed: number;
@@ -3885,6 +4522,11 @@ export interface components {
             };
             /** Format: uuid */
             workflowId: string;
+        };
+        ResultColumn: {
+            isMasked: boolean;
+            name: string;
+            type: string;
         };
         Retention: {
             completedDays: number | null;
@@ -4349,6 +4991,165 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listGrants: {
+        parameters: {
+            query?: {
+                after?: string;
+                instanceId?: string;
+                limit?: number;
+                mine?: boolean;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Standing access: the caller’s own, and what they may decide about; newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AccessGrant"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What is executed without asking anybody: reads alone, or changes of rows too. Schemas and rights never are.
+                     * @enum {unknown}
+                     */
+                    class: "read" | "write";
+                    database?: string | null;
+                    /** Format: uuid */
+                    instanceId: string;
+                    reason: string;
+                    /** Format: date-time */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Asks for standing access for the caller, for a reason and until a time. Somebody else decides. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessGrant"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    decision: "approve" | "reject";
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Gives or refuses standing access. Never by who asked for it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessGrant"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Ends standing access, at once. For who has it and for those who may decide about it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessGrant"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAccount: {
         parameters: {
             query?: never;
@@ -7105,6 +7906,325 @@ export interface operations {
             };
         };
     };
+    listInstances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The databases that the caller may see, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Instance"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    databases: string[];
+                    description?: string | null;
+                    environment: components["schemas"]["Environment"];
+                    /** @description Name or address, without a port. */
+                    host: string;
+                    /** @enum {unknown} */
+                    kind: "postgresql" | "mongodb";
+                    /** @description What is left out is as usual. */
+                    limits?: {
+                        /** @description Bytes of a result as JSON. */
+                        bytes?: number;
+                        /** @description A change that meets more rows is rolled back. */
+                        changedRows?: number;
+                        /** @description How long it may wait for a lock, in milliseconds. */
+                        lockMs?: number;
+                        /** @description Rows of a result. */
+                        rows?: number;
+                        /** @description How long a query may take, in milliseconds. */
+                        statementMs?: number;
+                    };
+                    masked?: components["schemas"]["MaskedColumn"][];
+                    name: string;
+                    podId?: string | null;
+                    port: number;
+                    readers?: components["schemas"]["InstanceReaders"] | null;
+                    readLogin: components["schemas"]["InstanceLogin"];
+                    replica?: components["schemas"]["InstanceReplica"] | null;
+                    tls: components["schemas"]["InstanceTls"];
+                    writeLogin?: components["schemas"]["InstanceLogin"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Makes a database known that can be queried from then on; its passwords are encrypted and never shown again. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One instance; with its settings for those who manage it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deletes an instance with its passwords. Its queries stay; those that wait cannot be executed any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    databases?: string[];
+                    description?: string | null;
+                    environment?: components["schemas"]["Environment"];
+                    /** @description Name or address, without a port. */
+                    host?: string;
+                    limits?: components["schemas"]["QueryLimits"];
+                    masked?: components["schemas"]["MaskedColumn"][];
+                    name?: string;
+                    podId?: string | null;
+                    port?: number;
+                    readers?: components["schemas"]["InstanceReaders"] | null;
+                    readLogin?: components["schemas"]["InstanceLogin"];
+                    replica?: components["schemas"]["InstanceReplica"] | null;
+                    tls?: components["schemas"]["InstanceTls"];
+                    /** @description The version that was looked at; another one is refused. */
+                    version: number;
+                    writeLogin?: components["schemas"]["InstanceLogin"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Changes an instance. What was approved for it as it was is asked for again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceDetail"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    browseInstance: {
+        parameters: {
+            query: {
+                database: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tables or collections of a database with their columns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CatalogTable"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkInstance: {
+        parameters: {
+            query?: {
+                database?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tries to reach a database of the instance, by each of its logins and at its copy. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InstanceHealth"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sampleTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    database: string;
+                    schema?: string | null;
+                    table: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A few rows of a table, masked columns hidden. Each look is a line of the audit log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        columns: components["schemas"]["ResultColumn"][];
+                        rows: unknown[][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listInvitations: {
         parameters: {
             query?: {
@@ -8835,6 +9955,510 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQueries: {
+        parameters: {
+            query?: {
+                after?: string;
+                instanceId?: string;
+                limit?: number;
+                mine?: boolean;
+                podId?: string;
+                status?: string;
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Queries that the caller may see, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["QuerySummary"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitQuery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    clonedFrom?: string;
+                    comments?: string | null;
+                    database: string;
+                    fileName?: string | null;
+                    /** @enum {unknown} */
+                    form: "query" | "script";
+                    /** Format: uuid */
+                    instanceId: string;
+                    /** @description Narrower than those of the instance. */
+                    limits?: {
+                        /** @description Bytes of a result as JSON. */
+                        bytes?: number;
+                        /** @description A change that meets more rows is rolled back. */
+                        changedRows?: number;
+                        /** @description How long it may wait for a lock, in milliseconds. */
+                        lockMs?: number;
+                        /** @description Rows of a result. */
+                        rows?: number;
+                        /** @description How long a query may take, in milliseconds. */
+                        statementMs?: number;
+                    };
+                    recipients?: string[];
+                    scheduleAt?: string | null;
+                    text: string;
+                    ticketUrl?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Submits a query. It is executed at once, asked about, or refused, as policies and standing access have it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Query"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getQuery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One query, with what review has to say about it. Its result is another question. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Query"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeQuery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comments?: string | null;
+                    database?: string;
+                    recipients?: string[];
+                    scheduleAt?: string | null;
+                    text?: string;
+                    ticketUrl?: string | null;
+                    /** @description The version that was looked at; another one is refused. */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Changes a query that is not executed yet. An approval that it had is void, and it is asked about anew. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Query"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelQuery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Cancels a query, also while it is executed. For who submitted it and for those who may decide about it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Query"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQueryComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was said about a query, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["QueryComment"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commentOnQuery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Says something about a query to everybody who sees it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryComment"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repeatQuery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comments?: string | null;
+                    scheduleAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Submits the same query once more, as the caller’s own; it is analysed and asked about anew. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Query"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readQueryResult: {
+        parameters: {
+            query?: {
+                from?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rows of a result, for who submitted the query, those who receive it and those who decide. Each look is a line of the audit log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        columns: components["schemas"]["ResultColumn"][];
+                        next: number | null;
+                        rows: unknown[][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadQueryResult: {
+        parameters: {
+            query: {
+                format: "csv" | "json" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole result as a file. Each download is a line of the audit log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoQuery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comments?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Asks to take back what a query changed, as far as the rows are still as it left them. This is a query of its own. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Query"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    analyseQuery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    database: string;
+                    /** @enum {unknown} */
+                    form: "query" | "script";
+                    /** Format: uuid */
+                    instanceId: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What a query would do, and what the policies would say to it. Nothing is stored and nothing executed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        analysis: components["schemas"]["QueryAnalysis"];
+                        /** @enum {unknown} */
+                        answer: "allow" | "ask" | "deny";
+                        asks: string[];
+                        grantId: string | null;
+                        policies: components["schemas"]["PolicyReference"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchQueries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which queries change, as it happens; of those that the caller may see. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["QueryEvent"];
                 };
             };
             /** @description Refused. */

@@ -8,13 +8,16 @@ import * as device from './device.ts'
 import * as effect from './effect.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as execution from './execution.ts'
+import * as grant from './grant.ts'
 import * as identity from './identity.ts'
+import * as instance from './instance.ts'
 import * as invitation from './invitation.ts'
 import * as member from './member.ts'
 import * as pod from './pod.ts'
 import * as policy from './policy.ts'
 import * as profile from './profile.ts'
 import * as provider from './provider.ts'
+import * as query from './query.ts'
 import * as queue from './queue.ts'
 import * as replay from './replay.ts'
 import * as retention from './retention.ts'
@@ -39,6 +42,9 @@ export const endpoints: readonly Endpoint[] = [
   effect,
   policy,
   approval,
+  instance,
+  query,
+  grant,
   execution,
   connection,
   audit,

@@ -7,10 +7,13 @@ import type * as device from '@steward/contract/api/device'
 import type * as effect from '@steward/contract/api/effect'
 import type { Endpoint } from '@steward/contract/api/endpoint'
 import type * as execution from '@steward/contract/api/execution'
+import type * as grant from '@steward/contract/api/grant'
 import type * as identity from '@steward/contract/api/identity'
+import type * as instance from '@steward/contract/api/instance'
 import type * as profile from '@steward/contract/api/profile'
 import type * as provider from '@steward/contract/api/provider'
 import type * as pod from '@steward/contract/api/pod'
+import type * as query from '@steward/contract/api/query'
 import type * as queue from '@steward/contract/api/queue'
 import type * as replay from '@steward/contract/api/replay'
 import type * as retention from '@steward/contract/api/retention'
@@ -41,6 +44,9 @@ type Room = typeof account &
   typeof connection &
   typeof effect &
   typeof execution &
+  typeof grant &
+  typeof instance &
+  typeof query &
   typeof identity &
   typeof pod &
   typeof queue &
