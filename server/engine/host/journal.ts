@@ -1,3 +1,4 @@
+import type { Environment, Money, PolicyReference } from '@steward/contract/api/policy'
 import type { EffectClass } from '@steward/contract/effect'
 import type { Item, JsonObject, Pairing } from '@steward/contract/item'
 import type { NodeWait } from '@steward/sdk/node'
@@ -31,6 +32,9 @@ export type DoneEntry = {
   readonly h?: number
 }
 
+/** Why the gate refuses an effect. */
+export type Refusal = 'denied' | 'rejected' | 'changes_requested' | 'expired' | 'withdrawn'
+
 /** Written before a node reaches outside; without a `done` behind it the effect may have happened or not. */
 export type IntentEntry = {
   readonly k: 'intent'
@@ -48,6 +52,16 @@ export type IntentEntry = {
   readonly c?: EffectConnection
   /** SHA-256 (hex) of the request. */
   readonly q?: string
+  /** On what ground the gate has let it through, or refused it; absent where no policy has a say in it. */
+  readonly g?: { readonly policies: readonly PolicyReference[]; readonly approvalId: string | null }
+  readonly env?: Environment
+  /** The amount it moves, and what it costs. */
+  readonly am?: Money
+  readonly co?: Money
+  /** The person whom it is done for. */
+  readonly rq?: string
+  /** The gate has refused it, so it never happens and is never in doubt; the `done` behind it says how its node failed. */
+  readonly no?: Refusal
 }
 export type WaitEntry = {
   readonly k: 'wait'
@@ -57,6 +71,8 @@ export type WaitEntry = {
   readonly w: NodeWait
   /** Its timer is not what the node waits for but the end of the node's time. */
   readonly over?: true
+  /** The approval it waits for. The node has done nothing so far: it is executed from its beginning once that is decided. */
+  readonly ap?: string
 }
 export type LogEntry = {
   readonly k: 'log'
