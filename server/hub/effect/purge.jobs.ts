@@ -1,4 +1,4 @@
 import { purgeSubscription, rowsOfWorkspace } from '#db'
 
-/** Receipts of a workspace that is gone. What the audit log says stays. */
-export const effectPurge = purgeSubscription('effect', [rowsOfWorkspace('receipts', ['id'])])
+/** Receipts and policies of a workspace that is gone. What the audit log says stays. */
+export const effectPurge = purgeSubscription('effect', [rowsOfWorkspace('receipts', ['id']), rowsOfWorkspace('policies', ['id'])])

@@ -1,0 +1,15 @@
+/** Whether a target is the host that a policy names, on any port, or, for `*.example.com`, one below it. */
+export function matchesTarget(pattern: string, target: string): boolean {
+  const found = plainHost(target)
+  return pattern.startsWith('*.') ? found.endsWith(`.${plainHost(pattern.slice(2))}`) : found === plainHost(pattern)
+}
+
+/** A host as it would be called: capitals, letters beyond ASCII, encoded ones and a dot at the end make no other one of it. */
+function plainHost(text: string): string {
+  const name = text.replace(/(?<=.):\d+$/s, '')
+  const host = isHost.test(name) ? URL.parse(`http://${name}`)?.hostname : undefined
+  return (host ?? name.toLowerCase()).replace(/\.$/, '')
+}
+
+/** What could only be a host: nothing in it that an address uses to begin a path or to name a person. */
+const isHost = /^[^/?#@\\\s]+$/
