@@ -1,0 +1,3 @@
+drop table approval_links;
+drop table decisions;
+drop table approvals;
