@@ -5,7 +5,7 @@ import type { HttpSettings, Route } from '#http'
 import { type AuditLog, record } from '#hub/audit'
 import { type ConfigKey, configRoutes, type LiveConfig, type LiveVariables, variableRoutes } from '#hub/config'
 import { connectionRoutes } from '#hub/connector'
-import { effectRoutes } from '#hub/effect'
+import { effectRoutes, type LivePolicies, policyRoutes } from '#hub/effect'
 import {
   circuitRoutes,
   type Circuits,
@@ -56,13 +56,15 @@ type Served = {
   readonly net: ReturnType<typeof createNet>
   readonly config: LiveConfig
   readonly variables: LiveVariables
+  readonly policies: LivePolicies
   readonly tokens: AccessTokens
   readonly executions: Executions
   readonly circuits: Circuits
 }
 
 /** Everything below `/api/v1`. */
-export function routesOf(parts: Parts, { audit, box, net, config, variables, tokens, executions, circuits }: Served): Route[] {
+export function routesOf(parts: Parts, served: Served): Route[] {
+  const { audit, box, net, config, variables, policies, tokens, executions, circuits } = served
   const { http, catalog, timezone, databases: db } = parts
   const keys = parts.configKeys ?? configKeys
   const names = findUserNames
@@ -89,6 +91,7 @@ export function routesOf(parts: Parts, { audit, box, net, config, variables, tok
     ...memberRoutes,
     ...invitationRoutes({ box, publicUrl: http.publicUrl }),
     ...effectRoutes,
+    ...policyRoutes(policies),
     ...profileRoutes,
     ...executionRoutes(executions),
     ...replayRoutes(executions),

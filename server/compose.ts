@@ -12,7 +12,7 @@ import { createServer, type HttpSettings, type RateLimits, type Route } from '#h
 import { type Notary, openAuditLog } from '#hub/audit'
 import { type ConfigKey, LiveVariables, watchConfig } from '#hub/config'
 import { noSources, SecretSources } from '#hub/connector'
-import { keepPartitions } from '#hub/effect'
+import { keepPartitions, LivePolicies } from '#hub/effect'
 import { Circuits, executionMetrics, Executions, keptSecret, refuseOtherKey, registerWebhooks } from '#hub/execution'
 import { createAccessTokens, findUserNames, keepRoles, registerWellKnown } from '#hub/identity'
 import { authenticateWith, findWorkspacesNamed, watchRevocations } from '#hub/tenant'
@@ -74,12 +74,13 @@ export type Composition = {
 export async function compose(parts: Parts): Promise<Composition> {
   const { databases, log, http, roles = processRoles } = parts
   const base = await layFoundations(parts)
-  const { box, config, variables, tokens, net, circuits, observation } = base
+  const { box, config, variables, policies, tokens, net, circuits, observation } = base
   // Before anything is loaded, so that no change falls between what is loaded and what is heard.
   const hearing: (() => unknown)[] = await Promise.all([
     hearWorkflows(databases),
     keepPartitions(databases),
     variables.watch(),
+    policies.watch(),
     tokens.watch(),
     keepRoles(databases, { log, tidies: roles.includes('worker'), clock: () => new Date() }),
   ])
@@ -92,7 +93,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     namesOf: (ids) => findUserNames(databases, ids),
     workspaceName: async (id) => (await findWorkspacesNamed(databases, id))[0]?.name ?? null,
   })
-  const routes = routesOf(parts, { audit, box, net, config, variables, tokens, executions, circuits })
+  const routes = routesOf(parts, { audit, box, net, config, variables, policies, tokens, executions, circuits })
   const server = await serve(parts, base, { executions, routes })
   hearing.push(await watchRevocations(databases, () => server.lookAgain()))
   // Who may hear a stream of events depends on settings too.
@@ -131,6 +132,7 @@ async function layFoundations(parts: Parts) {
   const tokens = createAccessTokens({ db: databases, box, publicUrl: http.publicUrl })
   const config = await watchConfig(databases, { environment: parts.environmentName ?? 'production', box })
   const variables = new LiveVariables({ db: databases, box, log })
+  const policies = new LivePolicies({ db: databases, log })
   const net = createNet({ denyPrivate: parts.denyPrivate })
   // Places that the settings name may well be private ones.
   const places = createNet()
@@ -149,7 +151,22 @@ async function layFoundations(parts: Parts) {
     await observation.close()
     await config.stop()
   }
-  return { box, tokens, config, variables, net, sources, runner, folder, blobs, observation, circuits, migrations, close }
+  return {
+    box,
+    tokens,
+    config,
+    variables,
+    policies,
+    net,
+    sources,
+    runner,
+    folder,
+    blobs,
+    observation,
+    circuits,
+    migrations,
+    close,
+  }
 }
 
 async function createExecutions(parts: Parts, base: Foundations): Promise<Executions> {

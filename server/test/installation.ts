@@ -19,7 +19,7 @@ import {
   secondFactorRoutes,
 } from '#hub/identity'
 import { connectionRoutes } from '#hub/connector'
-import { effectRoutes } from '#hub/effect'
+import { effectRoutes, LivePolicies, policyRoutes } from '#hub/effect'
 import { profileRoutes } from '#hub/profile'
 import {
   addMember,
@@ -108,6 +108,7 @@ export async function testInstallation(options: Options = {}): Promise<TestInsta
     ...tokenRoutes(tokens),
     ...connectionRoutes({ box }),
     ...effectRoutes,
+    ...policyRoutes(new LivePolicies({ db: databases, log })),
     ...profileRoutes,
     ...accountRoutes({ box }),
     ...tenantAccountRoutes({ box }),

@@ -29,10 +29,14 @@ const builtIns: readonly BuiltIn[] = [
   },
 ]
 
-/** The policies of a workspace that come with the product and have no row, because nobody has changed them. */
-export function untouchedBuiltIns(workspaceId: string, rows: readonly StoredPolicy[]): StoredPolicy[] {
-  const touched = new Set(rows.map(({ key }) => key))
-  return builtIns.filter(({ key }) => !touched.has(key)).map((one) => asPolicy(workspaceId, one))
+/** All policies of a workspace: those that come with the product as they are or as somebody changed them, then its own. */
+export function withBuiltIns(workspaceId: string, rows: readonly StoredPolicy[]): StoredPolicy[] {
+  const changed = new Map(rows.map((row) => [row.key, row]))
+  const known = new Set<string | null>(builtIns.map(({ key }) => key))
+  return [
+    ...builtIns.map((one) => changed.get(one.key) ?? asPolicy(workspaceId, one)),
+    ...rows.filter(({ key }) => !known.has(key)),
+  ]
 }
 
 function asPolicy(workspaceId: string, { key, name, description, conditions }: BuiltIn): StoredPolicy {

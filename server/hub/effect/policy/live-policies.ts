@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Databases } from '#db'
-import { untouchedBuiltIns } from './built-in.ts'
+import { withBuiltIns } from './built-in.ts'
 import type { Rule } from './evaluate.ts'
 import { listPolicyRows } from './policy.store.ts'
 
@@ -71,7 +71,7 @@ export class LivePolicies {
     const askedMs = performance.now()
     const reading: Promise<readonly Rule[]> = listPolicyRows(this.db, workspaceId)
       .then((rows) => {
-        const policies = [...untouchedBuiltIns(workspaceId, rows), ...rows].filter(({ isActive }) => isActive)
+        const policies = withBuiltIns(workspaceId, rows).filter(({ isActive }) => isActive)
         if (this.reading.get(workspaceId) === reading) this.keep(workspaceId, { policies, askedMs })
         return policies
       })
