@@ -1,4 +1,5 @@
 import type * as account from '@steward/contract/api/account'
+import type * as approval from '@steward/contract/api/approval'
 import type * as audit from '@steward/contract/api/audit'
 import type * as circuit from '@steward/contract/api/circuit'
 import type * as config from '@steward/contract/api/config'
@@ -10,6 +11,7 @@ import type * as execution from '@steward/contract/api/execution'
 import type * as grant from '@steward/contract/api/grant'
 import type * as identity from '@steward/contract/api/identity'
 import type * as instance from '@steward/contract/api/instance'
+import type * as policy from '@steward/contract/api/policy'
 import type * as profile from '@steward/contract/api/profile'
 import type * as provider from '@steward/contract/api/provider'
 import type * as pod from '@steward/contract/api/pod'
@@ -34,6 +36,7 @@ import { reportReachable } from './reachability.ts'
 import { confirmIdentity } from './step-up.ts'
 
 type Room = typeof account &
+  typeof approval &
   typeof audit &
   typeof circuit &
   typeof config &
@@ -49,6 +52,7 @@ type Room = typeof account &
   typeof query &
   typeof identity &
   typeof pod &
+  typeof policy &
   typeof queue &
   typeof replay &
   typeof retention &

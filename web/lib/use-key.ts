@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react'
 
-const typing = 'input, textarea, select, [contenteditable="true"], [role="dialog"] *'
+const typing =
+  'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"], :is([role="dialog"], [role="menu"], [role="listbox"]) *'
 
-/** Acts on a key of the page while nothing is being typed and no dialog is open. */
+/** Acts on a key of the page while nothing is being typed and neither a dialog nor a menu is open. */
 export function useKey(key: string, act: (event: KeyboardEvent) => void): void {
   const latest = useRef(act)
   useEffect(() => {

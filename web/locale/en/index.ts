@@ -1,4 +1,5 @@
 import { account } from './account.ts'
+import { approval } from './approval.ts'
 import { audit } from './audit.ts'
 import { common } from './common.ts'
 import { config } from './config.ts'
@@ -7,6 +8,7 @@ import { editor } from './editor.ts'
 import { effect } from './effect.ts'
 import { execution } from './execution.ts'
 import { identity } from './identity.ts'
+import { policy } from './policy.ts'
 import { profile } from './profile.ts'
 import { queue } from './queue.ts'
 import { role } from './role.ts'
@@ -18,6 +20,7 @@ import { workspace } from './workspace.ts'
 
 export const en = {
   account,
+  approval,
   audit,
   common,
   config,
@@ -26,6 +29,7 @@ export const en = {
   effect,
   execution,
   identity,
+  policy,
   profile,
   queue,
   role,
