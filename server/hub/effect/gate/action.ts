@@ -22,6 +22,8 @@ export type Action = {
   readonly connector: string | null
   readonly connection: { readonly kind: string; readonly id: string | null; readonly name: string } | null
   readonly target: string | null
+  /** Every place it leads to, where items lead to several; `target` is the first of them. */
+  readonly targets?: readonly string[]
   readonly workflow: { readonly id: string; readonly name: string; readonly version: number } | null
   readonly podId: string | null
   readonly amount: Money | null

@@ -147,7 +147,7 @@ test('an exception changes nothing for what it does not name, and lets out what 
     fc.property(anyConditions, fc.record(thingsOf, { requiredKeys: [] }), anyAction, (conditions, except, judged) => {
       const { except: _, ...plain } = conditions
       const named = (Object.keys(except) as (keyof typeof except)[]).some((thing) =>
-        holds(rule({ conditions: { [thing]: except[thing] } }), { ...judged, class: 'write' }),
+        isHeld({ [thing]: except[thing] }, { ...judged, class: 'write' }),
       )
       expect(holds(rule({ conditions: { ...plain, except } }), judged)).toBe(!named && holds(rule({ conditions: plain }), judged))
     }),
@@ -180,6 +180,14 @@ test('all that is named must fit, and of a list one is enough', () => {
   expect(isHeld(conditions, { workflow: null })).toBe(false)
   expect(isHeld({ ...conditions, except: { targets: ['api.example.com'] } }, fitting)).toBe(false)
   expect(isHeld({ ...conditions, except: { targets: ['api.example.com'] } }, { ...fitting, target: null })).toBe(true)
+})
+
+test('what leads to several places is judged by the worst of them, and left out only as a whole', () => {
+  const over = { target: 'a.org', targets: ['a.org', 'b.org'] }
+
+  expect(isHeld({ targets: ['b.org'] }, over)).toBe(true)
+  expect(isHeld({ except: { targets: ['a.org'] } }, over)).toBe(true)
+  expect(isHeld({ except: { targets: ['a.org', 'b.org'] } }, over)).toBe(false)
 })
 
 test('what is pure is never asked about, but a workflow of it can be reviewed before it is published', () => {

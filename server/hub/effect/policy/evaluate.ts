@@ -9,7 +9,7 @@ export type Rule = Readonly<Pick<Policy, 'id' | 'name' | 'version' | 'isActive' 
 
 /** What is looked at of an action. */
 export type Judged = Readonly<
-  Pick<Action, 'class' | 'environment' | 'connector' | 'connection' | 'target' | 'workflow' | 'amount' | 'at'>
+  Pick<Action, 'class' | 'environment' | 'connector' | 'connection' | 'target' | 'targets' | 'workflow' | 'amount' | 'at'>
 > & { readonly subject: Pick<ActionSubject, 'kind'> }
 
 /** What one policy wants before it lets an action happen: so many of these people. Null: everybody with the permission. */
@@ -68,25 +68,36 @@ export function holds({ isActive, conditions }: Rule, action: Judged): boolean {
     allows(subjects, action.subject.kind) &&
     allows(classes, action.class) &&
     allows(environments, action.environment) &&
-    things.every((thing) => conditions[thing] === undefined || isAmong[thing](conditions[thing], action)) &&
+    things.every((thing) => conditions[thing] === undefined || isAbout(thing, conditions[thing], action)) &&
     (amountOver === undefined || isOver(action, amountOver)) &&
     (times === undefined || isWithin(times, action.at)) &&
-    !things.some((thing) => except[thing] !== undefined && isAmong[thing](except[thing], action))
+    !things.some((thing) => except[thing] !== undefined && isOnlyAbout(thing, except[thing], action))
   )
 }
 
 const allows = <T>(list: readonly T[] | undefined, one: T) => list === undefined || list.includes(one)
 
-/** Whether an action is about one of these. What has no such thing, or one that is not known, is about none of them. */
-const isAmong = {
-  connectors: (types: readonly string[], { connector }: Judged) => connector !== null && types.includes(connector),
-  connections: (ids: readonly string[], { connection }: Judged) =>
-    typeof connection?.id === 'string' && ids.includes(connection.id),
-  workflows: (ids: readonly string[], { workflow }: Judged) => workflow !== null && ids.includes(workflow.id),
-  targets: (patterns: readonly string[], { target }: Judged) =>
-    target !== null && patterns.some((pattern) => matchesTarget(pattern, target)),
+const things = ['connectors', 'connections', 'workflows', 'targets'] as const
+type Thing = (typeof things)[number]
+
+/** What an action is about. It has nothing of a kind that it does not have, or that is not known. */
+function of(thing: Thing, { connector, connection, workflow, target, targets }: Judged): readonly string[] {
+  if (thing === 'targets') return targets ?? (target === null ? [] : [target])
+  const one = { connectors: connector, connections: connection?.id ?? null, workflows: workflow?.id ?? null }[thing]
+  return one === null ? [] : [one]
 }
-const things = Object.keys(isAmong) as (keyof typeof isAmong)[]
+
+const isNamed = (thing: Thing, names: readonly string[], found: string) =>
+  thing === 'targets' ? names.some((pattern) => matchesTarget(pattern, found)) : names.includes(found)
+
+const isAbout = (thing: Thing, names: readonly string[], action: Judged) =>
+  of(thing, action).some((found) => isNamed(thing, names, found))
+
+/** What leads to several places is left out only where every one of them is. */
+function isOnlyAbout(thing: Thing, names: readonly string[], action: Judged): boolean {
+  const all = of(thing, action)
+  return all.length > 0 && all.every((found) => isNamed(thing, names, found))
+}
 
 function allOf(policies: readonly Rule[]): Asked {
   const askings = policies.map(({ asking }) => asking ?? plainAsking)
