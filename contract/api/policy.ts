@@ -31,7 +31,9 @@ const Things = {
   connections: Type.Optional(some(Id)),
   workflows: Type.Optional(some(Id)),
   targets: Type.Optional(
-    some(Type.String({ minLength: 1, maxLength: 300, description: 'A host, exactly; `*.example.com` is every host below it.' })),
+    some(
+      Type.String({ minLength: 1, maxLength: 300, description: 'A host, on any port; `*.example.com` is every host below it.' }),
+    ),
   ),
 }
 
@@ -42,10 +44,15 @@ export const PolicyConditions = Type.Object(
     classes: Type.Optional(some(EffectClass)),
     environments: Type.Optional(some(Environment)),
     ...Things,
+    /** Another currency counts as over, and so does a payment of unknown amount. */
     amountOver: Type.Optional(Money),
     times: Type.Optional(
       Type.Object({
-        days: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { minItems: 1, maxItems: 7, description: '1 is Monday.' }),
+        days: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), {
+          minItems: 1,
+          maxItems: 7,
+          description: 'Those on which the times begin; 1 is Monday. Where they end before they begin, it is on the next day.',
+        }),
         from: Minute,
         to: Minute,
         timezone: Type.String({ maxLength: 64, description: 'IANA name.' }),
@@ -221,12 +228,14 @@ export const tryPolicy = endpoint({
   ),
   response: Type.Object({
     from: Time,
-    considered: Type.Integer({ description: 'Effects looked at, reads left out.' }),
+    considered: Type.Integer({
+      description: 'Effects looked at; reads only where the policy, or the one it replaces, names that class.',
+    }),
     isPartial: Type.Boolean({ description: 'There were more than are looked at; the newest were.' }),
     matched: Type.Integer({ description: 'Effects for which the policy holds.' }),
-    allowed: Type.Integer(),
-    asked: Type.Integer(),
-    denied: Type.Integer(),
+    allowed: Type.Integer({ description: 'Of those matched, by all policies together.' }),
+    asked: Type.Integer({ description: 'Of those matched.' }),
+    denied: Type.Integer({ description: 'Of those matched.' }),
     changed: Type.Integer({ description: 'Effects that would have been answered otherwise than by the policies of now.' }),
     examples: Type.Array(PolicyTrialLine, { description: 'Some of those, newest first.' }),
   }),
