@@ -34,7 +34,7 @@ async function restored(fixture: string): Promise<Restored> {
   })
   await restoreBackup(databases, {
     file: join(import.meta.dirname, 'fixtures', fixture),
-    folders: { blobs: join(folder, 'blobs') },
+    folders: { blobs: { path: join(folder, 'blobs'), read: 'after' } },
   })
   return {
     url,

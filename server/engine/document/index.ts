@@ -1,4 +1,5 @@
 export { checkDocument, type DocumentCheck } from './check-document.ts'
+export { compareDocuments } from './compare-documents.ts'
 export { brokenLine, importLine, importLines } from './import-line.ts'
 export { renameInParameters } from './n8n/rewrite-references.ts'
 export { toN8n } from './n8n/write-workflow.ts'
