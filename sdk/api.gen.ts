@@ -776,6 +776,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/effects/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipts that match, newest first, as a file: CSV for spreadsheets, or NDJSON that `steward receipts verify` proves against an export of the audit log. */
+        get: operations["exportEffects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/effects/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many receipts there are, by class and outcome. Without `from`: of the last 30 days. */
+        get: operations["summariseEffects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -1697,6 +1731,23 @@ export interface paths {
         get: operations["listHolders"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same for a document that is not stored. */
+        post: operations["planDocument"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2694,8 +2745,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publishes the newest version: its webhooks and schedules go live at once. */
+        /** Publishes the newest version: its webhooks and schedules go live at once. It is refused where it does otherwise than a recording, and waits where a policy asks somebody first (`review`). */
         post: operations["activateWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What makes one version behave otherwise than another: nodes, settings, connections, variables, called workflows, effects. */
+        get: operations["compareVersions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2764,6 +2832,92 @@ export interface paths {
         put?: never;
         /** Listens for one call of its webhooks below `/webhook-test/`, for two minutes. The call starts the newest saved version by hand. */
         post: operations["listenForTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Works out every effect that an execution would have, with its values and what the policies say to it. Pure and reading nodes are executed; nothing is written, sent, paid, deleted or started. */
+        post: operations["planWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Executions against which every new version is rehearsed before it is published. */
+        get: operations["listRecordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/recordings/{executionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes an execution that is over into the recordings of its workflow, or names it anew. At most 20. */
+        put: operations["setRecording"];
+        post?: never;
+        /** Takes an execution out of the recordings. The execution stays. */
+        delete: operations["removeRecording"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/rehearsal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replays the recordings on a version (the newest without one). Nothing is called and nothing stored. */
+        post: operations["rehearseVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/rehearsal/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that the differences of a rehearsal are meant, so that the version can be published. */
+        post: operations["acceptDifferences"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3648,6 +3802,65 @@ export interface components {
             signedInAt: string;
             system: string | null;
         };
+        DocumentComparison: {
+            connections: {
+                added: string[];
+                removed: string[];
+            };
+            edges: {
+                added: string[];
+                removed: string[];
+            };
+            effects: {
+                added: components["schemas"]["EffectLine"][];
+                kept: components["schemas"]["EffectLine"][];
+                removed: components["schemas"]["EffectLine"][];
+            };
+            nodes: {
+                added: {
+                    id: string;
+                    name: string;
+                    type: string;
+                }[];
+                changed: {
+                    /** @description The first 100. */
+                    changes: {
+                        /** @description Absent where it is gone. */
+                        after?: unknown;
+                        /** @description Absent where it is new. */
+                        before?: unknown;
+                        /** @description `parameters.url`, `settings.retry.maxTries` */
+                        path: string;
+                    }[];
+                    id: string;
+                    name: string;
+                    nameBefore: string;
+                    type: string;
+                }[];
+                removed: {
+                    id: string;
+                    name: string;
+                    type: string;
+                }[];
+            };
+            same: boolean;
+            settings: {
+                /** @description Absent where it is gone. */
+                after?: unknown;
+                /** @description Absent where it is new. */
+                before?: unknown;
+                /** @description `parameters.url`, `settings.retry.maxTries` */
+                path: string;
+            }[];
+            variables: {
+                added: string[];
+                removed: string[];
+            };
+            workflows: {
+                added: string[];
+                removed: string[];
+            };
+        };
         /** @enum {unknown} */
         EffectClass: "pure" | "read" | "write" | "send" | "pay" | "delete" | "execute";
         EffectLine: {
@@ -4015,6 +4228,39 @@ export interface components {
             /** @description Such as user.signed_in or workflow.created. */
             type: string;
         };
+        PlannedEffect: {
+            amount: components["schemas"]["Money"] | null;
+            answer: ("allow" | "ask" | "deny") | null;
+            /** @description Who would be asked, in names. */
+            asks: string[];
+            class: components["schemas"]["EffectClass"];
+            connection: {
+                id: string | null;
+                kind: string;
+                name: string;
+            } | null;
+            /** @description Type of the node. */
+            connector: string;
+            cost: components["schemas"]["Money"] | null;
+            environment: components["schemas"]["Environment"];
+            isCertain: boolean;
+            nodeId: string;
+            nodeName: string;
+            /** @description Exactly what would be sent, secrets left out. */
+            payload: unknown;
+            policies: components["schemas"]["PolicyReference"][];
+            risk: {
+                /** @enum {unknown} */
+                level: "low" | "medium" | "high";
+                reasons: string[];
+            };
+            /** @description Which execution of this node, from 0. */
+            runIndex: number;
+            target: string | null;
+            /** @description What would happen, in a sentence with its values. */
+            title: string;
+            workflowName: string;
+        };
         Pod: {
             /** Format: date-time */
             createdAt: string;
@@ -4077,7 +4323,7 @@ export interface components {
             subjects?: ("node" | "query" | "publish" | "undo")[];
             targets?: string[];
             times?: {
-                /** @description 1 is Monday. */
+                /** @description Those on which the times begin; 1 is Monday. Where they end before they begin, it is on the next day. */
                 days: number[];
                 from: string;
                 /** @description Holds outside of these times instead. */
@@ -4438,12 +4684,22 @@ export interface components {
             via: "base_role" | "assignment" | "pod_manager" | "administrator";
         };
         Receipt: {
+            actor: {
+                /** Format: uuid */
+                id: string;
+                name: string | null;
+            } | null;
+            amount: components["schemas"]["Money"] | null;
+            approvalId: string | null;
+            batchId: string | null;
             class: components["schemas"]["EffectClass"];
             connection: {
                 id: string | null;
                 kind: string;
                 name: string;
             } | null;
+            connector: string | null;
+            cost: components["schemas"]["Money"] | null;
             decision: {
                 /** @enum {unknown} */
                 answer: "happened" | "repeat" | "stop";
@@ -4455,8 +4711,8 @@ export interface components {
                 reason: string | null;
             } | null;
             durationMs: number | null;
-            /** Format: uuid */
-            executionId: string;
+            environment: components["schemas"]["Environment"] | null;
+            executionId: string | null;
             /**
              * Format: uuid
              * @description The key of the effect, the same for every try. A node that calls once per item sends it with the first.
@@ -4464,28 +4720,80 @@ export interface components {
             id: string;
             /** Format: date-time */
             intendedAt: string;
-            nodeId: string;
+            nodeId: string | null;
+            /** @description Of what is no node, such as a query, its title. */
             nodeName: string;
             /** @enum {unknown} */
-            outcome: "completed" | "failed" | "in_doubt" | "happened" | "repeated" | "stopped" | "cut_off";
-            /** @description What was asked for, secrets left out and cut short; of effects that are or were in doubt. */
+            outcome: "completed" | "failed" | "in_doubt" | "happened" | "repeated" | "stopped" | "cut_off" | "refused" | "undone";
+            /** @description Those that decided, as they were. */
+            policies: components["schemas"]["PolicyReference"][];
+            reason: string | null;
+            /** @description What was asked for, secrets left out and cut short to 4 KiB; not of reads. */
             request?: unknown;
             requestHash: string | null;
             response: {
+                /** @description What came back, secrets left out and cut short to 2 KiB; not of reads. */
+                excerpt?: unknown;
                 /** @description SHA-256 (hex) of what the node gave, as the journal keeps it. */
                 hash: string;
                 sizeBytes: number;
                 status: number | null;
             } | null;
-            /** @description Which execution of this node, from 0. */
-            runIndex: number;
+            runIndex: number | null;
             settledAt: string | null;
+            /** @enum {unknown} */
+            subjectKind: "node" | "query" | "publish" | "undo";
             target: string | null;
             tries: number;
+            undoes: string | null;
+            undoneBy: string | null;
+            workflowId: string | null;
+            workflowName: string | null;
+            workflowVersion: number | null;
+        };
+        Recording: {
+            /** Format: date-time */
+            addedAt: string;
+            addedBy: components["schemas"]["Person"] | null;
             /** Format: uuid */
-            workflowId: string;
-            workflowName: string;
-            workflowVersion: number;
+            executionId: string;
+            /** @description What it shows: "An order with two refunds". */
+            name: string;
+        };
+        Rehearsal: {
+            accepted: {
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["Person"] | null;
+                reason: string;
+            } | null;
+            /** @description SHA-256 (hex) of the differences; another one wants to be accepted anew. */
+            hash: string;
+            /** @description Nothing differs, or somebody has accepted exactly these differences. */
+            isClear: boolean;
+            lines: components["schemas"]["RehearsalLine"][];
+            version: number;
+        };
+        RehearsalLine: {
+            counts: {
+                different: number;
+                onlyNew: number;
+                onlyOld: number;
+                requests: number;
+                same: number;
+            } | null;
+            /** Format: uuid */
+            executionId: string;
+            name: string;
+            /** @enum {unknown} */
+            result: "same" | "different" | "gone" | "unreadable";
+            status: {
+                /** @enum {unknown} */
+                new: "queued" | "running" | "waiting" | "paused" | "completed" | "failed" | "cancelled";
+                /** @enum {unknown} */
+                old: "queued" | "running" | "waiting" | "paused" | "completed" | "failed" | "cancelled";
+            } | null;
+            text: string | null;
         };
         ReplayReport: {
             counts: {
@@ -4718,6 +5026,11 @@ export interface components {
             document: components["schemas"]["WorkflowDocument"];
             /** @description What stands in the way of running it, in words. */
             problems: string[];
+            review: {
+                /** Format: uuid */
+                approvalId: string;
+                version: number;
+            } | null;
             schedules: {
                 nextRunAt: string | null;
                 node: string;
@@ -4844,6 +5157,29 @@ export interface components {
             /** @description Version of the shape of `parameters`. */
             version: number;
             webhookId?: string;
+        };
+        WorkflowPlan: {
+            effects: components["schemas"]["PlannedEffect"][];
+            error: string | null;
+            limits: string[];
+            /** @description Names of nodes that the plan did not come to. */
+            notReached: string[];
+            /** @description What was really read for the plan. */
+            reads: {
+                nodeName: string;
+                target: string | null;
+                times: number;
+            }[];
+            /** @enum {unknown} */
+            status: "completed" | "failed" | "waiting";
+            totals: {
+                allowed: number;
+                /** @description One sum per currency. */
+                amounts: components["schemas"]["Money"][];
+                asked: number;
+                costs: components["schemas"]["Money"][];
+                denied: number;
+            };
         };
         WorkflowSettings: {
             environment?: components["schemas"]["Environment"];
@@ -6905,13 +7241,20 @@ export interface operations {
     listEffects: {
         parameters: {
             query?: {
+                actor?: string;
                 after?: string;
+                approvalId?: string;
                 class?: string;
+                connection?: string;
+                connector?: string;
+                environment?: string;
                 executionId?: string;
                 from?: string;
                 limit?: number;
                 outcome?: string;
+                subject?: string;
                 target?: string;
+                text?: string;
                 to?: string;
                 workflowId?: string;
             };
@@ -6962,6 +7305,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportEffects: {
+        parameters: {
+            query?: {
+                actor?: string;
+                approvalId?: string;
+                class?: string;
+                connection?: string;
+                connector?: string;
+                environment?: string;
+                executionId?: string;
+                format?: "ndjson" | "csv";
+                from?: string;
+                outcome?: string;
+                subject?: string;
+                target?: string;
+                text?: string;
+                to?: string;
+                workflowId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipts that match, newest first, as a file: CSV for spreadsheets, or NDJSON that `steward receipts verify` proves against an export of the audit log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    summariseEffects: {
+        parameters: {
+            query?: {
+                actor?: string;
+                approvalId?: string;
+                class?: string;
+                connection?: string;
+                connector?: string;
+                environment?: string;
+                executionId?: string;
+                from?: string;
+                outcome?: string;
+                subject?: string;
+                target?: string;
+                text?: string;
+                to?: string;
+                workflowId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many receipts there are, by class and outcome. Without `from`: of the last 30 days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        items: {
+                            class: components["schemas"]["EffectClass"];
+                            count: number;
+                            /** @enum {unknown} */
+                            outcome: "completed" | "failed" | "in_doubt" | "happened" | "repeated" | "stopped" | "cut_off" | "refused" | "undone";
+                        }[];
+                        total: number;
+                    };
                 };
             };
             /** @description Refused. */
@@ -9292,6 +9734,47 @@ export interface operations {
             };
         };
     };
+    planDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: components["schemas"]["WorkflowDocument"];
+                    /** @description `json` of the items the trigger gives; one empty item without it. */
+                    items?: {
+                        [key: string]: unknown;
+                    }[];
+                    /** @description Name of the trigger node; else the manual trigger, else the first. */
+                    trigger?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The same for a document that is not stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowPlan"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPods: {
         parameters: {
             query?: never;
@@ -9710,12 +10193,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Of those matched, by all policies together. */
                         allowed: number;
+                        /** @description Of those matched. */
                         asked: number;
                         /** @description Effects that would have been answered otherwise than by the policies of now. */
                         changed: number;
-                        /** @description Effects looked at, reads left out. */
+                        /** @description Effects looked at; reads only where the policy, or the one it replaces, names that class. */
                         considered: number;
+                        /** @description Of those matched. */
                         denied: number;
                         /** @description Some of those, newest first. */
                         examples: {
@@ -12402,13 +12888,51 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Publishes the newest version: its webhooks and schedules go live at once. */
+            /** @description Publishes the newest version: its webhooks and schedules go live at once. It is refused where it does otherwise than a recording, and waits where a policy asks somebody first (`review`). */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareVersions: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What makes one version behave otherwise than another: nodes, settings, connections, variables, called workflows, effects. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        comparison: components["schemas"]["DocumentComparison"];
+                        from: number | null;
+                        to: number;
+                    };
                 };
             };
             /** @description Refused. */
@@ -12557,6 +13081,226 @@ export interface operations {
                         until: string;
                     };
                 };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document?: components["schemas"]["WorkflowDocument"];
+                    /** @description `json` of the items the trigger gives; one empty item without it. */
+                    items?: {
+                        [key: string]: unknown;
+                    }[];
+                    /** Format: uuid */
+                    recording?: string;
+                    /** @description Name of the trigger node; else the manual trigger, else the first. */
+                    trigger?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Works out every effect that an execution would have, with its values and what the policies say to it. Pure and reading nodes are executed; nothing is written, sent, paid, deleted or started. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowPlan"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecordings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Executions against which every new version is rehearsed before it is published. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Recording"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                executionId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Takes an execution that is over into the recordings of its workflow, or names it anew. At most 20. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                executionId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes an execution out of the recordings. The execution stays. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rehearseVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Replays the recordings on a version (the newest without one). Nothing is called and nothing stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptDifferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    hash: string;
+                    reason: string;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Says that the differences of a rehearsal are meant, so that the version can be published. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused. */
             default: {

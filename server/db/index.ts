@@ -11,6 +11,7 @@ export { migrateDatabases, migrationStatus, takeBackMigration } from './migratio
 export { connectDatabases, openDatabases, type OpenOptions } from './open-databases.ts'
 export { type OutboxStatus, outboxStatus } from './outbox/outbox-status.ts'
 export { type NewEvent, publish } from './outbox/publish.ts'
+export { letWait } from './outbox/published-hint.ts'
 export {
   purgeAgain,
   type PurgeStep,

@@ -28,3 +28,8 @@ const transactionsThatPublished = new WeakSet<object>()
 export function markPublished(tx: object): void {
   transactionsThatPublished.add(tx)
 }
+
+/** What was published in this transaction so far can wait until the relay looks by itself. */
+export function letWait(tx: object): void {
+  transactionsThatPublished.delete(tx)
+}

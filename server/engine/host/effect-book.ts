@@ -3,6 +3,7 @@ import type { EffectOutcome } from '@steward/contract/api/effect'
 import type { JsonValue } from '@steward/contract/item'
 import type { EffectFact, FactsOfChange } from './effect-fact.ts'
 import { effectKey } from './effect-key.ts'
+import { responseExcerpt } from './effect-summary.ts'
 import type { Change, ExecutionHead } from './execution-log.ts'
 import type { DecisionEntry, DoneEntry, IntentEntry, JournalEntry, TryEntry } from './journal.ts'
 
@@ -25,6 +26,7 @@ type Open = {
 export class EffectBook {
   private readonly executionId: string
   private readonly open = new Map<string, Open>()
+  private readonly secrets = new Set<string>()
   private facts: string[] = []
 
   constructor(executionId: string, before: readonly JournalEntry[] = []) {
@@ -32,6 +34,11 @@ export class EffectBook {
     // What these entries told was told when they were stored.
     for (const entry of before) this.note(entry, '')
     this.facts = []
+  }
+
+  /** What is told from now on holds none of these values; services like to repeat what they were asked with. */
+  hide(values: Iterable<string>): void {
+    for (const value of values) this.secrets.add(value)
   }
 
   /** Whether this is the end of an effect. */
@@ -52,20 +59,20 @@ export class EffectBook {
     return this.open.get(placeOf(nodeId, runIndex))?.intent
   }
 
-  /** Nobody can know whether this effect happened. `request` is what a person is shown. */
+  /** Nobody can know whether this effect happened. `request` is what a person is shown where its word does not tell. */
   doubt({ n, r }: Pick<IntentEntry, 'n' | 'r'>, request: JsonValue | undefined): void {
     const open = this.open.get(placeOf(n, r))
     if (open === undefined) return
     this.open.set(placeOf(n, r), { ...open, decision: undefined })
     const tries = open.tried?.x ?? 1
-    this.tell(open, 'in_doubt', { decision: null, tries, ...(request === undefined ? {} : { request }) })
+    this.tell(open, 'in_doubt', { decision: null, tries, ...withRequest(open.intent.ex ?? request) })
   }
 
   /** The execution is over: what is still open will never be settled. */
   close(endedMs: number): void {
     for (const open of this.open.values()) {
       // Of a try that failed before the next one it is known what came of it.
-      const outcome = open.tried?.u === undefined ? 'cut_off' : 'failed'
+      const outcome = open.tried?.u === undefined ? (open.intent.no === undefined ? 'cut_off' : 'refused') : 'failed'
       this.tell(open, outcome, { settledMs: endedMs, tries: open.tried?.x ?? 1 })
     }
     this.open.clear()
@@ -105,13 +112,20 @@ export class EffectBook {
     const open = this.open.get(place)
     if (open === undefined) return
     this.open.delete(place)
+    const settledMs = entry.t + entry.d
+    if (open.intent.no !== undefined) {
+      this.tell(open, 'refused', { settledMs, reason: entry.err?.message ?? null })
+      return
+    }
     const said = open.decision?.answer === 'happened'
+    const effect = entry.e ?? open.intent.e
+    const excerpt = effect === 'read' ? {} : { excerpt: responseExcerpt(entry, [...this.secrets]) }
     this.tell(open, said ? 'happened' : entry.s, {
-      class: entry.e ?? open.intent.e,
+      class: effect,
       tries: entry.x ?? 1,
-      settledMs: entry.t + entry.d,
+      settledMs,
       durationMs: entry.d,
-      response: { status: entry.h ?? null, hash: hash('sha256', outputs), sizeBytes: Buffer.byteLength(outputs) },
+      response: { status: entry.h ?? null, hash: hash('sha256', outputs), sizeBytes: Buffer.byteLength(outputs), ...excerpt },
     })
   }
 
@@ -138,6 +152,15 @@ export class EffectBook {
       target: intent.to ?? null,
       connection: intent.c ?? null,
       requestHash: intent.q ?? null,
+      ...withRequest(intent.ex),
+      environment: intent.env ?? null,
+      connector: intent.ty ?? null,
+      policies: intent.g?.policies ?? [],
+      approvalId: intent.g?.approvalId ?? null,
+      actorId: intent.rq ?? null,
+      amount: intent.am ?? null,
+      cost: intent.co ?? null,
+      undoes: intent.un ?? null,
       outcome,
       tries: 1,
       intendedMs: intent.t,
@@ -150,6 +173,8 @@ export class EffectBook {
     this.facts.push(JSON.stringify(fact))
   }
 }
+
+const withRequest = (request: JsonValue | undefined) => (request === undefined ? {} : { request })
 
 function decisionOf(entry: DecisionEntry): EffectFact['decision'] {
   const answer = entry.answer === 'happened' || entry.answer === 'repeat' ? entry.answer : 'stop'

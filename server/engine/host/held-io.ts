@@ -5,7 +5,7 @@ import { sentPart } from './answer-parts.ts'
 import { callWorkflow } from './callee.ts'
 import type { DurableDeps } from './durable-deps.ts'
 import { type Held, onlyAttends } from './held.ts'
-import { hide, hideIn } from './hide.ts'
+import { hide, hideIn, textsIn } from './hide.ts'
 import type { NodeTry } from './node-try.ts'
 import type { Started, StartRequest } from './started.ts'
 
@@ -24,8 +24,14 @@ type Parts = {
 export function heldIo(parts: Parts): Omit<NodeIo, 'runCode'> {
   const { deps, held, node, one } = parts
   const io = deps.io(held.live, node, one.abort)
+  held.log.effects.hide(held.live.variables.hidden)
   return {
     ...io,
+    connection: async (kind) => {
+      const values = await io.connection(kind)
+      held.log.effects.hide(textsIn(values))
+      return values
+    },
     http: async (call) => {
       // Whoever took the execution over while this process stood still decides now what is called.
       if (!(await (deps.isEntitled?.() ?? true))) held.live.abort.abort(new LeaseLost('The lease of this process has run out.'))

@@ -33,6 +33,12 @@ function without(value: JsonValue, hidden: readonly string[]): JsonValue {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [hide(key, hidden), without(each, hidden)]))
 }
 
+/** Every text in a value, but for plain addresses, which are no secret. */
+export function textsIn(value: JsonValue | undefined): string[] {
+  if (typeof value === 'string') return /^https?:\/\/[^@?]*$/.test(value) ? [] : [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
+
 /** What items tell of failures; their data is the workflow's own. */
 export function hideInErrors(outputs: readonly (readonly Item[])[], hidden: readonly string[]): readonly (readonly Item[])[] {
   if (hidden.length === 0) return outputs

@@ -1,6 +1,6 @@
 import type { Environment, Money, PolicyReference } from '@steward/contract/api/policy'
 import type { EffectClass } from '@steward/contract/effect'
-import type { Item, JsonObject, Pairing } from '@steward/contract/item'
+import type { Item, JsonObject, JsonValue, Pairing } from '@steward/contract/item'
 import type { NodeWait } from '@steward/sdk/node'
 import type { Items, NodeFailure, NodeRecord, Plan, PlanNode, Task } from '#engine/core'
 import type { EffectConnection } from './effect-fact.ts'
@@ -52,6 +52,12 @@ export type IntentEntry = {
   readonly c?: EffectConnection
   /** SHA-256 (hex) of the request. */
   readonly q?: string
+  /** Type of the node. */
+  readonly ty?: string
+  /** What is asked for, secrets left out and cut short; not of reads. */
+  readonly ex?: JsonValue
+  /** Key of the effect that this one takes back. */
+  readonly un?: string
   /** On what ground the gate has let it through, or refused it; absent where no policy has a say in it. */
   readonly g?: { readonly policies: readonly PolicyReference[]; readonly approvalId: string | null }
   readonly env?: Environment

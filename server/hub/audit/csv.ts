@@ -1,3 +1,4 @@
+import { csvLine, csvMark } from '#base/csv'
 import type { LineRow } from './line.store.ts'
 
 const columns: readonly (readonly [name: string, value: (row: LineRow, names: ReadonlyMap<string, string>) => string | null])[] =
@@ -22,17 +23,8 @@ const columns: readonly (readonly [name: string, value: (row: LineRow, names: Re
 
 const asText = (value: object | null) => (value === null ? null : JSON.stringify(value))
 
-/** The mark at the front tells spreadsheets that it is UTF-8. */
-export const csvHead = `\ufeff${columns.map(([name]) => name).join(',')}\r\n`
+export const csvHead = `${csvMark}${csvLine(columns.map(([name]) => name))}`
 
 export function csvOf(rows: readonly LineRow[], names: ReadonlyMap<string, string>): string {
-  return rows.map((row) => `${columns.map(([, value]) => cell(value(row, names) ?? '')).join(',')}\r\n`).join('')
-}
-
-/** A spreadsheet takes a cell that begins like this for a formula, which may send the rest of the sheet elsewhere. */
-const formula = /^[=+\-@\t\r\n＝＋－＠]/
-
-function cell(text: string): string {
-  const safe = formula.test(text) ? `'${text}` : text
-  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return rows.map((row) => csvLine(columns.map(([, value]) => value(row, names)))).join('')
 }

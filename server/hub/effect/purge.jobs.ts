@@ -3,6 +3,7 @@ import { purgeSubscription, rowsOfWorkspace } from '#db'
 /** Receipts and policies of a workspace that is gone. What the audit log says stays. */
 export const effectPurge = purgeSubscription('effect', [
   rowsOfWorkspace('receipts', ['id']),
+  rowsOfWorkspace('receipt_batches', ['id']),
   rowsOfWorkspace('decisions', ['id']),
   rowsOfWorkspace('approval_links', ['token_hash']),
   rowsOfWorkspace('approvals', ['id']),

@@ -15,20 +15,20 @@ export function DoubtList({ receipts }: { readonly receipts: readonly Receipt[] 
   return (
     <section className={css['doubts']}>
       <h2>{t('doubtHeading')}</h2>
-      {receipts.map((receipt) => (
-        <Doubt key={receipt.id} receipt={receipt} />
-      ))}
+      {receipts.map((receipt) =>
+        receipt.executionId === null ? null : <Doubt key={receipt.id} receipt={receipt} executionId={receipt.executionId} />,
+      )}
     </section>
   )
 }
 
 /** The question is the one the execution asks, so that it is answered in one way everywhere. */
-function Doubt({ receipt }: { readonly receipt: Receipt }) {
+function Doubt({ receipt, executionId }: { readonly receipt: Receipt; readonly executionId: string }) {
   const { t } = useTranslation('effect')
   const client = useQueryClient()
   const decide = useDecide()
   const mayAnswer = useCan()('execution:write')
-  const execution = useQuery(executionQuery(receipt.executionId))
+  const execution = useQuery(executionQuery(executionId))
   const node = execution.data?.nodes.find(
     ({ nodeId, runIndex, status }) => status === 'in_doubt' && nodeId === receipt.nodeId && runIndex === receipt.runIndex,
   )
@@ -42,7 +42,7 @@ function Doubt({ receipt }: { readonly receipt: Receipt }) {
         mayAnswer={mayAnswer}
         onAnswer={(answer) =>
           decide.mutate(
-            { id: receipt.executionId, index: node.index, ...answer },
+            { id: executionId, index: node.index, ...answer },
             { onSettled: () => void client.invalidateQueries({ queryKey: ['effects'] }) },
           )
         }
@@ -51,7 +51,7 @@ function Doubt({ receipt }: { readonly receipt: Receipt }) {
         <span className="ink2 ell">{receipt.workflowName}</span>
         {receipt.target === null ? null : <span className="mono dim ell">{receipt.target}</span>}
         <span className="sp" />
-        <Link to="/executions/$executionId" params={{ executionId: receipt.executionId }} className="b nw">
+        <Link to="/executions/$executionId" params={{ executionId }} className="b nw">
           {t('openExecution')}
         </Link>
       </div>

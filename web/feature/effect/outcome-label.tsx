@@ -12,6 +12,8 @@ const states: Record<EffectOutcome, State> = {
   repeated: 'running',
   stopped: 'cancelled',
   cut_off: 'cancelled',
+  refused: 'cancelled',
+  undone: 'cancelled',
 }
 
 export function OutcomeLabel({ outcome }: { readonly outcome: EffectOutcome }) {

@@ -45,7 +45,7 @@ function Slip({ receipt }: { readonly receipt: Receipt }) {
           <div className="b">{receipt.nodeName}</div>
           <div className="xs dim">
             {receipt.workflowName}
-            {receipt.runIndex > 0 ? `, ${t('run', { number: receipt.runIndex + 1 })}` : ''}
+            {receipt.runIndex !== null && receipt.runIndex > 0 ? `, ${t('run', { number: receipt.runIndex + 1 })}` : ''}
           </div>
         </div>
         <OutcomeLabel outcome={receipt.outcome} />
@@ -80,9 +80,11 @@ function Slip({ receipt }: { readonly receipt: Receipt }) {
           <JsonText value={receipt.request} />
         </details>
       )}
-      <Link to="/executions/$executionId" params={{ executionId: receipt.executionId }} className="b">
-        {t('openExecution')}
-      </Link>
+      {receipt.executionId === null ? null : (
+        <Link to="/executions/$executionId" params={{ executionId: receipt.executionId }} className="b">
+          {t('openExecution')}
+        </Link>
+      )}
     </div>
   )
 }

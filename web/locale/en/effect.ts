@@ -11,6 +11,8 @@ export const effect = {
   outcome_repeated: 'Repeated',
   outcome_stopped: 'Stopped',
   outcome_cut_off: 'Cut off',
+  outcome_refused: 'Refused',
+  outcome_undone: 'Undone',
   what: 'What',
   target: 'Where',
   workflow: 'Workflow',

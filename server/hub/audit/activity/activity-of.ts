@@ -14,13 +14,21 @@ export type NewActivity = {
 }
 
 /** What happens often and is no news to anybody but an auditor. */
-const quiet = new Set(['audit.read', 'audit.verified', 'user.signed_in', 'user.signed_out', 'user.sign_in_failed'])
+const quiet = new Set([
+  'audit.read',
+  'audit.verified',
+  'effect.receipts_written',
+  'user.signed_in',
+  'user.signed_out',
+  'user.sign_in_failed',
+])
 
 /** Where the words of the action make no sentence. */
 const phrases: Readonly<Record<string, string>> = {
   'workflow.saved': 'saved a new version of the workflow',
   'retention.changed': 'changed how long executions are kept in the workspace',
   'audit.exported': 'exported the audit log',
+  'effect.receipts_exported': 'exported receipts',
   'audit.checkpoint_made': 'signed the audit log',
 }
 

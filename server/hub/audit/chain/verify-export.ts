@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import type { ChainLine } from './chain-line.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { ExportFault, type ExportHead, readExport } from './export-file.ts'
 import { ChainVerifier, type ChainVerdict } from './verify-chain.ts'
@@ -9,16 +10,21 @@ type Evidence = {
   readonly keys: ReadonlyMap<string, KeyObject>
   /** Kept elsewhere than the export. */
   readonly checkpoints: readonly Checkpoint[]
+  /** Is shown every line, for what else the log proves. Trust it once the verdict is that the log holds. */
+  readonly see?: (line: ChainLine) => void
 }
 
 /** Verifies an export without a database. A file that is no export throws an `ExportFault`; one that breaks off fails continuity. */
-export async function verifyExport(path: string, { keys, checkpoints }: Evidence): Promise<ExportVerdict> {
+export async function verifyExport(path: string, { keys, checkpoints, see }: Evidence): Promise<ExportVerdict> {
   const { head, checkpoints: enclosed, lines } = await readExport(path)
   const all = [...enclosed, ...checkpoints]
   const verifier = new ChainVerifier(head.chain, { checkpoints: all, keys })
   let cut: string | undefined
   try {
-    for await (const line of lines) verifier.add(line)
+    for await (const line of lines) {
+      verifier.add(line)
+      see?.(line)
+    }
   } catch (error) {
     if (!(error instanceof ExportFault)) throw error
     cut = error.message

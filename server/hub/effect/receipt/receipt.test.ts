@@ -5,7 +5,8 @@ import { type Databases, startRelay } from '#db'
 import type { EffectFact, FactsOfChange } from '#engine/host'
 import { effectSubscriptions } from '#hub/effect'
 import { type Client, testInstallation, type TestInstallation } from '#test/installation'
-import { takeFacts } from './take-facts.ts'
+import { receiptsOf } from './receipt-of-fact.ts'
+import { takeReceipts } from './take-receipts.ts'
 
 /** Ids of one moment: those of effects begin as the id of their execution does. */
 const moment = newId().slice(0, 13)
@@ -47,7 +48,8 @@ const change = (facts: EffectFact[], over: Partial<FactsOfChange> = {}): FactsOf
   facts,
   ...over,
 })
-const take = (...changes: FactsOfChange[]) => steward.databases.transaction('effect', (tx) => takeFacts(tx, changes))
+const take = (...changes: FactsOfChange[]) =>
+  steward.databases.transaction('effect', (tx) => takeReceipts(tx, receiptsOf(changes), new Date()))
 const list = async (query: string, who: Client = owner) => {
   const { status, body } = await who.send('GET', `/effects?${query}`)
   expect(status, JSON.stringify(body)).toBe(200)
