@@ -4,8 +4,21 @@ export function matchesTarget(pattern: string, target: string): boolean {
   return pattern.startsWith('*.') ? found.endsWith(`.${plainHost(pattern.slice(2))}`) : found === plainHost(pattern)
 }
 
-/** A host as it would be called: capitals, letters beyond ASCII, encoded ones and a dot at the end make no other one of it. */
+/** The same few hosts are compared again and again, and to read one takes longer than all the rest. */
+const known = new Map<string, string>()
+const knownMax = 5_000
+
 function plainHost(text: string): string {
+  const found = known.get(text)
+  if (found !== undefined) return found
+  if (known.size >= knownMax) known.clear()
+  const host = readHost(text)
+  known.set(text, host)
+  return host
+}
+
+/** A host as it would be called: capitals, letters beyond ASCII, encoded ones and a dot at the end make no other one of it. */
+function readHost(text: string): string {
   const name = text.replace(/(?<=.):\d+$/s, '')
   const host = isHost.test(name) ? URL.parse(`http://${name}`)?.hostname : undefined
   return (host ?? name.toLowerCase()).replace(/\.$/, '')

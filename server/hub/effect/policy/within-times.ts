@@ -27,21 +27,33 @@ type LocalTime = { readonly day: number; readonly minute: number }
 
 function localTime(at: Date, timezone: string): LocalTime | undefined {
   const clock = clockOf(timezone)
-  if (clock === undefined) return undefined
-  const parts = new Map(clock.formatToParts(at).map(({ type, value }) => [type, value]))
-  return {
+  return clock === undefined ? undefined : readClock(clock, Math.floor(at.getTime() / 60_000))
+}
+
+/** Effects come many a minute: the last answer is kept. No zone is apart from UTC by parts of a minute any more. */
+type Clock = {
+  readonly format: Intl.DateTimeFormat
+  last: { readonly epochMinute: number; readonly local: LocalTime } | undefined
+}
+
+function readClock(clock: Clock, epochMinute: number): LocalTime {
+  if (clock.last?.epochMinute === epochMinute) return clock.last.local
+  const parts = new Map(clock.format.formatToParts(epochMinute * 60_000).map(({ type, value }) => [type, value]))
+  const local = {
     day: weekdays.indexOf(parts.get('weekday') ?? '') + 1,
     minute: Number(parts.get('hour')) * 60 + Number(parts.get('minute')),
   }
+  clock.last = { epochMinute, local }
+  return local
 }
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 
 /** Making one takes much longer than asking it. */
-const clocks = new Map<string, Intl.DateTimeFormat | undefined>()
+const clocks = new Map<string, Clock | undefined>()
 const clocksMax = 1_000
 
-function clockOf(timezone: string): Intl.DateTimeFormat | undefined {
+function clockOf(timezone: string): Clock | undefined {
   if (clocks.has(timezone)) return clocks.get(timezone)
   if (clocks.size >= clocksMax) clocks.clear()
   const clock = makeClock(timezone)
@@ -49,9 +61,16 @@ function clockOf(timezone: string): Intl.DateTimeFormat | undefined {
   return clock
 }
 
-function makeClock(timeZone: string): Intl.DateTimeFormat | undefined {
+function makeClock(timeZone: string): Clock | undefined {
   try {
-    return new Intl.DateTimeFormat('en-US', { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    const format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
+    return { format, last: undefined }
   } catch {
     return undefined
   }
