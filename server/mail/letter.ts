@@ -16,7 +16,7 @@ const namesCharsMax = 80
  * line, without characters that turn or hide text, and nothing that mail
  * programs make a link of.
  */
-export function harmless(name: string): string {
+export function harmless(name: string, charsMax = namesCharsMax): string {
   const line = name
     .toWellFormed()
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
@@ -25,7 +25,7 @@ export function harmless(name: string): string {
     .replaceAll(/\s+/g, ' ')
     .trim()
   const characters = Array.from(line)
-  return characters.length > namesCharsMax ? `${characters.slice(0, namesCharsMax - 1).join('')}…` : line
+  return characters.length > charsMax ? `${characters.slice(0, charsMax - 1).join('')}…` : line
 }
 
 /** `21 November 2026, 17:40 UTC`; the reader's time zone is not known. */

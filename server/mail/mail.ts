@@ -37,6 +37,31 @@ export type MailContent =
   | { readonly template: 'email_changed'; readonly name: string; readonly oldEmail: string; readonly newEmail: string }
   | { readonly template: 'lockout'; readonly name: string; readonly at: string; readonly path: string }
   | { readonly template: 'account_deleted'; readonly name: string; readonly at: string }
+  /** To somebody who may decide; the link decides once. What will happen comes from a workflow, so it is text like a name. */
+  | {
+      readonly template: 'approval_asked'
+      readonly why: 'asked' | 'reminded' | 'escalated' | 'delegated'
+      readonly name: string
+      readonly workspace: string
+      readonly title: string
+      readonly environment: string
+      readonly target: string | null
+      readonly requester: string | null
+      readonly policies: readonly string[]
+      readonly until: string
+      readonly path: string
+    }
+  /** To the one who asked. */
+  | {
+      readonly template: 'approval_decided'
+      readonly outcome: 'approved' | 'rejected' | 'changes_requested' | 'expired'
+      readonly name: string
+      readonly workspace: string
+      readonly title: string
+      readonly by: string | null
+      readonly reason: string | null
+      readonly path: string
+    }
 
 /** `path` is below the address of the installation, such as `/reset#…`; `at` is an ISO time. */
 export type Mail = MailContent & {

@@ -152,7 +152,60 @@ const letters: { readonly [Name in TemplateName]: (mail: Of<Name>, link: Link) =
     facts: [['When', inWords(at)]],
     note: 'If it was not you, tell whoever runs this Steward at once.',
   }),
+
+  approval_asked: (mail, link) => ({
+    subject: `${mail.why === 'reminded' ? 'Still waiting for' : 'Waits for'} your answer: ${harmless(mail.title)}`,
+    heading: harmless(mail.title, sentenceCharsMax),
+    paragraphs: [`Hello ${harmless(mail.name)}, ${askedBecause[mail.why]} Nothing has been done yet.`],
+    button: { label: 'Look at it and decide', href: link(mail.path) },
+    facts: [
+      ['Workspace', harmless(mail.workspace)],
+      ['Environment', harmless(mail.environment)],
+      ...(mail.target === null ? [] : [['To', harmless(mail.target)] as const]),
+      ...(mail.requester === null ? [] : [['Asked for by', harmless(mail.requester)] as const]),
+      ['Asked because of', mail.policies.map((policy) => harmless(policy)).join(', ')],
+      ['Answer until', inWords(mail.until)],
+    ],
+    note: 'The link is yours alone and works once: whoever has it can answer in your name, so do not pass this mail on. Without an answer nothing is done.',
+  }),
+
+  approval_decided: (mail, link) => ({
+    subject: `${decidedAs[mail.outcome]}: ${harmless(mail.title)}`,
+    heading: harmless(mail.title, sentenceCharsMax),
+    paragraphs: [`Hello ${harmless(mail.name)}, what you asked for was ${decidedSentence[mail.outcome]}`],
+    button: { label: 'See the approval', href: link(mail.path) },
+    facts: [
+      ['Workspace', harmless(mail.workspace)],
+      ...(mail.by === null ? [] : [['By', harmless(mail.by)] as const]),
+      ...(mail.reason === null ? [] : [['Reason', harmless(mail.reason, sentenceCharsMax)] as const]),
+    ],
+    note: 'You can switch these mails off in your profile.',
+  }),
 }
+
+/** What will happen is a sentence, and so is why it may not. */
+const sentenceCharsMax = 400
+
+const askedBecause = {
+  asked: 'you are asked whether this may happen.',
+  reminded: 'this still waits for an answer, and you may give it.',
+  escalated: 'nobody has answered this in time, so you may do it now.',
+  delegated: 'somebody has handed this decision over to you.',
+} as const
+
+const decidedAs = {
+  approved: 'Approved',
+  rejected: 'Rejected',
+  changes_requested: 'Sent back for changes',
+  expired: 'Not answered in time',
+} as const
+
+const decidedSentence = {
+  approved: 'approved. It goes on by itself.',
+  rejected: 'rejected. It was not done.',
+  changes_requested: 'sent back for changes. It was not done.',
+  expired: 'not answered in time. It was not done.',
+} as const
 
 /** Links lead to the address that the installation is set to have, never to one that a request named. */
 export function writeLetter(mail: MailContent, publicUrl: string): Letter {

@@ -72,3 +72,17 @@ const columnOf: Record<keyof Preferences, string> = {
 
 const namedBy = (change: Partial<Preferences>): Set<string> =>
   new Set(Object.keys(change).map((name) => columnOf[name as keyof Preferences]))
+
+/** Those of these people who want mails about what goes on; who never said anything does. */
+export async function findPeopleWhoWantMails(db: Databases, userIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (userIds.length === 0) return new Set()
+  const unwilling = await db
+    .kysely<ProfileTables>('profile')
+    .selectFrom('user_preferences')
+    .select('user_id')
+    .where('user_id', 'in', [...userIds])
+    .where('email_notifications', '=', false)
+    .execute()
+  const without = new Set(unwilling.map((row) => row.user_id))
+  return new Set(userIds.filter((id) => !without.has(id)))
+}

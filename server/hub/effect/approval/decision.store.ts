@@ -1,0 +1,49 @@
+import type { Selectable } from 'kysely'
+import type { Databases } from '#db'
+import type { Decision } from './approval.ts'
+import type { ApprovalTx } from './approval.store.ts'
+import type { ApprovalTables } from './approval.tables.ts'
+
+const columns = [
+  'id',
+  'approval_id',
+  'user_id',
+  'decision',
+  'reason',
+  'via',
+  'delegated_to',
+  'is_right',
+  'created_at',
+] as const satisfies readonly (keyof Decision)[]
+
+type Of = { readonly workspaceId: string; readonly approvalIds: readonly string[] }
+
+/** Everything that was decided about these approvals, in its order. */
+export async function listDecisions(on: Databases | ApprovalTx, { workspaceId, approvalIds }: Of): Promise<Decision[]> {
+  if (approvalIds.length === 0) return []
+  return await ('within' in on ? on.kysely<ApprovalTables>('effect') : on)
+    .selectFrom('decisions')
+    .select(columns)
+    .where('workspace_id', '=', workspaceId)
+    .where('approval_id', 'in', [...approvalIds])
+    .orderBy('id')
+    .execute()
+}
+
+export async function insertDecision(tx: ApprovalTx, row: Selectable<ApprovalTables['decisions']>): Promise<void> {
+  await tx.insertInto('decisions').values(row).execute()
+}
+
+/** What somebody said last about an approval, for whoever asked. */
+export type LastWord = { readonly userId: string; readonly reason: string | null; readonly at: Date }
+
+/** The word that decided an approval: a yes, a no, the wish for changes, breaking the glass, or withdrawing it. */
+export async function findLastWord(
+  db: Databases,
+  { workspaceId, approvalId }: { readonly workspaceId: string; readonly approvalId: string },
+): Promise<LastWord | undefined> {
+  const row = (await listDecisions(db, { workspaceId, approvalIds: [approvalId] })).findLast(
+    ({ decision }) => decision !== 'delegate' && decision !== 'review',
+  )
+  return row && { userId: row.user_id, reason: row.reason, at: row.created_at }
+}

@@ -1,0 +1,35 @@
+import { defineErrors } from '#base/error'
+
+export const approvalError = defineErrors('effect', {
+  approval_not_found: ['not_found', 'There is no such approval.'],
+  approval_stale: [
+    'conflict',
+    'What you decided about is not what is asked any more. Nothing was decided. Load it again and look at it.',
+  ],
+  approval_over: ['conflict', 'This cannot be decided any more: it is {state}. Your answer changed nothing.'],
+  approval_expired: ['conflict', 'The time for an answer is over. Your answer changed nothing.'],
+  decided_otherwise: ['conflict', 'You have answered already, in another way. An answer cannot be changed.'],
+  own_request: ['forbidden', 'You asked for this yourself, so somebody else decides about it.'],
+  not_a_decider: ['forbidden', 'You are not among those who decide about this.'],
+  handed_over: ['forbidden', 'You have handed this decision over to somebody else.'],
+  scope_not_enough: ['forbidden', 'This API key lacks the scope {permission}.'],
+  reason_missing: ['invalid', 'Say why. The policy "{policy}" asks for a reason.'],
+  changes_unnamed: ['invalid', 'Say what is to be changed.'],
+  delegate_is_requester: ['invalid', 'Whoever asked for this cannot decide about it, so it cannot be handed over to them.'],
+  delegate_is_self: ['invalid', 'The decision is yours already.'],
+  delegate_not_member: ['invalid', 'A decision is handed over to a member of the workspace.'],
+  delegate_may_decide: ['conflict', 'They may decide about this already, so there is nothing to hand over.'],
+  delegate_has_decided: ['conflict', 'They have answered already.'],
+  too_many_delegations: ['conflict', 'This decision was handed over {count} times, which is the most there is.'],
+  override_missing: ['forbidden', 'You may not let this happen in an emergency.'],
+  no_broken_glass: ['conflict', 'Nobody let this happen without those who decide, so there is nothing to look at.'],
+  own_broken_glass: ['forbidden', 'It was you who asked for it or let it happen, so somebody else looks at it.'],
+  reviewed_already: ['conflict', 'Somebody has looked at this already.'],
+  not_the_requester: ['forbidden', 'Only the one who asked for this can withdraw it.'],
+  unknown_state: ['invalid', 'There is no state "{state}". Use one or more of {states}.'],
+  bad_page: ['invalid', 'The value of "after" does not come from a page before.'],
+  link_gone: [
+    'not_found',
+    'This link does not work any more: it was used, its time is over, or what it is about is not yours to decide now.',
+  ],
+})
