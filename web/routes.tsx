@@ -59,6 +59,8 @@ const confirmEmail = outside('/confirm-email', () => import('./feature/identity/
 
 const invitation = outside('/invitation', () => import('./feature/identity/invitation-page.tsx'))
 
+const linkedApproval = outside('/approve/$token', () => import('./feature/approval/linked-approval-page.tsx'))
+
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
@@ -133,6 +135,27 @@ const effects = createRoute({
   ): { class?: string; outcome?: string; workflow?: string; execution?: string; receipt?: string } =>
     pick(search, ['class', 'outcome', 'workflow', 'execution', 'receipt']),
   component: lazyRouteComponent(() => import('./feature/effect/effect-list-page.tsx')),
+})
+
+type ApprovalSearch = { tab?: string }
+
+const approvals = createRoute({
+  getParentRoute: () => inside,
+  path: '/approvals',
+  validateSearch: (search: Record<string, unknown>): ApprovalSearch => pick(search, ['tab']),
+  component: lazyRouteComponent(() => import('./feature/approval/approvals-page.tsx')),
+})
+
+/** The list stays where it is while another one is opened beside it. */
+const approval = createRoute({
+  getParentRoute: () => approvals,
+  path: '/$approvalId',
+})
+
+const policies = createRoute({
+  getParentRoute: () => inside,
+  path: '/policies',
+  component: lazyRouteComponent(() => import('./feature/policy/policies-page.tsx')),
 })
 
 const settings = createRoute({ getParentRoute: () => inside, path: '/settings', component: SettingsShell })
@@ -269,6 +292,7 @@ const tree = root.addChildren([
   unlock,
   confirmEmail,
   invitation,
+  linkedApproval,
   inside.addChildren([
     home,
     workflows,
@@ -278,6 +302,8 @@ const tree = root.addChildren([
     connections,
     queue,
     effects,
+    approvals.addChildren([approval]),
+    policies,
     settings.addChildren([
       audit,
       installationAudit,

@@ -6,7 +6,9 @@ test('money is written with the digits its currency has, exactly', () => {
   expect(formatMoney({ minor: '5', currency: 'EUR' })).toBe('€0.05')
   expect(formatMoney({ minor: '-120400', currency: 'EUR' })).toBe('-€1\u202f204.00')
   expect(formatMoney({ minor: '5000', currency: 'JPY' })).toBe('¥5\u202f000')
-  expect(formatMoney({ minor: '900719925474099307', currency: 'EUR' })).toContain('9\u202f007\u202f199\u202f254\u202f740\u202f993.07')
+  expect(formatMoney({ minor: '900719925474099307', currency: 'EUR' })).toContain(
+    '9\u202f007\u202f199\u202f254\u202f740\u202f993.07',
+  )
 })
 
 test('what a person types becomes minor units, and what is no amount is told apart', () => {

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '../api/call.ts'
 import { useCan } from '../api/session.ts'
 import { settingsPlaces } from '../feature/settings/settings-places.ts'
-import { places } from './places.ts'
+import { usePlaces } from './use-places.ts'
 
 /** Ctrl+K: every page and every workflow by name. */
 export function Palette() {
@@ -23,6 +23,7 @@ export function Palette() {
     placeholderData: (before) => before,
   })
   const can = useCan()
+  const places = usePlaces()
   const settings = settingsPlaces.filter(({ permission }) => permission === undefined || can(permission))
   const pages = [...places, ...settings].map(({ to, name, icon: Icon }): SpotlightActionData => ({
     id: to,

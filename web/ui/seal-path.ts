@@ -24,5 +24,4 @@ export function sealPaths(hash: string): { readonly rays: string; readonly core:
 }
 
 /** `84ca b873 … 922e`, with thin spaces: enough to tell two apart at a glance, not to prove that they are the same. */
-export const shortHash = (hash: string): string =>
-  `${hash.slice(0, 4)}\u2009${hash.slice(4, 8)}\u2009…\u2009${hash.slice(-4)}`
+export const shortHash = (hash: string): string => `${hash.slice(0, 4)}\u2009${hash.slice(4, 8)}\u2009…\u2009${hash.slice(-4)}`

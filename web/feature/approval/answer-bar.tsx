@@ -37,9 +37,7 @@ export function AnswerBar({ approval, pending, onAnswer }: Props) {
     setReason(text)
     setFault(undefined)
   }
-  const reasonField = approval.mayDecide ? (
-    <ReasonField value={reason} fault={fault} onChange={write} fieldRef={field} />
-  ) : null
+  const reasonField = approval.mayDecide ? <ReasonField value={reason} fault={fault} onChange={write} fieldRef={field} /> : null
   const left = approval.quorum - approval.approvedBy
   return (
     <>
@@ -49,9 +47,7 @@ export function AnswerBar({ approval, pending, onAnswer }: Props) {
           <Seal hash={approval.hash} size={32} />
           <ShortHash hash={approval.hash} />
           <span className="sp" />
-          <span className="xs dim">
-            {t('peopleShort', { quorum: approval.quorum, count: approval.deciders.length })}
-          </span>
+          <span className="xs dim">{t('peopleShort', { quorum: approval.quorum, count: approval.deciders.length })}</span>
         </div>
         {approval.mayDecide ? null : (
           <p className="ink2 sp" role="status">

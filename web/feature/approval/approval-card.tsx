@@ -43,11 +43,7 @@ export function ApprovalCard({ approval }: { readonly approval: ApprovalDetail }
         </div>
       )}
       {approval.state === 'pending' ? (
-        <AnswerBar
-          approval={approval}
-          pending={decide.isPending ? decide.variables.decision : undefined}
-          onAnswer={answer}
-        />
+        <AnswerBar approval={approval} pending={decide.isPending ? decide.variables.decision : undefined} onAnswer={answer} />
       ) : (
         <OutcomeBar approval={approval} />
       )}

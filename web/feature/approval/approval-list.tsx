@@ -69,7 +69,9 @@ function TabRow({ tab }: { readonly tab: Tab }) {
   const { data } = useQuery(approvalCountQuery)
   const can = useCan()
   const counts: Partial<Record<Tab, number | undefined>> = { mine: data?.mine, all: data?.pending, review: data?.unreviewed }
-  const shown = tabs.filter((one) => one !== 'review' || tab === 'review' || (can('effect:decide') && (data?.unreviewed ?? 0) > 0))
+  const shown = tabs.filter(
+    (one) => one !== 'review' || tab === 'review' || (can('effect:decide') && (data?.unreviewed ?? 0) > 0),
+  )
   return (
     <nav className={css['tabs']} aria-label={t('tabs')}>
       {shown.map((one) => (

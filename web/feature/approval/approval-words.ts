@@ -46,4 +46,3 @@ function decisionWords(t: Words, { by, decision, at, delegatedTo }: Decision, me
   if (by?.id === me) return t(`toldYou_${decision}`, more)
   return t(`told_${decision}`, { name: by?.name ?? t('somebody'), ...more })
 }
-

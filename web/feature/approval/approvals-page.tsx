@@ -35,7 +35,11 @@ export default function ApprovalsPage() {
   return (
     <Page
       bare
-      title={waiting === undefined || waiting === 0 ? t('approvals') : `(${waiting}) ${t('approvals')}`}
+      title={
+        waiting === undefined || waiting === 0
+          ? t('approvals', { ns: 'common' })
+          : `(${waiting}) ${t('approvals', { ns: 'common' })}`
+      }
       heading={<Heading isOpen={approvalId !== undefined} />}
       facts={
         <>
@@ -72,7 +76,7 @@ function Heading({ isOpen }: { readonly isOpen: boolean }) {
           <ChevronLeft size={16} aria-hidden />
         </Link>
       ) : null}
-      <h1>{t('approvals')}</h1>
+      <h1>{t('approvals', { ns: 'common' })}</h1>
     </>
   )
 }

@@ -74,7 +74,8 @@ function LinkedCard({ token, linked }: { readonly token: string; readonly linked
   const { approval, personName } = linked
   const decide = useDecideByLink()
   const verdict = decide.isSuccess ? decide.variables.decision : undefined
-  const shown = verdict === undefined ? approval : { ...approval, state: verdict === 'approve' ? 'approved' : 'rejected' } as const
+  const shown =
+    verdict === undefined ? approval : ({ ...approval, state: verdict === 'approve' ? 'approved' : 'rejected' } as const)
   return (
     <article className={`card ${css['card']}`} aria-label={approval.title}>
       <CardHead approval={shown} />

@@ -24,9 +24,7 @@ export function OutcomeBar({ approval }: { readonly approval: ApprovalDetail }) 
         <div className="sp">
           <div className="b">{words(approval)}</div>
           {reason === null ? null : <p className={css['quote']}>{reason}</p>}
-          <p className="xs dim">
-            {isRefused ? t('nothingSent') : approval.state === 'approved' ? t('notUsedYet') : null}
-          </p>
+          <p className="xs dim">{isRefused ? t('nothingSent') : approval.state === 'approved' ? t('notUsedYet') : null}</p>
         </div>
       </div>
       {approval.isBrokenGlass ? <Review approval={approval} /> : null}
@@ -75,9 +73,7 @@ function ReviewForm({ id }: { readonly id: string }) {
         error={isMissing ? t('reviewMissing') : null}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      {review.error === null ? null : (
-        <Problem title={t('actionFailed', { ns: 'common' })} text={sentenceOf(review.error)} />
-      )}
+      {review.error === null ? null : <Problem title={t('actionFailed', { ns: 'common' })} text={sentenceOf(review.error)} />}
       <div className="row">
         <Button loading={review.isPending} onClick={() => say(true)}>
           {t('reviewRight')}

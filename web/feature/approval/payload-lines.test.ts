@@ -30,7 +30,14 @@ test('a longer text is set in, so that none of its lines passes for another valu
 })
 
 test('texts that could be taken for something else, or that hide something, are quoted', () => {
-  const cases = { '12900': '"12900"', true: '"true"', '': '""', ' a': '" a"', 'say "no"': '"say \\"no\\""', 'a\u202eb': '"a\\u{202e}b"' }
+  const cases = {
+    '12900': '"12900"',
+    true: '"true"',
+    '': '""',
+    ' a': '" a"',
+    'say "no"': '"say \\"no\\""',
+    'a\u202eb': '"a\\u{202e}b"',
+  }
   for (const [text, shown] of Object.entries(cases)) expect(scalarPiece(text).text).toBe(shown)
   expect(scalarPiece('a\u200bb').text).toBe('"a\\u{200b}b"')
   expect(scalarPiece('a\tb').text).toBe('"a\\tb"')

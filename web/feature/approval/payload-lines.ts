@@ -9,7 +9,8 @@ const escaped = (text: string): string =>
   text.replaceAll(unseen, (letter) =>
     letter === '\t' ? '\\t' : `\\u{${(letter.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}}`,
   )
-const quoted = (text: string): string => `"${escaped(text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n'))}"`
+const quoted = (text: string): string =>
+  `"${escaped(text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n'))}"`
 
 /** A text stands bare only where it can be taken for nothing else. */
 const isPlain = (text: string): boolean =>
@@ -25,7 +26,8 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** One value that has nothing below it. */
 export function scalarPiece(value: unknown): Piece {
-  if (typeof value === 'string') return { text: isPlain(value) ? value : quoted(value), ...(isPlain(value) ? {} : { tone: 'string' }) }
+  if (typeof value === 'string')
+    return { text: isPlain(value) ? value : quoted(value), ...(isPlain(value) ? {} : { tone: 'string' }) }
   if (typeof value === 'number') return { text: String(value), tone: 'number' }
   if (isObject(value)) return { text: escaped(JSON.stringify(value)) }
   return { text: String(value), tone: 'word' }

@@ -16,9 +16,9 @@ beforeAll(async () => {
 test('what comes with the product reads as one sentence', () => {
   const asking = { quorum: 1, expiresInMinutes: 10_080 }
 
-  expect(say({ answer: 'ask', conditions: { classes: ['execute', 'pay', 'delete'], environments: ['production'] }, asking })).toBe(
-    'Pay, delete and execute in production ask: 1 person who may decide, within 7 days.',
-  )
+  expect(
+    say({ answer: 'ask', conditions: { classes: ['execute', 'pay', 'delete'], environments: ['production'] }, asking }),
+  ).toBe('Pay, delete and execute in production ask: 1 person who may decide, within 7 days.')
 })
 
 test('every condition is said, and the verb follows how many there are', () => {

@@ -27,10 +27,19 @@ export function spanWords(t: Words, minutes: number): string {
 /** A policy as a sentence: "Pay, delete and execute in production ask: 1 person who may decide, within 7 days." */
 export function policySentence(t: Words, { answer, conditions, asking }: Saying, names: Names): string {
   const classes = effectClasses.filter((one) => conditions.classes?.includes(one))
-  const subject = classes.length === 0 ? t('sayEverything') : capital(and.format(classes.map((one) => t(`effect.${one}`, { ns: 'common' }).toLowerCase())))
+  const subject =
+    classes.length === 0
+      ? t('sayEverything')
+      : capital(and.format(classes.map((one) => t(`effect.${one}`, { ns: 'common' }).toLowerCase())))
   const count = Math.max(1, classes.length)
   const verb = t(answer === 'ask' ? 'sayAsks' : answer === 'deny' ? 'sayDenied' : 'sayAllowed', { count })
-  const parts = [subject, ...whereWords(t, conditions, names), ...whenWords(t, conditions), ...exceptWords(t, conditions, names), verb]
+  const parts = [
+    subject,
+    ...whereWords(t, conditions, names),
+    ...whenWords(t, conditions),
+    ...exceptWords(t, conditions, names),
+    verb,
+  ]
   const tail = answer === 'ask' && asking !== null ? `: ${askingWords(t, asking, names)}` : ''
   return `${parts.join(' ')}${tail}.`
 }
@@ -42,9 +51,15 @@ function whereWords(t: Words, conditions: PolicyConditions, names: Names): strin
   const said = (list: readonly string[] | undefined, say: (list: string) => string) =>
     list === undefined || list.length === 0 ? [] : [say(or.format(list))]
   return [
-    ...said(subjects?.map((one) => t(`from_${one}`)), (list) => t('sayFrom', { list })),
+    ...said(
+      subjects?.map((one) => t(`from_${one}`)),
+      (list) => t('sayFrom', { list }),
+    ),
     ...(amountOver === undefined || amountOver.minor === '' ? [] : [t('sayOver', { amount: formatMoney(amountOver) })]),
-    ...said(environments?.map((one) => t(`in_${one}`)), (list) => t('sayIn', { list })),
+    ...said(
+      environments?.map((one) => t(`in_${one}`)),
+      (list) => t('sayIn', { list }),
+    ),
     ...said(connectors?.map(names.connector), (list) => t('sayBy', { list })),
     ...said(connections?.map(names.connection), (list) => t('sayThrough', { list })),
     ...said(workflows?.map(names.workflow), (list) => t('sayWorkflow', { list })),

@@ -1,6 +1,6 @@
 import type { Role } from '@steward/contract/api/role'
 import { useTranslation } from 'react-i18next'
-import { useRoleName } from './role-words.ts'
+import { useRoleName } from '../../lib/use-role-name.ts'
 import css from './role.module.css'
 
 type Props = { readonly roles: readonly Role[]; readonly onOpen: (role: Role) => void }

@@ -3,8 +3,8 @@ import { type PermissionName, permissions } from '@steward/contract/permission'
 import { Check } from 'lucide-react'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useRoleName } from '../../lib/use-role-name.ts'
 import { permissionGroups } from './permission-groups.ts'
-import { useRoleName } from './role-words.ts'
 import css from './role.module.css'
 
 type Props = { readonly roles: readonly Role[]; readonly onOpen: (role: Role) => void }

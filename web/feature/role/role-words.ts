@@ -1,16 +1,7 @@
 import type { Reason } from '@steward/contract/api/role'
-import { systemRoleNames } from '@steward/contract/permission'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../lib/format.ts'
-
-/** The name of a role as people read it: those of the system are words of the language, the others are names. */
-export function useRoleName(): (name: string) => string {
-  const { t } = useTranslation('role')
-  return (name) => {
-    const known = [...systemRoleNames, 'administrator' as const].find((one) => one === name)
-    return known === undefined ? name : t(`system.${known}`)
-  }
-}
+import { useRoleName } from '../../lib/use-role-name.ts'
 
 /** Why somebody may do something, in half a sentence. */
 export function useReasonWords(): (reason: Reason) => string {

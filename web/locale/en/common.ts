@@ -1,4 +1,6 @@
 export const common = {
+  approvals: 'Approvals',
+  policies: 'Policies',
   workflows: 'Workflows',
   executions: 'Executions',
   connections: 'Connections',
@@ -9,7 +11,7 @@ export const common = {
   security: 'Security',
   signInProviders: 'Sign-in providers',
   queue: 'Queue',
-  effects: 'Effects',
+  effects: 'Receipts',
   retention: 'Retention',
   roles: 'Roles',
   pods: 'Pods',
@@ -26,6 +28,7 @@ export const common = {
   settings_workspace: 'Workspace',
   settings_installation: 'Installation',
   build: 'Build',
+  decide: 'Decide',
   operate: 'Operate',
   mainNavigation: 'Main',
   search: 'Search',

@@ -30,7 +30,7 @@ export const policy = {
   subject_query: 'Queries',
   subject_publish: 'Publishing',
   subject_undo: 'Undoing',
-  from_node: 'nodes',
+  from_node: 'workflows',
   from_query: 'queries',
   from_publish: 'publishing',
   from_undo: 'undoing',
