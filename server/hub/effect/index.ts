@@ -21,6 +21,8 @@ export {
   approvalSuperseded,
   watchApprovals,
 } from './approval/change-approval.ts'
+export { pendingAmong } from './approval/pending-among.store.ts'
 export { decide } from './approval/decide.ts'
-export { findLastWord } from './approval/decision.store.ts'
-export { withdrawOpen } from './approval/withdraw.ts'
+export { findLastWord, withdrawOfSubject } from './approval/for-askers.ts'
+export { pendingAmong } from './approval/pending-among.store.ts'
+export { withdrawOfExecution } from './approval/withdraw.ts'

@@ -112,22 +112,17 @@ export async function tellOfChange(tx: ApprovalTx, channel: string, payload: str
   await sql`select pg_notify(${`effect.${channel}`}, ${payload})`.execute(tx)
 }
 
-/** Open approvals of an execution, or of a subject, held. */
-export async function lockOpenOf(
-  tx: ApprovalTx,
-  workspaceId: string,
-  of: { readonly executionId: string } | { readonly kind: SubjectKind; readonly id: string },
-): Promise<Approval[]> {
-  const open = tx
+/** Open approvals of an execution, held. */
+export async function lockOpenOf(tx: ApprovalTx, workspaceId: string, executionId: string): Promise<Approval[]> {
+  return await tx
     .selectFrom('approvals')
     .select(columns)
     .where('workspace_id', '=', workspaceId)
+    .where('execution_id', '=', executionId)
     .where('state', 'in', ['pending', 'approved'])
-  const wanted =
-    'executionId' in of
-      ? open.where('execution_id', '=', of.executionId)
-      : open.where('subject_kind', '=', of.kind).where('subject_id', '=', of.id)
-  return await wanted.orderBy('id').forUpdate().execute()
+    .orderBy('id')
+    .forUpdate()
+    .execute()
 }
 
 /** An approval for which it is time; what another process is at is left to it. */

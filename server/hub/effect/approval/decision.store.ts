@@ -33,17 +33,3 @@ export async function listDecisions(on: Databases | ApprovalTx, { workspaceId, a
 export async function insertDecision(tx: ApprovalTx, row: Selectable<ApprovalTables['decisions']>): Promise<void> {
   await tx.insertInto('decisions').values(row).execute()
 }
-
-/** What somebody said last about an approval, for whoever asked. */
-export type LastWord = { readonly userId: string; readonly reason: string | null; readonly at: Date }
-
-/** The word that decided an approval: a yes, a no, the wish for changes, breaking the glass, or withdrawing it. */
-export async function findLastWord(
-  db: Databases,
-  { workspaceId, approvalId }: { readonly workspaceId: string; readonly approvalId: string },
-): Promise<LastWord | undefined> {
-  const row = (await listDecisions(db, { workspaceId, approvalIds: [approvalId] })).findLast(
-    ({ decision }) => decision !== 'delegate' && decision !== 'review',
-  )
-  return row && { userId: row.user_id, reason: row.reason, at: row.created_at }
-}

@@ -1,5 +1,4 @@
 import type { DecisionWay } from '@steward/contract/api/approval'
-import type { SubjectKind } from '@steward/contract/api/policy'
 import type { Databases } from '#db'
 import { record } from '#hub/audit'
 import { stateAt, stateWords } from './approval.ts'
@@ -23,16 +22,12 @@ export async function withdraw(scope: DecidingScope, { approvalId, reason, via }
   })
 }
 
-type Over = {
-  readonly workspaceId: string
-  readonly of: { readonly executionId: string } | { readonly kind: SubjectKind; readonly id: string }
-  readonly now: Date
-}
+type Over = { readonly workspaceId: string; readonly executionId: string; readonly now: Date }
 
-/** Takes back what an execution, or one subject, has asked for and is over: nobody is to decide about what cannot happen any more. */
-export async function withdrawOpen(db: Databases, { workspaceId, of, now }: Over): Promise<void> {
+/** Takes back what an execution has asked for and is over: nobody is to decide about what cannot happen any more. */
+export async function withdrawOfExecution(db: Databases, { workspaceId, executionId, now }: Over): Promise<void> {
   await db.transaction<ApprovalTables, void>('effect', async (tx) => {
-    for (const approval of await lockOpenOf(tx, workspaceId, of)) {
+    for (const approval of await lockOpenOf(tx, workspaceId, executionId)) {
       await settle(tx, approval, { state: 'withdrawn', decided_at: now, remind_at: null, escalate_at: null })
       const entry = { action: 'approval.withdrawn', resourceType: 'approval', resourceId: approval.id }
       await record(tx, { actorId: null, workspaceId, now }, { ...entry, old: { name: approval.title, state: approval.state } })
