@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>
   doctor: async () => (await import('./command/doctor.ts')).doctorCommand,
   backup: async () => (await import('./command/backup.ts')).backupCommand,
   audit: async () => (await import('./command/audit.ts')).auditCommand,
+  receipts: async () => (await import('./command/receipts.ts')).receiptsCommand,
   restore: async () => (await import('./command/restore.ts')).restoreCommand,
   'rotate-key': async () => (await import('./command/rotate-key.ts')).rotateKeyCommand,
 }
@@ -28,6 +29,7 @@ const usage = `steward <command>
   migrate [status|up|down]      database migrations
   doctor                        looks for problems of this installation
   audit verify [<file>]         whether the audit log is whole and unchanged; also export
+  receipts verify <file> <file> whether exported receipts are those that the audit log attests
   backup <file>, restore <file> the whole installation in one file
   rotate-key                    locks every stored secret with a new encryption key
 `

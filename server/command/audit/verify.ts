@@ -19,24 +19,33 @@ import { findWorkspacesNamed } from '#hub/tenant'
 import type { AuditOptions } from './audit-options.ts'
 import { describeVerdict, type Named } from './describe-verdict.ts'
 
-type Evidence = { readonly keys: ReadonlyMap<string, KeyObject>; readonly copies: Awaited<ReturnType<typeof readCheckpoints>> }
+type Evidence = {
+  readonly keys: ReadonlyMap<string, KeyObject>
+  readonly copies: Awaited<ReturnType<typeof readCheckpoints>>
+  readonly see?: Parameters<typeof verifyExport>[1]['see']
+}
 
 /** `steward audit verify`: of a file, or of the installation of this folder. */
 export async function verifyCommand({ file, publicKey, checkpoints, json }: AuditOptions): Promise<number> {
-  const keys = publicKey === undefined ? (readTrustedKeys(dataDirOf()) ?? new Map<string, KeyObject>()) : readKeyFile(publicKey)
+  const keys = trustedKeys(publicKey)
   const copies = checkpoints === undefined ? [] : await readCopies(checkpoints)
   const verdicts = file === undefined ? await verifyInstallation({ keys, copies }) : await verifyFile(file, { keys, copies })
   process.stdout.write(json ? `${JSON.stringify(verdicts)}\n` : describeVerdict(verdicts, keys.size > 0))
   return verdicts.every(({ verdict }) => verdict.holds) ? 0 : 1
 }
 
+/** Those of a file, else those of the data folder, where there is one. */
+export const trustedKeys = (publicKey: string | undefined): ReadonlyMap<string, KeyObject> =>
+  publicKey === undefined ? (readTrustedKeys(dataDirOf()) ?? new Map<string, KeyObject>()) : readKeyFile(publicKey)
+
 /** An auditor's machine has no settings of Steward, and needs none. */
 const dataDirOf = () => readSettings().dataDir
 
-async function verifyFile(file: string, { keys, copies }: Evidence): Promise<Named[]> {
+/** Of an export; `see` is shown every line of it. */
+export async function verifyFile(file: string, { keys, copies, see }: Evidence): Promise<Named[]> {
   if (!existsSync(file)) throw new StartError(`There is no file ${file}.`)
   try {
-    const { head, verdict } = await verifyExport(file, { keys, checkpoints: copies })
+    const { head, verdict } = await verifyExport(file, { keys, checkpoints: copies, ...(see === undefined ? {} : { see }) })
     return [{ name: head.workspace, verdict: needsAnchor(verdict) }]
   } catch (error) {
     throw error instanceof ExportFault ? new StartError(`${file} cannot be verified. ${error.message}`) : error

@@ -134,6 +134,70 @@ test('an end settles what is open: cut off, or failed where the last try was kno
   expect(factsOf(one)).toEqual([])
 })
 
+test('a fact carries on what ground, where, by whom, for how much and what was asked; a journal from before has none of it', () => {
+  const ground = { policies: [{ id: newId(), name: 'Pay asks', version: 2 }], approvalId: newId() }
+  const money = { minor: '12900', currency: 'EUR' }
+  const more = {
+    g: ground,
+    env: 'staging',
+    am: money,
+    co: { minor: '2', currency: 'EUR' },
+    rq: 'ada',
+    ty: 'http_request',
+    ex: { a: 1 },
+  }
+  const [told, before] = factsOf(
+    book(intent('a', 10, { e: 'pay', un: 'other', ...more }), done('a', { e: 'pay' }), intent('b'), done('b')),
+  )
+
+  expect(told).toMatchObject({
+    ...ground,
+    environment: 'staging',
+    amount: money,
+    cost: { minor: '2' },
+    actorId: 'ada',
+    connector: 'http_request',
+    request: { a: 1 },
+    undoes: 'other',
+    response: { excerpt: { items: 1, first: { a: 1 } } },
+  })
+  expect(before).toMatchObject({ policies: [], approvalId: null, environment: null, amount: null, actorId: null, undoes: null })
+  expect(before).not.toHaveProperty('request')
+})
+
+test('what the gate has refused is refused with its reason, also where the execution ends before its node', () => {
+  const refused = intent('a', 10, { no: 'rejected' })
+  const one = book(
+    refused,
+    done('a', { s: 'failed', o: [], err: { message: 'Grace says no.' } }),
+    intent('b', 11, { no: 'denied' }),
+  )
+  one.close(50)
+
+  const facts = factsOf(one)
+
+  expect(outcomes(facts)).toEqual([
+    ['a', 'refused'],
+    ['b', 'refused'],
+  ])
+  expect(facts[0]).toMatchObject({ reason: 'Grace says no.', response: null, tries: 1 })
+})
+
+test('what came back is told without the values that were used to ask, and not of a read', () => {
+  const one = book(intent('a'), intent('b', 10, { e: 'read' }), intent('c'))
+  one.hide(['swordfish'])
+  const echo = [[{ json: { asked: 'with swordfish', cookie: 'x' } }, { json: { second: true } }]]
+  one.note(done('a', { o: echo }))
+  one.note(done('b', { e: 'read', o: echo }))
+  one.note(done('c', { o: [{ i: 0 }, [[0]]] }))
+
+  const [told, read, passedOn] = factsOf(one)
+
+  expect(told?.response?.excerpt).toEqual({ items: 2, first: { asked: 'with [secret]', cookie: '[hidden]' } })
+  expect(read?.response).not.toHaveProperty('excerpt')
+  expect(passedOn?.response?.excerpt).toEqual({ items: 1 })
+})
+
 test('a fact without an entry stands before the entry that follows, and after the one before', () => {
   expect([factPlace(1, true), factPlace(2, false), factPlace(2, true)]).toEqual([3, 4, 5])
 })

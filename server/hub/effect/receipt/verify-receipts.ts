@@ -9,6 +9,9 @@ import { digestOf, digestOfLeaves, splitLeaves } from './lasting-receipt.ts'
 /** What the audit log says of a batch. */
 export type AttestedBatch = { readonly seq: number; readonly digest: string; readonly count: number }
 
+/** What the audit log of a workspace attests, by id of the batch. */
+export type Attested = { readonly workspaceId: string; readonly batches: ReadonlyMap<string, AttestedBatch> }
+
 export type ReceiptFault = { readonly id: string; readonly reason: string }
 
 export type ReceiptsVerdict = {
@@ -35,10 +38,12 @@ const faultsShown = 20
  * Compares an export of receipts with what the audit log says of their batches. Each receipt must be the one that the
  * last batch with it holds, and a batch the one that the log holds. Throws a `ReceiptsFault` for a file that is none.
  */
-export async function verifyReceipts(path: string, attested: ReadonlyMap<string, AttestedBatch>): Promise<ReceiptsVerdict> {
+export async function verifyReceipts(path: string, { workspaceId, batches }: Attested): Promise<ReceiptsVerdict> {
   const texts = numbered(path)
   const head = await readHead(texts)
-  const check = new ReceiptCheck(attested, Object.keys(head.filters).length > 0)
+  if (head.workspace !== workspaceId)
+    throw new ReceiptsFault(`It is of the workspace ${head.workspace}, and the audit log is of ${workspaceId}.`)
+  const check = new ReceiptCheck(batches, Object.keys(head.filters).length > 0)
   for await (const { text, number } of texts) {
     const value = parse(text, number)
     if (isBatch().Check(value)) check.batch(value.batch, value.leaves)
