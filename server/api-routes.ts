@@ -5,7 +5,7 @@ import type { HttpSettings, Route } from '#http'
 import { type AuditLog, record } from '#hub/audit'
 import { type ConfigKey, configRoutes, type LiveConfig, type LiveVariables, variableRoutes } from '#hub/config'
 import { connectionRoutes } from '#hub/connector'
-import { effectRoutes, type LivePolicies, policyRoutes } from '#hub/effect'
+import { approvalRoutes, effectRoutes, type LivePolicies, policyRoutes } from '#hub/effect'
 import {
   circuitRoutes,
   type Circuits,
@@ -92,6 +92,7 @@ export function routesOf(parts: Parts, served: Served): Route[] {
     ...invitationRoutes({ box, publicUrl: http.publicUrl }),
     ...effectRoutes,
     ...policyRoutes(policies),
+    ...approvalRoutes,
     ...profileRoutes,
     ...executionRoutes(executions),
     ...replayRoutes(executions),

@@ -12,7 +12,7 @@ import { createServer, type HttpSettings, type RateLimits, type Route } from '#h
 import { type Notary, openAuditLog } from '#hub/audit'
 import { type ConfigKey, LiveVariables, watchConfig } from '#hub/config'
 import { noSources, SecretSources } from '#hub/connector'
-import { keepPartitions, LivePolicies } from '#hub/effect'
+import { createGate, keepPartitions, LivePolicies } from '#hub/effect'
 import { Circuits, executionMetrics, Executions, keptSecret, refuseOtherKey, registerWebhooks } from '#hub/execution'
 import { createAccessTokens, findUserNames, keepRoles, registerWellKnown } from '#hub/identity'
 import { authenticateWith, findWorkspacesNamed, watchRevocations } from '#hub/tenant'
@@ -133,6 +133,7 @@ async function layFoundations(parts: Parts) {
   const config = await watchConfig(databases, { environment: parts.environmentName ?? 'production', box })
   const variables = new LiveVariables({ db: databases, box, log })
   const policies = new LivePolicies({ db: databases, log })
+  const gate = createGate({ db: databases, policies, clock: () => new Date() })
   const net = createNet({ denyPrivate: parts.denyPrivate })
   // Places that the settings name may well be private ones.
   const places = createNet()
@@ -157,6 +158,7 @@ async function layFoundations(parts: Parts) {
     config,
     variables,
     policies,
+    gate,
     net,
     sources,
     runner,

@@ -5,7 +5,7 @@ import { type Databases, startRelay, type Subscription } from '#db'
 import { type AuditLog, auditSubscriptions } from '#hub/audit'
 import { configPurge, configSubscriptions } from '#hub/config'
 import { connectorPurge } from '#hub/connector'
-import { effectPurge, effectSubscriptions } from '#hub/effect'
+import { ApprovalCaretaker, approvalSubscriptions, effectPurge, effectSubscriptions } from '#hub/effect'
 import { type Executions, Pruner, workspaceSubscriptions } from '#hub/execution'
 import {
   AccountCaretaker,
@@ -39,6 +39,7 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
   const pruner = new Pruner({ db, log, files: parts.files })
   const purger = new WorkspacePurger({ db, log })
   const accounts = new AccountCaretaker({ db, log, clock })
+  const approvals = new ApprovalCaretaker({ db, log, clock })
   const mails = new MailSender({ db, box, log, transport: parts.mail, publicUrl, clock })
   let relay: ReturnType<typeof startRelay> | undefined
   return {
@@ -47,6 +48,7 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
       pruner.start()
       purger.start()
       accounts.start()
+      approvals.start()
       audit.start()
       await mails.start()
     },
@@ -56,6 +58,7 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
       await pruner.stop()
       await purger.stop()
       await accounts.stop()
+      await approvals.stop()
       await audit.stop()
     },
   }
@@ -72,6 +75,7 @@ function subscriptionsOf({ databases, box, executions }: Parts): readonly Subscr
     ...tenantAccountSubscriptions(databases),
     ...roleSubscriptions,
     ...effectSubscriptions,
+    ...approvalSubscriptions({ db: databases, box, clock: () => new Date() }),
     ...profileSubscriptions,
     ...workflowSubscriptions,
     ...workspaceSubscriptions(executions),

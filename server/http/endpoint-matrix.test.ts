@@ -24,6 +24,7 @@ const openBecause: Readonly<Record<string, readonly string[]>> = {
     'getJwks',
   ],
   'the link of the mail proves for whom the invitation is': ['findInvitation', 'acceptInvitation'],
+  'the link of the mail proves who decides, once, about one exact action': ['getLinkedApproval', 'decideByLink'],
   'who asks for an account, or has lost the way into it, is answered by mail': [
     'getSignUp',
     'signUp',

@@ -19,7 +19,7 @@ import {
   secondFactorRoutes,
 } from '#hub/identity'
 import { connectionRoutes } from '#hub/connector'
-import { effectRoutes, LivePolicies, policyRoutes } from '#hub/effect'
+import { approvalRoutes, effectRoutes, LivePolicies, policyRoutes } from '#hub/effect'
 import { profileRoutes } from '#hub/profile'
 import {
   addMember,
@@ -109,6 +109,7 @@ export async function testInstallation(options: Options = {}): Promise<TestInsta
     ...connectionRoutes({ box }),
     ...effectRoutes,
     ...policyRoutes(new LivePolicies({ db: databases, log })),
+    ...approvalRoutes,
     ...profileRoutes,
     ...accountRoutes({ box }),
     ...tenantAccountRoutes({ box }),
