@@ -237,6 +237,10 @@ test.each<[string, string, boolean]>([
   ['127.0.0.1', '0x7f.1', true],
   ['127.0.0.1', '2130706433:80', true],
   ['[::1]', '[0:0:0:0:0:0:0:1]:5432', true],
+  ['evil.com', 'e\tvil.com', true],
+  ['evil.com', 'https:\\\\evil.com', true],
+  ['evil.com', 'https:///evil.com/allowed.com', true],
+  ['allowed.com', 'evil.com/allowed.com', false],
   ['orders on db1', 'Orders on DB1', true],
 ])('a policy for %s and the target %s: %s', (pattern, target, fits) => {
   expect(isHeld({ targets: [pattern] }, { target })).toBe(fits)

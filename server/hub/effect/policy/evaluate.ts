@@ -81,8 +81,8 @@ const things = ['connectors', 'connections', 'workflows', 'targets'] as const
 type Thing = (typeof things)[number]
 
 /** What an action is about. It has nothing of a kind that it does not have, or that is not known. */
-function of(thing: Thing, { connector, connection, workflow, target, targets }: Judged): readonly string[] {
-  if (thing === 'targets') return targets ?? (target === null ? [] : [target])
+function of(thing: Thing, { connector, connection, workflow, target, targets = [] }: Judged): readonly string[] {
+  if (thing === 'targets') return target === null || targets.includes(target) ? targets : [target, ...targets]
   const one = { connectors: connector, connections: connection?.id ?? null, workflows: workflow?.id ?? null }[thing]
   return one === null ? [] : [one]
 }

@@ -19,9 +19,9 @@ function plainHost(text: string): string {
 
 /** A host as it would be called: capitals, letters beyond ASCII, encoded ones and a dot at the end make no other one of it. */
 function readHost(text: string): string {
-  const name = text.replace(/(?<=.):\d+$/s, '')
-  const host = isHost.test(name) ? URL.parse(`http://${name}`)?.hostname : undefined
-  return (host ?? name.toLowerCase()).replace(/\.$/, '')
+  const name = text.replaceAll(/[\t\n\r]/g, '').replace(/(?<=.):\d+$/, '')
+  const address = /^https?:/i.test(name) ? name : isHost.test(name) ? `http://${name}` : ''
+  return (URL.parse(address)?.hostname ?? name.toLowerCase()).replace(/\.$/, '')
 }
 
 /** What could only be a host: nothing in it that an address uses to begin a path or to name a person. */
