@@ -26,6 +26,7 @@ export const StewardNodeBox = memo(function StewardNodeBox({ data, selected, hei
     data.placeholder ? t('placeholder') : t(`effect.${data.effect}`, { ns: 'common' }),
     ...(data.disabled ? [t('disabled')] : []),
     ...(data.pinned ? [t('pinned')] : []),
+    ...(data.asks === undefined ? [] : [t('asks', { policy: data.asks })]),
     word,
   ].join(', ')
   return (
@@ -35,7 +36,12 @@ export const StewardNodeBox = memo(function StewardNodeBox({ data, selected, hei
       <Ports side="out" count={data.outputs} />
       <Helpers kinds={data.helpersIn} side="to" />
       <Helpers kinds={data.helpersOut} side="from" />
-      {data.pinned ? (
+      {data.asks === undefined ? null : (
+        <span className={`${css['flag']} ${css['asks']}`} aria-hidden>
+          {t('asks', { policy: data.asks })}
+        </span>
+      )}
+      {data.pinned && data.asks === undefined ? (
         <span className={css['flag']} aria-hidden>
           <Pin size={10} />
           {t('pinned')}

@@ -22,6 +22,8 @@ export type StewardNodeData = {
   readonly pinned: boolean
   readonly state: State | undefined
   readonly error: string | null
+  /** The policy that asks somebody before the node goes on; empty where it has no name. */
+  readonly asks: string | undefined
   /** Names of ports joined by a line break, so that equal ports are equal values. */
   readonly inputs: number
   readonly outputs: number
@@ -47,6 +49,8 @@ type Input = {
   readonly run: RunState | undefined
   /** The execution has come to its end, so nodes without a state were skipped and are not still to come. */
   readonly ended?: boolean
+  /** By the id of a node that waits for an approval: the policy that asks. */
+  readonly asks?: ReadonlyMap<string, string>
 }
 
 const outputHeight = 24
@@ -54,7 +58,7 @@ const outputHeight = 24
 const noteSize = { width: 240, height: 160 }
 
 /** A document, and how it went if it was executed, as the canvas draws it. */
-export function drawGraph({ document, kinds, run, ended = false }: Input): Drawing {
+export function drawGraph({ document, kinds, run, ended = false, asks }: Input): Drawing {
   const { positions, stretch } = place(document)
   const ports = new Map(document.nodes.map((node) => [node.id, portsOf(node, kinds.get(node.type), document)]))
   const nodes = document.nodes.map((node) => {
@@ -66,6 +70,7 @@ export function drawGraph({ document, kinds, run, ended = false }: Input): Drawi
       ports: ports.get(node.id)!,
       run,
       ended,
+      asks: asks?.get(node.id),
       pinned: document.pins?.[node.name] !== undefined,
     })
   })
@@ -83,9 +88,10 @@ type NodeInput = {
   readonly run: RunState | undefined
   readonly pinned: boolean
   readonly ended: boolean
+  readonly asks: string | undefined
 }
 
-function drawNode(node: WorkflowNode, { position, kind, ports, run, pinned, ended }: NodeInput): StewardNode {
+function drawNode(node: WorkflowNode, { position, kind, ports, run, pinned, ended, asks }: NodeInput): StewardNode {
   const own = run?.get(node.id)
   const height = Math.max(nodeHeight, Math.max(ports.outputs.length, ports.inputs.length) * outputHeight + 8)
   const size = { width: nodeWidth, height }
@@ -107,6 +113,7 @@ function drawNode(node: WorkflowNode, { position, kind, ports, run, pinned, ende
       pinned,
       state: own?.state ?? (ended ? 'skipped' : undefined),
       error: own?.error ?? null,
+      asks: own?.state === 'waiting' ? asks : undefined,
       inputs: ports.inputs.length,
       outputs: ports.outputs.length,
       helpersIn: ports.helpersIn.join('\n'),

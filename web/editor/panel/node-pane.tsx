@@ -40,7 +40,7 @@ export function NodePane({ headOnly = false, bodyOnly = false, ...props }: Props
   )
 }
 
-function Body({ node, kind, onChange }: PanelProps) {
+function Body({ node, kind, document, onChange }: PanelProps) {
   const { t } = useTranslation('editor')
   const notes = node.settings.notes ?? ''
   return (
@@ -62,7 +62,7 @@ function Body({ node, kind, onChange }: PanelProps) {
         <Parameters key={node.id} node={node} kind={kind} onChange={onChange} />
       </Tabs.Panel>
       <Tabs.Panel value="settings" className={css['body'] ?? ''} tabIndex={0}>
-        <NodeSettings node={node} kind={kind} onChange={onChange} />
+        <NodeSettings node={node} kind={kind} document={document} onChange={onChange} />
       </Tabs.Panel>
       <Tabs.Panel value="notes" className={css['body'] ?? ''} tabIndex={0}>
         <p style={{ whiteSpace: 'pre-wrap', paddingTop: 12 }}>{notes}</p>

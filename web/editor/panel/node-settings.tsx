@@ -1,16 +1,18 @@
 import type { NodeKind } from '@steward/contract/api/workflow'
-import type { NodeSettings as Settings, WorkflowNode } from '@steward/contract/workflow'
+import type { NodeSettings as Settings, WorkflowDocument, WorkflowNode } from '@steward/contract/workflow'
 import { Select, Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { withoutUndefined } from '../../lib/without-undefined.ts'
 import { OptionalNumber, OptionalText } from '../../ui/fields.tsx'
 import { effectOf } from '../model/effect.ts'
+import { GateFields } from './gate-fields.tsx'
 import { RetryFields } from './retry-fields.tsx'
 import css from './panel.module.css'
 
 type Props = {
   readonly node: WorkflowNode
   readonly kind: NodeKind | undefined
+  readonly document: WorkflowDocument
   /** Absent where the document is not to be changed. */
   readonly onChange?: ((node: WorkflowNode) => void) | undefined
 }
@@ -19,7 +21,7 @@ const onErrors = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'
 const switches = ['disabled', 'alwaysOutputData', 'executeOnce'] as const
 
 /** What is set beside the parameters: what happens when it fails, how long it may take, how often it is tried. */
-export function NodeSettings({ node, kind, onChange }: Props) {
+export function NodeSettings({ node, kind, document, onChange }: Props) {
   const { t } = useTranslation('editor')
   const { settings } = node
   const change = (more: { [Name in keyof Settings]?: Settings[Name] | undefined }) =>
@@ -50,7 +52,12 @@ export function NodeSettings({ node, kind, onChange }: Props) {
         value={settings.timeoutSeconds}
         onChange={(timeoutSeconds) => change({ timeoutSeconds })}
       />
-      {isOutside ? <EffectFields settings={settings} onChange={change} /> : null}
+      {isOutside ? (
+        <>
+          <EffectFields settings={settings} onChange={change} />
+          <GateFields node={node} kind={kind} document={document} onChange={change} />
+        </>
+      ) : null}
       {switches.map((name) => (
         <Switch
           key={name}

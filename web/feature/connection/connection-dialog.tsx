@@ -1,4 +1,5 @@
 import type { Connection, ConnectionKind } from '@steward/contract/api/connection'
+import { environments } from '@steward/contract/api/policy'
 import { Button, Checkbox, Modal, PasswordInput, Select, TextInput, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,6 +22,7 @@ export function ConnectionDialog({ connection, kinds, onClose }: Props) {
   const [type, setType] = useState(connection?.type ?? null)
   const [name, setName] = useState(connection?.name ?? '')
   const [values, setValues] = useState<Values>({})
+  const [environment, setEnvironment] = useState(connection?.environment ?? null)
   const [fault, setFault] = useState<string>()
   const create = useCreateConnection()
   const change = useChangeConnection()
@@ -43,8 +45,8 @@ export function ConnectionDialog({ connection, kinds, onClose }: Props) {
       },
     }
     const sent = changedValues(kind, values)
-    if (connection === undefined) create.mutate({ name: name.trim(), type: kind.type, values: sent }, done)
-    else change.mutate({ id: connection.id, name: name.trim(), values: sent }, done)
+    if (connection === undefined) create.mutate({ name: name.trim(), type: kind.type, values: sent, environment }, done)
+    else change.mutate({ id: connection.id, name: name.trim(), values: sent, environment }, done)
   }
   return (
     <Modal
@@ -76,6 +78,16 @@ export function ConnectionDialog({ connection, kinds, onClose }: Props) {
               maxLength={255}
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <Select
+              label={t('environment')}
+              description={t('environmentHelp')}
+              value={environment ?? ''}
+              onChange={(value) => setEnvironment(environments.find((one) => one === value) ?? null)}
+              data={[
+                { value: '', label: t('environmentNone') },
+                ...environments.map((value) => ({ value, label: t(`environment_${value}`) })),
+              ]}
             />
             {kind.fields.map((field) => (
               <Field

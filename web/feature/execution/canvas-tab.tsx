@@ -12,9 +12,11 @@ import css from './execution.module.css'
 export function CanvasTab({
   execution,
   kinds,
+  asks,
 }: {
   readonly execution: Execution
   readonly kinds: ReadonlyMap<string, NodeKind>
+  readonly asks: ReadonlyMap<string, string>
 }) {
   const [selected, setSelected] = useState<string>()
   const drawing = useMemo(
@@ -23,9 +25,10 @@ export function CanvasTab({
         document: execution.document,
         kinds,
         run: runState(execution.nodes),
+        asks,
         ended: !isUnfinished(execution.summary.status),
       }),
-    [execution, kinds],
+    [execution, kinds, asks],
   )
   const node = execution.document.nodes.find((one) => one.id === selected)
   const close = useCallback(() => setSelected(undefined), [])

@@ -10,6 +10,7 @@ import { useLiveEvents } from '../../api/live.ts'
 import { nodeKindsQuery } from '../../api/workflows.ts'
 import { PendingPage } from '../../shell/pending-page.tsx'
 import { isUnfinished } from '../../ui/state.ts'
+import { AskedCard, asksByNode, useAsked } from './asked.tsx'
 import { CanvasTab } from './canvas-tab.tsx'
 import { DataTab } from './data-tab.tsx'
 import { Doubt } from './doubt.tsx'
@@ -42,10 +43,12 @@ function Opened({ executionId }: { readonly executionId: string }) {
   const tab = tabs.find((one) => one === search.tab) ?? 'timeline'
   const show = (to: { tab?: string; node?: string }) =>
     void navigate({ search: (before) => ({ ...before, ...to }), replace: true })
+  const asked = useAsked(execution)
+  const asks = useMemo(() => asksByNode(asked), [asked])
   const doubtful = execution.nodes.filter((node) => node.status === 'in_doubt')
   return (
     <ExecutionHeader execution={execution}>
-      <div className={css['columns']} data-aside={doubtful.length > 0 || undefined}>
+      <div className={css['columns']} data-aside={doubtful.length + asked.length > 0 || undefined}>
         <div className={css['main']}>
           <FactStrip execution={execution} />
           {execution.summary.error === null ? null : <ErrorCard execution={execution} />}
@@ -60,10 +63,10 @@ function Opened({ executionId }: { readonly executionId: string }) {
                 </Tabs.Tab>
               </Tabs.List>
               <Tabs.Panel value="timeline">
-                <TimelineTab execution={execution} kinds={kinds} onNode={(node) => show({ tab: 'data', node })} />
+                <TimelineTab execution={execution} kinds={kinds} asks={asks} onNode={(node) => show({ tab: 'data', node })} />
               </Tabs.Panel>
               <Tabs.Panel value="canvas">
-                <CanvasTab execution={execution} kinds={kinds} />
+                <CanvasTab execution={execution} kinds={kinds} asks={asks} />
               </Tabs.Panel>
               <Tabs.Panel value="data">
                 <DataTab execution={execution} kinds={kinds} chosen={search.node} onNode={(node) => show({ node })} />
@@ -74,8 +77,11 @@ function Opened({ executionId }: { readonly executionId: string }) {
             </Tabs>
           </div>
         </div>
-        {doubtful.length === 0 ? null : (
+        {doubtful.length + asked.length === 0 ? null : (
           <aside className={css['aside']}>
+            {asked.map((approval) => (
+              <AskedCard key={approval.id} approval={approval} />
+            ))}
             {doubtful.map((node) => (
               <Doubt key={node.index} execution={execution} node={node} />
             ))}

@@ -49,6 +49,8 @@ export function ExecutionTable({ items }: { readonly items: readonly ExecutionSu
 function Status({ execution }: { readonly execution: ExecutionSummary }) {
   const { t } = useTranslation('execution')
   if (execution.inDoubt > 0) return <StateLabel state="in_doubt" pill text={t('inDoubt', { count: execution.inDoubt })} />
+  if (execution.status === 'waiting' && execution.waitKind === 'approval')
+    return <StateLabel state="waiting" pill text={t('waitsForApproval')} />
   return <StateLabel state={execution.status} />
 }
 

@@ -13,13 +13,15 @@ import css from './execution.module.css'
 type Props = {
   readonly execution: Execution
   readonly kinds: ReadonlyMap<string, NodeKind>
+  /** By the id of a node that waits for an approval: the policy that asks. */
+  readonly asks: ReadonlyMap<string, string>
   readonly onNode: (nodeId: string) => void
 }
 
 /** Beyond this a page of rows is slow and nobody reads it; the data tab finds the rest. */
 const rowsShown = 500
 
-export function TimelineTab({ execution, kinds, onNode }: Props) {
+export function TimelineTab({ execution, kinds, asks, onNode }: Props) {
   const { t } = useTranslation('execution')
   const nowMs = useNow(isUnfinished(execution.summary.status) ? 500 : 60_000)
   const { rows, ticks } = timeline(execution.nodes.slice(0, rowsShown), nowMs)
@@ -44,7 +46,13 @@ export function TimelineTab({ execution, kinds, onNode }: Props) {
           ))}
         </div>
         {rows.map((row) => (
-          <TimelineRow key={row.index} row={row} icon={kinds.get(row.type)?.icon} onNode={onNode} />
+          <TimelineRow
+            key={row.index}
+            row={row}
+            icon={kinds.get(row.type)?.icon}
+            asks={row.status === 'waiting' ? asks.get(row.nodeId) : undefined}
+            onNode={onNode}
+          />
         ))}
       </div>
     </div>
@@ -54,10 +62,12 @@ export function TimelineTab({ execution, kinds, onNode }: Props) {
 function TimelineRow({
   row,
   icon,
+  asks,
   onNode,
 }: {
   readonly row: Row
   readonly icon: string | undefined
+  readonly asks: string | undefined
   readonly onNode: (nodeId: string) => void
 }) {
   const { t } = useTranslation('execution')
@@ -80,7 +90,9 @@ function TimelineRow({
           data-status={isWaiting(row.status, row.type) ? 'waiting' : row.status}
           data-effect={row.effect}
           style={{ left: `${row.left}%`, width: `${row.width}%` }}
-        />
+        >
+          {asks === undefined ? null : <em className={css['barText']}>{t('asks', { policy: asks })}</em>}
+        </i>
       </span>
       <span className={`${css['took']} num nw`}>{formatDuration(row.durationMs)}</span>
     </button>

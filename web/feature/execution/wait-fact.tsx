@@ -21,6 +21,7 @@ function useWaitWords({ status, waitUntil, waitKind, inDoubt, pauseWanted }: Exe
     return waitKind === 'held' ? t('queueHeld') : at === undefined ? t('waitsForTurn') : t('queuedUntil', { at })
   if (status !== 'waiting' || inDoubt > 0) return undefined
   if (waitKind === 'retry' && at !== undefined) return t('waitsForRetry', { at })
+  if (waitKind === 'approval') return t('waitsForApproval')
   if (waitKind === 'decision') return t('waitsForDecision')
   return at === undefined ? t('waitsForCall') : t('waitsUntil', { at })
 }

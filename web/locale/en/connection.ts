@@ -22,4 +22,10 @@ export const connection = {
   deleted: 'Deleted {{name}}',
   editOf: 'Edit {{name}}',
   deleteOf: 'Delete {{name}}',
+  environment: 'Environment',
+  environmentHelp: 'Where it leads to, for policies.',
+  environmentNone: 'As the workflow says',
+  environment_development: 'Development',
+  environment_staging: 'Staging',
+  environment_production: 'Production',
 } as const

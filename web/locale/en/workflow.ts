@@ -204,4 +204,13 @@ export const workflow = {
   missedWords_skip: 'Missed ticks are left out.',
   missedWords_all: 'Missed ticks are made up for, {{count}} at most.',
   jitterWords: 'Shifted by up to {{seconds}} s.',
+  setEnvironment: 'Environment',
+  setEnvironmentHelp: 'For policies. A connection that says where it leads to is believed first.',
+  setEnvironment_development: 'Development',
+  setEnvironment_staging: 'Staging',
+  setEnvironment_production: 'Production',
+  setOnFailure: 'When it fails',
+  setOnFailureHelp: 'Taking back goes through the nodes that say what undoes them, the last one first.',
+  setOnFailure_stop: 'Stop',
+  setOnFailure_undo: 'Take back what can be taken back',
 } as const

@@ -1,3 +1,4 @@
+import { environments } from '@steward/contract/api/policy'
 import type { WorkflowSettings } from '@steward/contract/workflow'
 import { Button, Modal, NumberInput, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
@@ -94,6 +95,7 @@ function Form({ workflowId, settings, onClose, onApply }: Omit<Props, 'opened'>)
           value={wanted.errorWorkflow}
           onChange={(errorWorkflow) => set({ errorWorkflow })}
         />
+        <EffectFields settings={wanted} onChange={set} />
       </section>
       <section>
         <h3>{t('setStarting')}</h3>
@@ -124,6 +126,36 @@ function hasGap({ parallel, limits = {} }: WorkflowSettings): boolean {
     ...(deduplicate === undefined ? [] : [deduplicate.windowSeconds]),
   ]
   return needed.some((value) => isMissing(value) || value < 1) || deduplicate?.key === ''
+}
+
+type EffectProps = {
+  readonly settings: WorkflowSettings
+  readonly onChange: (change: Pick<WorkflowSettings, 'environment' | 'onFailure'>) => void
+}
+
+/** Where its effects happen, for policies, and what becomes of them when it fails. */
+function EffectFields({ settings, onChange }: EffectProps) {
+  const { t } = useTranslation('workflow')
+  return (
+    <div className={css['pair']}>
+      <Select
+        label={t('setEnvironment')}
+        description={t('setEnvironmentHelp')}
+        value={settings.environment ?? 'production'}
+        onChange={(value) => onChange({ environment: environments.find((one) => one === value) ?? 'production' })}
+        data={environments.map((value) => ({ value, label: t(`setEnvironment_${value}`) }))}
+        allowDeselect={false}
+      />
+      <Select
+        label={t('setOnFailure')}
+        description={t('setOnFailureHelp')}
+        value={settings.onFailure ?? 'stop'}
+        onChange={(value) => onChange({ onFailure: value === 'undo' ? 'undo' : 'stop' })}
+        data={(['stop', 'undo'] as const).map((value) => ({ value, label: t(`setOnFailure_${value}`) }))}
+        allowDeselect={false}
+      />
+    </div>
+  )
 }
 
 type FieldProps = { readonly value: string | undefined; readonly onChange: (value: string | undefined) => void }
