@@ -8,8 +8,10 @@ import { log, setLogLevel } from '../server/base/log.ts'
 import { readSettings } from '../server/base/settings.ts'
 import { type Databases, openDatabases } from '../server/db/index.ts'
 import { type Authenticate, createServer, type HttpServer } from '../server/http/index.ts'
+import { createGate, LivePolicies } from '../server/hub/effect/index.ts'
 import { workflowRoutes } from '../server/hub/workflow/index.ts'
 import { catalog } from '../server/nodes/index.ts'
+import { noReplays } from '../server/test/no-replays.ts'
 import { median } from './load.ts'
 
 const example = join(import.meta.dirname, '..', 'examples', 'bench', 'webhook.json')
@@ -96,11 +98,13 @@ async function serve(databases: Databases, workspaceId: string): Promise<HttpSer
     authenticatedAt: null,
     barredBy: null,
   }
+  const policies = new LivePolicies({ db: databases, log })
+  const gate = createGate({ db: databases, policies, clock: () => new Date() })
   return createServer({
     settings: { host: '127.0.0.1', port: 0, publicUrl: origin, version: '0.0.0' },
     databases,
     log,
-    routes: workflowRoutes({ catalog, publicUrl: origin, timezone: 'UTC' }),
+    routes: workflowRoutes({ catalog, publicUrl: origin, timezone: 'UTC', gate, replays: noReplays }),
     authenticate: async () => ({ actor, renewed: false }) as Awaited<ReturnType<Authenticate>>,
   })
 }

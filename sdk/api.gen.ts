@@ -3760,6 +3760,7 @@ export interface components {
             };
             /** Format: date-time */
             createdAt: string;
+            environment: components["schemas"]["Environment"] | null;
             /** Format: uuid */
             id: string;
             lastUsedAt: string | null;
@@ -3889,6 +3890,7 @@ export interface components {
             summary: components["schemas"]["ExecutionSummary"];
         };
         ExecutionSummary: {
+            approvalId?: string | null;
             durationMs: number | null;
             endedAt: string | null;
             error: {
@@ -4161,6 +4163,8 @@ export interface components {
             runIndex: number;
         };
         NodeExecution: {
+            /** Format: uuid */
+            approvalId?: string;
             durationMs: number | null;
             effect: components["schemas"]["EffectClass"];
             error: {
@@ -7042,6 +7046,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    environment?: components["schemas"]["Environment"] | null;
                     name: string;
                     type: string;
                     values: {
@@ -7112,6 +7117,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    environment?: components["schemas"]["Environment"] | null;
                     name?: string;
                     values?: {
                         [key: string]: unknown;

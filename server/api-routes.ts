@@ -1,6 +1,5 @@
 import type { SecretBox } from '#base/secret-box'
 import type { Databases } from '#db'
-import type { NodeCatalog } from '#engine/core'
 import type { HttpSettings, Route } from '#http'
 import { type AuditLog, record } from '#hub/audit'
 import { type ConfigKey, configRoutes, type LiveConfig, type LiveVariables, variableRoutes } from '#hub/config'
@@ -38,15 +37,13 @@ import {
   workspaceKeyRoutes,
   workspaceRoutes,
 } from '#hub/tenant'
-import { findWorkflowNames, workflowRoutes } from '#hub/workflow'
+import { findWorkflowNames, type WorkflowContext, workflowRoutes } from '#hub/workflow'
 import type { createNet } from '#net'
 import { configKeys } from './configuration.ts'
 
 type Parts = {
   readonly databases: Databases
   readonly http: HttpSettings
-  readonly catalog: NodeCatalog
-  readonly timezone: string
   readonly configKeys?: readonly ConfigKey[]
 }
 
@@ -57,6 +54,7 @@ type Served = {
   readonly config: LiveConfig
   readonly variables: LiveVariables
   readonly policies: LivePolicies
+  readonly workflows: WorkflowContext
   readonly tokens: AccessTokens
   readonly executions: Executions
   readonly circuits: Circuits
@@ -64,8 +62,8 @@ type Served = {
 
 /** Everything below `/api/v1`. */
 export function routesOf(parts: Parts, served: Served): Route[] {
-  const { audit, box, net, config, variables, policies, tokens, executions, circuits } = served
-  const { http, catalog, timezone, databases: db } = parts
+  const { audit, box, net, config, variables, policies, workflows, tokens, executions, circuits } = served
+  const { http, databases: db } = parts
   const keys = parts.configKeys ?? configKeys
   const names = findUserNames
   const providers = { box, clients: new ProviderClients({ box, net }), publicUrl: http.publicUrl }
@@ -84,7 +82,7 @@ export function routesOf(parts: Parts, served: Served): Route[] {
     ...workspaceKeyRoutes,
     ...tokenRoutes(tokens),
     ...connectionRoutes({ box }),
-    ...workflowRoutes({ catalog, publicUrl: http.publicUrl, timezone }),
+    ...workflowRoutes(workflows),
     ...roleRoutes,
     ...podRoutes,
     ...workspaceRoutes,

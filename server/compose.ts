@@ -13,7 +13,7 @@ import { type Notary, openAuditLog } from '#hub/audit'
 import { type ConfigKey, LiveVariables, watchConfig } from '#hub/config'
 import { noSources, SecretSources } from '#hub/connector'
 import { createGate, keepPartitions, LivePolicies } from '#hub/effect'
-import { Circuits, executionMetrics, Executions, keptSecret, refuseOtherKey, registerWebhooks } from '#hub/execution'
+import { Circuits, executionMetrics, Executions, keptSecret, refuseOtherKey, registerWebhooks, replaysOf } from '#hub/execution'
 import { createAccessTokens, findUserNames, keepRoles, registerWellKnown } from '#hub/identity'
 import { authenticateWith, findWorkspacesNamed, watchRevocations } from '#hub/tenant'
 import { hearWorkflows } from '#hub/workflow'
@@ -74,7 +74,7 @@ export type Composition = {
 export async function compose(parts: Parts): Promise<Composition> {
   const { databases, log, http, roles = processRoles } = parts
   const base = await layFoundations(parts)
-  const { box, config, variables, policies, tokens, net, circuits, observation } = base
+  const { box, config, variables, policies, gate, tokens, net, circuits, observation } = base
   // Before anything is loaded, so that no change falls between what is loaded and what is heard.
   const hearing: (() => unknown)[] = await Promise.all([
     hearWorkflows(databases),
@@ -93,14 +93,31 @@ export async function compose(parts: Parts): Promise<Composition> {
     namesOf: (ids) => findUserNames(databases, ids),
     workspaceName: async (id) => (await findWorkspacesNamed(databases, id))[0]?.name ?? null,
   })
-  const routes = routesOf(parts, { audit, box, net, config, variables, policies, tokens, executions, circuits })
+  const workflows = {
+    catalog: parts.catalog,
+    publicUrl: http.publicUrl,
+    timezone: parts.timezone,
+    gate,
+    replays: replaysOf(executions),
+  }
+  const routes = routesOf(parts, { audit, box, net, config, variables, policies, workflows, tokens, executions, circuits })
   const server = await serve(parts, base, { executions, routes })
   hearing.push(await watchRevocations(databases, () => server.lookAgain()))
   // Who may hear a stream of events depends on settings too.
   config.onChange(() => server.lookAgain())
   executionMetrics(executions, observation.metrics)
   const { publicUrl } = http
-  const upkeep = createUpkeep({ databases, log, box, publicUrl, files: base.folder, mail: parts.mail, audit, executions })
+  const upkeep = createUpkeep({
+    databases,
+    log,
+    box,
+    publicUrl,
+    files: base.folder,
+    mail: parts.mail,
+    audit,
+    executions,
+    workflows,
+  })
   return {
     executions,
     routes,

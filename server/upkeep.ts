@@ -18,7 +18,7 @@ import {
 } from '#hub/identity'
 import { profileSubscriptions } from '#hub/profile'
 import { tenantAccountSubscriptions, WorkspacePurger } from '#hub/tenant'
-import { workflowSubscriptions } from '#hub/workflow'
+import { publicationSubscriptions, type WorkflowContext, workflowSubscriptions } from '#hub/workflow'
 import type { MailTransport } from '#mail'
 
 type Parts = {
@@ -30,6 +30,7 @@ type Parts = {
   readonly mail: MailTransport
   readonly audit: AuditLog
   readonly executions: Executions
+  readonly workflows: WorkflowContext
 }
 
 /** What goes on in the background of an installation. Any number of processes may do it; those of the workers are enough. */
@@ -65,7 +66,7 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
 }
 
 /** Who hears of what happens in other hubs. */
-function subscriptionsOf({ databases, box, executions }: Parts): readonly Subscription[] {
+function subscriptionsOf({ databases, box, executions, workflows }: Parts): readonly Subscription[] {
   return [
     ...configSubscriptions,
     ...auditSubscriptions,
@@ -78,6 +79,7 @@ function subscriptionsOf({ databases, box, executions }: Parts): readonly Subscr
     ...approvalSubscriptions({ db: databases, box, clock: () => new Date() }),
     ...profileSubscriptions,
     ...workflowSubscriptions,
+    ...publicationSubscriptions(databases, workflows),
     ...workspaceSubscriptions(executions),
     configPurge,
     identityPurge,

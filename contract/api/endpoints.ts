@@ -13,11 +13,13 @@ import * as identity from './identity.ts'
 import * as instance from './instance.ts'
 import * as invitation from './invitation.ts'
 import * as member from './member.ts'
+import * as plan from './plan.ts'
 import * as pod from './pod.ts'
 import * as policy from './policy.ts'
 import * as profile from './profile.ts'
 import * as provider from './provider.ts'
 import * as query from './query.ts'
+import * as publication from './publication.ts'
 import * as queue from './queue.ts'
 import * as replay from './replay.ts'
 import * as retention from './retention.ts'
@@ -50,7 +52,9 @@ export const endpoints: readonly Endpoint[] = [
   audit,
   circuit,
   config,
+  plan,
   profile,
+  publication,
   queue,
   replay,
   retention,

@@ -42,6 +42,8 @@ export const Workflow = Type.Object(
   {
     summary: WorkflowSummary,
     document: WorkflowDocument,
+    /** A version that is published as soon as somebody approves of it. */
+    review: Nullable(Type.Object({ version: Type.Integer(), approvalId: Id })),
     problems: Type.Array(Type.String(), { description: 'What stands in the way of running it, in words.' }),
     webhooks: Type.Array(Type.Object({ node: Type.String(), method: Type.String(), url: Type.String(), testUrl: Type.String() })),
     schedules: Type.Array(Type.Object({ node: Type.String(), text: Type.String(), nextRunAt: Nullable(Time) })),
@@ -153,7 +155,8 @@ export const activateWorkflow = endpoint({
   operationId: 'activateWorkflow',
   tag,
   permission: 'workflow:activate',
-  summary: 'Publishes the newest version: its webhooks and schedules go live at once.',
+  summary:
+    'Publishes the newest version: its webhooks and schedules go live at once. It is refused where it does otherwise than a recording, and waits where a policy asks somebody first (`review`).',
   params: IdParams,
   response: Workflow,
 })

@@ -19,7 +19,7 @@ import {
   secondFactorRoutes,
 } from '#hub/identity'
 import { connectionRoutes } from '#hub/connector'
-import { approvalRoutes, effectRoutes, LivePolicies, policyRoutes } from '#hub/effect'
+import { approvalRoutes, createGate, effectRoutes, LivePolicies, policyRoutes } from '#hub/effect'
 import { profileRoutes } from '#hub/profile'
 import {
   addMember,
@@ -35,6 +35,7 @@ import {
   workspaceRoutes,
 } from '#hub/tenant'
 import { workflowRoutes } from '#hub/workflow'
+import { noReplays } from './no-replays.ts'
 import { createNet, type NetSettings } from '#net'
 import { testDatabase } from './database.ts'
 import { testCatalog } from './nodes.ts'
@@ -95,7 +96,14 @@ export async function testInstallation(options: Options = {}): Promise<TestInsta
   const settings = { host: '127.0.0.1', port: 0, publicUrl: origin, version: '0.0.0', ...options.settings }
   const box = createSecretBox(randomBytes(32))
   const tokens = createAccessTokens({ db: databases, box, publicUrl: settings.publicUrl })
-  const context = { catalog: options.catalog ?? testCatalog, publicUrl: settings.publicUrl, timezone: 'UTC' }
+  const policies = new LivePolicies({ db: databases, log })
+  const context = {
+    catalog: options.catalog ?? testCatalog,
+    publicUrl: settings.publicUrl,
+    timezone: 'UTC',
+    gate: createGate({ db: databases, policies, clock: () => new Date() }),
+    replays: noReplays,
+  }
   const providers = { box, clients: new ProviderClients({ box, net: createNet(options.net) }), publicUrl: settings.publicUrl }
   const routes = [
     ...sessionRoutes({ ...settings, box }),
@@ -108,7 +116,7 @@ export async function testInstallation(options: Options = {}): Promise<TestInsta
     ...tokenRoutes(tokens),
     ...connectionRoutes({ box }),
     ...effectRoutes,
-    ...policyRoutes(new LivePolicies({ db: databases, log })),
+    ...policyRoutes(policies),
     ...approvalRoutes,
     ...profileRoutes,
     ...accountRoutes({ box }),

@@ -16,7 +16,7 @@ export function compareDocuments(
 ): DocumentComparison {
   const nodes = compareNodes(nodesOf(before), nodesOf(after))
   const edges = namesBeside(edgesOf(before), edgesOf(after))
-  const settings = jsonChanges(before?.settings ?? {}, after.settings, changesMax)
+  const settings = before === undefined ? [] : jsonChanges(before.settings, after.settings, changesMax)
   const comparison = {
     nodes,
     edges,

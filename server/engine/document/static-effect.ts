@@ -15,6 +15,12 @@ const candidatesMax = 64
  * gives: a risk sheet may be too strict, never too kind.
  */
 export function staticEffect(node: WorkflowNode, definition: NodeDefinition): EffectClass {
+  const own = ownEffect(node, definition)
+  const said = node.settings.effect?.class
+  return said === undefined ? own : strongestEffect([own, said])
+}
+
+function ownEffect(node: WorkflowNode, definition: NodeDefinition): EffectClass {
   const { effect } = definition
   if (typeof effect === 'string') return effect
   const view = nodeViewOf(node)

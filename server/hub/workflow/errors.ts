@@ -31,4 +31,14 @@ export const workflowError = defineErrors('workflow', {
     'conflict',
     'The workflow cannot be activated: {method} /webhook/{path} of "{node}" is already answered by {owner}.',
   ],
+  recordings_differ: [
+    'conflict',
+    'Version {version} does otherwise than {count} of the recordings. Look at what differs, and say that it is meant, or change the workflow.',
+  ],
+  publication_refused: ['conflict', 'Version {version} was not published. {reason}'],
+  no_differences: ['conflict', 'These differences are not those of the rehearsal any more. Rehearse the version again.'],
+  not_recordable: ['conflict', 'Only executions of this workflow that are over can be recordings.'],
+  recording_not_found: ['not_found', 'This execution is none of the recordings.'],
+  many_recordings: ['conflict', 'A workflow has at most {limit} recordings. Take one out first.'],
+  rehearsal_busy: ['unavailable', 'Other rehearsals are going on. Try again in a moment.'],
 })

@@ -3,6 +3,7 @@ import { checkDocument } from '#engine/document'
 import { workflowError } from './errors.ts'
 import { findNextRuns } from './listening/listening.store.ts'
 import { type Listening, listenKey, showListenings } from './listening/listenings.ts'
+import { findReview } from './publication/publication.store.ts'
 import type { WorkflowScope } from './scope.ts'
 import { findTags } from './tag/tag.store.ts'
 import { findWorkflow, type WorkflowHead } from './workflow.store.ts'
@@ -15,10 +16,12 @@ export async function showWorkflow(scope: WorkflowScope, id: string): Promise<Wo
   const { head, document } = found
   const tags = (await findTags(db, workspaceId, [id])).get(id) ?? []
   const listenings = showListenings(document, scope.catalog)
+  const review = await findReview(db, { workspaceId, workflowId: id })
   const nextRuns = head.status === 'active' ? await findNextRuns(db, { workspaceId, workflowId: id }) : []
   return {
     summary: asSummary(head, tags),
     document: tags.length === 0 ? document : { ...document, tags: tags.map((tag) => tag.name) },
+    review: review === undefined ? null : { version: review.version, approvalId: review.approvalId },
     problems: checkDocument(document, scope.catalog).problems,
     webhooks: listenings.flatMap((one) => webhookOf(one, scope.publicUrl)),
     schedules: listenings.flatMap(({ node, listen }) => {

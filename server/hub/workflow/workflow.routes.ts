@@ -5,9 +5,10 @@ import { changeWorkflow } from './change-workflow.ts'
 import { createWorkflow } from './create-workflow.ts'
 import { deleteWorkflow } from './delete-workflow.ts'
 import { listWorkflows } from './list-workflows.ts'
-import { activateWorkflow } from './listening/activate-workflow.ts'
 import { deactivateWorkflow } from './listening/deactivate-workflow.ts'
 import { nodeKindRoutes } from './node-kind.routes.ts'
+import { publicationRoutes } from './publication/publication.routes.ts'
+import { publishWorkflow } from './publication/publish-workflow.ts'
 import { saveWorkflow } from './save-workflow.ts'
 import type { WorkflowContext, WorkflowScope } from './scope.ts'
 import { showWorkflow } from './show-workflow.ts'
@@ -26,6 +27,7 @@ export function workflowRoutes(context: WorkflowContext): readonly Route[] {
     ...lifeRoutes(within),
     ...versionRoutes(within),
     ...transferRoutes(within),
+    ...publicationRoutes(context),
     ...nodeKindRoutes(context.catalog),
   ]
 }
@@ -65,7 +67,7 @@ function lifeRoutes(within: Within): readonly Route[] {
     }),
     route(contract.deleteWorkflow, async ({ scope, params }) => deleteWorkflow(within(scope), params)),
     route(contract.activateWorkflow, async ({ scope, params }) => {
-      await activateWorkflow(within(scope), params)
+      await publishWorkflow(within(scope), params)
       return await showWorkflow(within(scope), params.id)
     }),
     route(contract.deactivateWorkflow, async ({ scope, params }) => {

@@ -50,6 +50,31 @@ export type WorkflowTables = {
     placeholders: number
     search_text: string
   }
+  workflow_recordings: {
+    workspace_id: string
+    workflow_id: string
+    execution_id: string
+    name: string
+    added_by: string | null
+    created_at: Generated<Date>
+  }
+  accepted_differences: {
+    workspace_id: string
+    workflow_id: string
+    version_number: number
+    differences_hash: Buffer
+    accepted_by: string | null
+    reason: string
+    created_at: Generated<Date>
+  }
+  publication_reviews: {
+    workflow_id: string
+    workspace_id: string
+    version_number: number
+    approval_id: string
+    requested_by: string | null
+    created_at: Generated<Date>
+  }
   workflow_versions: DocumentColumns & {
     id: string
     workspace_id: string

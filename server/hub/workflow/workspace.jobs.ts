@@ -29,6 +29,9 @@ export const workflowSubscriptions: readonly Subscription[] = [
   }),
   purgeSubscription('workflow', [
     // One workflow may have hundreds of versions, so these go first and by themselves.
+    rowsOfWorkspace('workflow_recordings', ['workflow_id', 'execution_id']),
+    rowsOfWorkspace('accepted_differences', ['workflow_id', 'version_number', 'differences_hash']),
+    rowsOfWorkspace('publication_reviews', ['workflow_id']),
     rowsOfWorkspace('workflow_versions', ['id']),
     workflowsOf,
     rowsOfWorkspace('workflow_tags', ['id']),

@@ -19,28 +19,31 @@ import {
 import { hasLiveTrigger, type Listening, listeningsOf, listenKey, shapeOf } from './listenings.ts'
 import { nextTick, type Rhythm } from './rhythm.ts'
 
-/** Publishes the newest version and takes up everything it listens to, or changes nothing and says why. */
-export async function activateWorkflow(scope: WorkflowScope, input: { readonly id: string }): Promise<void> {
+/** Makes a version the published one and takes up everything it listens to, or changes nothing and says why. Whether it may be is settled before. */
+export async function activateWorkflow(
+  scope: WorkflowScope,
+  input: { readonly id: string; readonly version: number },
+): Promise<void> {
   const { workspaceId, db, now } = scope
   const place = { workspaceId, id: input.id }
   await db.transaction<WorkflowTables, void>('workflow', async (tx) => {
     const head = await lockWorkflow(tx, place)
     if (head === undefined) throw workflowError.not_found()
     if (head.status === 'archived') throw workflowError.archived()
-    const version = await findVersionRow(tx, { workspaceId, workflowId: input.id, number: head.version })
-    if (version === undefined) throw workflowError.not_found()
+    const version = await findVersionRow(tx, { workspaceId, workflowId: input.id, number: input.version })
+    if (version === undefined) throw workflowError.version_not_found({ number: input.version })
 
     const listenings = readyListenings(version.document, scope)
     const old = await takeTriggers(tx, { workspaceId, workflowId: input.id })
     for (const one of listenings)
-      await listen(tx, scope, { one, document: version.document, version: head.version, workflowId: input.id, old })
-    await setPublished(tx, place, { version: head.version, now })
+      await listen(tx, scope, { one, document: version.document, version: input.version, workflowId: input.id, old })
+    await setPublished(tx, place, { version: input.version, now })
     await record(tx, scope, {
       action: 'workflow.activated',
       resourceType: 'workflow',
       resourceId: input.id,
       old: { status: head.status, publishedVersion: head.publishedVersion },
-      new: { status: 'active', publishedVersion: head.version },
+      new: { status: 'active', publishedVersion: input.version },
     })
   })
   await announceChange(db, input.id)

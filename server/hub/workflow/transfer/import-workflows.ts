@@ -3,7 +3,7 @@ import { AppError } from '#base/error'
 import { brokenLine, importLine, importLines, readWorkflowFile, type ReadWorkflow } from '#engine/document'
 import { createWorkflow } from '../create-workflow.ts'
 import { checkSchema } from '../document/check-shape.ts'
-import { activateWorkflow } from '../listening/activate-workflow.ts'
+import { publishWorkflow } from '../publication/publish-workflow.ts'
 import type { WorkflowScope } from '../scope.ts'
 
 export type WorkflowFile = { readonly file: string; readonly content: string }
@@ -55,8 +55,8 @@ async function importOne(
 /** The workflow is imported either way; why it does not run yet is a problem in its line. */
 async function tryToActivate(scope: WorkflowScope, id: string): Promise<string | undefined> {
   try {
-    await activateWorkflow(scope, { id })
-    return undefined
+    const { kind } = await publishWorkflow(scope, { id })
+    return kind === 'waiting' ? 'It becomes active as soon as somebody approves of that.' : undefined
   } catch (error) {
     if (error instanceof AppError && error.kind === 'conflict') return error.message
     throw error

@@ -4,11 +4,14 @@ import { findStoredVersion, findStoredVersions, type VersionPlace } from './vers
 
 /** A version as an execution needs it. The caller has settled whether it may be seen. */
 export type FoundVersion = {
+  readonly versionId: string
   readonly workflowId: string
   readonly workspaceId: string
   readonly version: number
   readonly name: string
   readonly document: WorkflowDocument
+  /** Who saved it; null where no person did. */
+  readonly savedBy: string | null
   /** Whether the workflow is active now. */
   readonly active: boolean
 }

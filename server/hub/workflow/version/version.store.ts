@@ -105,9 +105,11 @@ function storedVersions(db: Databases) {
     .selectFrom('workflow_versions as one')
     .innerJoin('workflows', 'workflows.id', 'one.workflow_id')
     .select([
+      'one.id as versionId',
       'one.workflow_id as workflowId',
       'one.workspace_id as workspaceId',
       'one.version_number as version',
+      'one.created_by as savedBy',
       'workflows.status',
     ])
     .select(['one.name', 'one.description', 'one.document_format', 'one.nodes', 'one.edges', 'one.settings', 'one.extras'])
@@ -116,9 +118,11 @@ function storedVersions(db: Databases) {
 type StoredRow = Awaited<ReturnType<ReturnType<typeof storedVersions>['executeTakeFirstOrThrow']>>
 
 const asStored = (row: StoredRow) => ({
+  versionId: row.versionId,
   workflowId: row.workflowId,
   workspaceId: row.workspaceId,
   version: row.version,
+  savedBy: row.savedBy,
   name: row.name,
   document: toDocument(row),
   active: row.status === 'active',

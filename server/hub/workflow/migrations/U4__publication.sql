@@ -1,0 +1,3 @@
+drop table publication_reviews;
+drop table accepted_differences;
+drop table workflow_recordings;
