@@ -141,6 +141,8 @@ export type Health = {
   readonly version: string | null
   readonly latencyMs: number
   readonly problem: string | null
+  /** What is wrong with the login although it works, such as too many rights; sentences. */
+  readonly warnings?: readonly string[]
 }
 
 /** One database of one instance. Throws `TargetError` with a sentence for the person who asked. */

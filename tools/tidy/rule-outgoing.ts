@@ -16,7 +16,7 @@ const ways: readonly Way[] = [
   { module: /^undici$/, allowed: /^server\/(net\/|command\/installation-api\.ts)/, way: guarded },
   {
     module: /^(node:)?(http|https|http2|net|tls|dgram)$/,
-    harmless: ['BlockList', 'createServer', 'isIP', 'isIPv4', 'isIPv6', 'STATUS_CODES'],
+    harmless: ['BlockList', 'checkServerIdentity', 'createServer', 'isIP', 'isIPv4', 'isIPv6', 'STATUS_CODES'],
     allowed: /^server\/(net|db)\//,
     way: guarded,
   },
