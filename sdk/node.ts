@@ -275,6 +275,13 @@ export type NodeDefinition = {
   readonly parameters: TSchema
   /** Fixed, or told from the resolved parameters of an item. */
   readonly effect: EffectClass | ((reader: ParameterReader, itemIndex: number) => EffectClass)
+  /** In a sentence what it will do for an item, with its values, for who has to decide: `Send DELETE to https://…`. */
+  readonly says?: (reader: ParameterReader, itemIndex: number) => string
+  /**
+   * True where it does nothing outside by itself: what it sets going asks at the gate where it happens, as a called
+   * workflow does. It is not asked for, unless whoever drew it says something of its effect.
+   */
+  readonly inner?: true
   /** What it touches, as far as the raw parameters say, for the risk sheet: `api.example.com`. */
   readonly target?: (node: NodeView) => string | null
   /** True when it reads or changes `staticData`, so that the host has it at hand. */

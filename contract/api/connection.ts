@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from './endpoint.ts'
 import { Id, IdParams, Nothing, Nullable, Time } from './page.ts'
+import { Environment } from './policy.ts'
 
 const tag = 'connection'
 
@@ -10,6 +11,7 @@ export const Connection = Type.Object(
     name: Type.String(),
     type: Type.String({ description: 'Kind of connection, such as `httpHeaderAuth`.' }),
     config: Type.Record(Type.String(), Type.Unknown(), { description: 'Its values, secret ones masked.' }),
+    environment: Nullable(Environment),
     verificationStatus: Type.Enum(['unverified', 'verified', 'failed']),
     createdAt: Time,
     updatedAt: Time,
@@ -55,6 +57,8 @@ export const listConnections = endpoint({
 })
 
 const Values = Type.Record(Type.String(), Type.Unknown())
+/** Where it leads to, for policies; null where it does not say. */
+const Place = Type.Optional(Nullable(Environment))
 
 export const createConnection = endpoint({
   method: 'POST',
@@ -68,6 +72,7 @@ export const createConnection = endpoint({
     name: Type.String({ minLength: 1, maxLength: 255 }),
     type: Type.String({ maxLength: 100 }),
     values: Values,
+    environment: Place,
   }),
   response: Connection,
 })
@@ -80,7 +85,11 @@ export const changeConnection = endpoint({
   permission: 'connection:write',
   summary: 'Changes the name or values; a secret left out stays as it is.',
   params: IdParams,
-  body: Type.Object({ name: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })), values: Type.Optional(Values) }),
+  body: Type.Object({
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+    values: Type.Optional(Values),
+    environment: Place,
+  }),
   response: Connection,
 })
 

@@ -28,9 +28,13 @@ export const ExecutionSummary = Type.Object(
     waitUntil: Nullable(Time),
     waitKind: Type.Optional(
       Nullable(
-        Type.String({ description: 'What it waits for: `timer`, `webhook`, `decision`, `retry`, or its turn in the queue.' }),
+        Type.String({
+          description: 'What it waits for: `timer`, `webhook`, `decision`, `retry`, `approval`, or its turn in the queue.',
+        }),
       ),
     ),
+    /** The approval it waits for, the first of several where branches wait side by side. */
+    approvalId: Type.Optional(Nullable(Id)),
     pauseWanted: Type.Optional(
       Type.Boolean({ description: 'Somebody has paused it, and it comes to rest after the node that is being executed.' }),
     ),
@@ -70,6 +74,8 @@ export const NodeExecution = Type.Object(
     tries: Type.Integer(),
     /** Tries that failed and were followed by another one, or are in doubt. */
     failedTries: Type.Optional(Type.Array(FailedTry)),
+    /** What it waits for before it does anything. */
+    approvalId: Type.Optional(Id),
     error: Nullable(
       Type.Object({ message: Type.String(), description: Nullable(Type.String()), itemIndex: Nullable(Type.Integer()) }),
     ),

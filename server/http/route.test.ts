@@ -8,7 +8,12 @@ import { route } from './route.ts'
 
 test('a handler is given exactly what the contract declares', () => {
   route(createConnection, ({ body, params, query, actor }) => {
-    expectTypeOf(body).toEqualTypeOf<{ name: string; type: string; values: Record<string, unknown> }>()
+    expectTypeOf(body).toEqualTypeOf<{
+      name: string
+      type: string
+      values: Record<string, unknown>
+      environment?: 'development' | 'staging' | 'production' | null
+    }>()
     expectTypeOf(params).toEqualTypeOf<unknown>()
     expectTypeOf(query).toEqualTypeOf<unknown>()
     expectTypeOf(actor).toEqualTypeOf<Actor>()

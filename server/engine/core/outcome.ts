@@ -40,7 +40,7 @@ export function settleFailure(node: PlanNode, task: Task, thrown: unknown): Sett
 
 /** An error as it is stored and shown. Anything but a `NodeError` is told by its message alone. */
 export function describeFailure(thrown: unknown): NodeFailure {
-  if (!(thrown instanceof Error)) return { message: String(thrown) }
+  if (!(thrown instanceof Error)) return describeValue(thrown)
   if (!(thrown instanceof NodeError)) return { message: thrown.message || thrown.name }
   return {
     message: thrown.message,
@@ -49,6 +49,17 @@ export function describeFailure(thrown: unknown): NodeFailure {
     ...(Object.keys(thrown.details).length === 0 ? {} : { details: thrown.details }),
   }
 }
+
+/** What a node gave as an error where it threw none: often what a service answered, with a message in it. */
+function describeValue(value: unknown): NodeFailure {
+  if (typeof value !== 'object' || value === null) return { message: String(value) }
+  const { message, description } = value as { readonly message?: unknown; readonly description?: unknown }
+  if (typeof message !== 'string' || message === '')
+    return { message: JSON.stringify(value)?.slice(0, valueLengthMax) ?? 'An error without a message.' }
+  return { message, ...(typeof description === 'string' ? { description } : {}) }
+}
+
+const valueLengthMax = 1_000
 
 /** A disabled node passes its first input on; a pinned one gives what is pinned. */
 export function shortcut(

@@ -16,14 +16,22 @@ export const MAX_ELEMENTS = 2 * 1024 * 1024
  * The evaluation that is going on. Evaluating is synchronous, so one is enough;
  * a nested one (`$evaluateExpression`) spends from the same budget.
  */
-export const budget: { steps: number; depth: number; active: boolean; copies: Map<object, object> | undefined; fresh: unknown } =
-  {
-    steps: 0,
-    depth: 0,
-    active: false,
-    copies: undefined,
-    fresh: undefined,
-  }
+export const budget: {
+  steps: number
+  depth: number
+  active: boolean
+  copies: Map<object, object> | undefined
+  fresh: unknown
+  /** A number from 0 up to 1 by chance. */
+  draw: () => number
+} = {
+  steps: 0,
+  depth: 0,
+  active: false,
+  copies: undefined,
+  fresh: undefined,
+  draw: Math.random,
+}
 
 /** One call or one turn of a loop, or more for work in proportion to a size. */
 export function spend(steps: number): void {

@@ -7,6 +7,7 @@ const MAX_CODE_LENGTH = 512 * 1024
 
 /** The code between `{{` and `}}`. */
 export type Code = {
+  readonly text: string
   readonly run: Run
   /** A path, a literal: needs neither limits nor clock. */
   readonly simple: boolean
@@ -19,10 +20,10 @@ export type Code = {
 export function compileCode(text: string): Code {
   try {
     const node = parse(text)
-    return { run: noNames().compile(node), simple: isSimple(node), changes: false, error: undefined }
+    return { text, run: noNames().compile(node), simple: isSimple(node), changes: false, error: undefined }
   } catch (cause) {
     const error = cause instanceof ExpressionError ? cause : invalid(cause)
-    return { run: () => undefined, simple: false, changes: false, error }
+    return { text, run: () => undefined, simple: false, changes: false, error }
   }
 }
 

@@ -24,6 +24,18 @@ export function resolveParameter(value: unknown, scope: ExpressionScope): unknow
   return plan === null ? value : carryOut(plan, scope)
 }
 
+/** The same, with every expression left as it is written that cannot be resolved. */
+export function resolveInPart(value: unknown, scope: ExpressionScope): unknown {
+  if (Array.isArray(value)) return value.map((each) => resolveInPart(each, scope))
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, resolveInPart(each, scope)]))
+  try {
+    return resolveParameter(value, scope)
+  } catch {
+    return value
+  }
+}
+
 function planOf(value: object): Plan | null {
   const known = plans.get(value)
   if (known !== undefined) return known

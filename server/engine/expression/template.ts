@@ -2,6 +2,7 @@ import { Settings } from 'luxon'
 import { BoundedCache } from './bounded-cache.ts'
 import { budget, checkLength } from './budget.ts'
 import { compileCode, type Code } from './code.ts'
+import { drawsFrom } from './draw.ts'
 import { ExpressionError, ExpressionLimitError, NeedsCopies } from './error.ts'
 import { builtinOf } from './global/builtin.ts'
 import { toText } from './member/text.ts'
@@ -97,29 +98,32 @@ function spendOn(code: Code, scope: ExpressionScope): unknown {
   const before = { zone: Settings.defaultZone, now: Settings.now }
   Settings.defaultZone = view.timezone
   Settings.now = () => view.nowMs
+  const text = view.seed === undefined ? undefined : `${view.seed} ${scope.itemIndex} ${code.text}`
   budget.active = true
   try {
     if (!code.changes) {
       try {
-        return within(undefined, code, scope)
+        return within(undefined, code, scope, text)
       } catch (error) {
         if (!(error instanceof NeedsCopies)) throw error
         code.changes = true
       }
     }
-    return within(new Map(), code, scope)
+    return within(new Map(), code, scope, text)
   } finally {
     budget.active = false
     budget.copies = undefined
     budget.fresh = undefined
+    budget.draw = Math.random
     Settings.defaultZone = before.zone
     Settings.now = before.now
   }
 }
 
-function within(copies: Map<object, object> | undefined, code: Code, scope: ExpressionScope): unknown {
+function within(copies: Map<object, object> | undefined, code: Code, scope: ExpressionScope, seed: string | undefined): unknown {
   budget.steps = 0
   budget.depth = 0
   budget.copies = copies
+  if (seed !== undefined) budget.draw = drawsFrom(seed)
   return attempt(code, scope)
 }

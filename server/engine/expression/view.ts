@@ -50,4 +50,6 @@ export type RunView = {
   readonly variables: JsonObject
   readonly timezone: string
   readonly nowMs: number
+  /** Where set, the same expression draws the same numbers for the same item each time. */
+  readonly seed?: string | undefined
 }

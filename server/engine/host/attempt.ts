@@ -1,7 +1,6 @@
 import type { EffectClass } from '@steward/contract/effect'
-import { strongestEffect } from '@steward/contract/effect'
 import type { JsonObject } from '@steward/contract/item'
-import { type NodeCall, type NodeDefinition, NodeError, type NodeResult, type NodeWait, type Resume } from '@steward/sdk/node'
+import { type NodeDefinition, NodeError, type NodeResult, type NodeWait, type Resume } from '@steward/sdk/node'
 import {
   describeFailure,
   type NodeRecord,
@@ -13,8 +12,9 @@ import {
   type Task,
 } from '#engine/core'
 import type { AbortSwitch } from './abort-switch.ts'
-import type { DriveHost, Intent, Resumption } from './drive.ts'
-import { describeRequest } from './effect-request.ts'
+import type { ApprovalWait, DriveHost, Intent, Resumption } from './drive.ts'
+import { intentOf } from './effect-intent.ts'
+import { effectOf } from './effect-terms.ts'
 import { hideInError, hideInErrors } from './hide.ts'
 import type { TryEntry } from './journal.ts'
 import type { LiveExecution } from './live.ts'
@@ -27,7 +27,14 @@ import { drawOf, type FailedTries, nextTryMs, type Retrying, retryingOf, sleptMa
 /** The node is not over, and the execution rests. */
 export type NodeRest =
   /** Until something happens outside, or until the next try after the failed one that `tried` tells of. */
-  | { readonly wait: NodeWait; readonly startedMs: number; readonly overdue?: true; readonly tried?: TryEntry }
+  | {
+      readonly wait: NodeWait
+      readonly startedMs: number
+      readonly overdue?: true
+      readonly tried?: TryEntry
+      /** Until an approval is decided; then it is executed from its beginning. `after` is the try that failed before. */
+      readonly approval?: { readonly id: string; readonly after: TryEntry | undefined }
+    }
   /** Its effect may have happened, and must not be repeated before somebody knows. */
   | { readonly doubt: unknown; readonly startedMs: number }
 
@@ -40,6 +47,7 @@ export async function executeTask(
 ): Promise<NodeRecord | NodeRest> {
   const node = live.plan.nodes[task.node] as PlanNode
   const runIndex = live.state.runs[node.index]?.length ?? 0
+  host.started(live, node, runIndex)
   const startedMs = resumed?.startedMs ?? host.nowMs()
   const base = {
     index: live.state.records.length,
@@ -49,7 +57,6 @@ export async function executeTask(
     sources: task.sources,
     startedMs,
   }
-  host.started(live, node, runIndex)
 
   const short = resumed === undefined ? shortcut(node, task, live.pins) : undefined
   if (short !== undefined) {
@@ -99,6 +106,7 @@ class Attempt {
   private readonly node: PlanNode
   private readonly task: Task
   private readonly retrying: Retrying | undefined
+  private lastTried: TryEntry | undefined
 
   constructor(host: DriveHost, live: LiveExecution, node: PlanNode, task: Task) {
     this.host = host
@@ -111,6 +119,7 @@ class Attempt {
   async run(resumed: Resumption | undefined, runIndex: number, startedMs: number): Promise<NodeResult | NodeRest> {
     const last = resumed?.tried?.at(-1)
     this.tries = last?.x ?? 0
+    this.lastTried = last
     const rest = last === undefined ? undefined : await this.untilNext(last, startedMs, resumed?.atMs)
     if (rest !== undefined) return rest
     if (resumed?.overdue === true) throw timeLimitError(this.node.node.settings.timeoutSeconds ?? 0)
@@ -124,6 +133,7 @@ class Attempt {
         if (failure === undefined) return result
       } catch (error) {
         if (error instanceof KnownOutcome) throw error
+        if (error instanceof AwaitsApproval) return this.untilDecided(error.wait, startedMs)
         failure = hideInError(error, this.live.variables.hidden)
       }
       const next = await this.afterFailure(failure, runIndex, startedMs)
@@ -153,6 +163,7 @@ class Attempt {
     if (untilMs === undefined) return 'over'
 
     const tried: TryEntry = { ...entry, at: nowMs, u: untilMs, ...(isRead(this.effect) ? {} : { e: this.effect }) }
+    this.lastTried = tried
     host.tried(live, node, tried, !retrying.careful && (this.calls?.unsure ?? 0) > 0)
     return (await this.untilNext(tried, startedMs)) ?? 'again'
   }
@@ -164,6 +175,11 @@ class Attempt {
     if (leftMs > sleptMaxMs) return { wait: { kind: 'wait', untilMs }, startedMs, tried }
     if (leftMs > 0) await this.host.sleep(leftMs, this.live.abort.signal)
     return undefined
+  }
+
+  /** Nothing has been done so far. The time that people take to decide is none of the node's own. */
+  private untilDecided({ approvalId, untilMs }: ApprovalWait, startedMs: number): NodeRest {
+    return { wait: { kind: 'wait', untilMs }, startedMs, approval: { id: approvalId, after: this.lastTried } }
   }
 
   private triesUntil(failure: unknown, at: { nowMs: number; runIndex: number; startedMs: number }): FailedTries {
@@ -193,7 +209,7 @@ class Attempt {
 
   private async carryOut(definition: NodeDefinition, { resume, runIndex, startedMs, abort }: Carrying): Promise<NodeResult> {
     const { live, host } = this
-    const call = this.createCall(abort)
+    const call = this.createCall(abort, startedMs)
     if (resume !== undefined) {
       const result = definition.resume?.(call, resume) ?? (resume.kind === 'webhook' ? [resume.items] : [call.items])
       return isThenable(result) ? abort.race(result) : result
@@ -205,27 +221,27 @@ class Attempt {
     this.effect = effectOf(this.node, call)
     if (this.effect !== 'pure') {
       this.repeatable = definition.repeatable?.(call) ?? false
-      this.calls = isRead(this.effect) && this.retrying === undefined ? undefined : new OutsideCalls(() => host.nowMs())
+      this.calls = isRead(this.effect) && this.retrying === undefined ? undefined : this.outsideCalls()
       const known = await host.intend(live, this.node, this.intentOf(call, { runIndex, startedMs }))
-      if (known !== undefined) throw known instanceof NodeError ? known : new KnownOutcome(known)
+      if (known instanceof NodeError) throw known
+      if (known !== undefined) throw 'approvalId' in known ? new AwaitsApproval(known) : new KnownOutcome(known)
     }
     const result = definition.execute(call)
     return isThenable(result) ? abort.race(result) : result
   }
 
   private intentOf(call: EngineCall, at: { readonly runIndex: number; readonly startedMs: number }): Intent {
-    const { node, host, effect, repeatable } = this
-    const withItems = effect === 'execute'
-    const { hidden } = this.live.variables
-    return {
-      ...at,
-      effect,
-      repeatable,
-      describe: () => describeRequest({ node, call, withItems, hidden, yield: () => host.yield() }),
-    }
+    const { live, node, host, effect, repeatable } = this
+    return intentOf({ live, node, call, yield: () => host.yield() }, { ...at, effect, repeatable })
   }
 
-  private createCall(abort: AbortSwitch): EngineCall {
+  /** What a person says changes something does so whatever its method. */
+  private outsideCalls(): OutsideCalls {
+    const saidToChange = this.node.node.settings.effect?.class !== undefined && !isRead(this.effect)
+    return new OutsideCalls(() => this.host.nowMs(), saidToChange)
+  }
+
+  private createCall(abort: AbortSwitch, startedMs: number): EngineCall {
     const { live, node, task, host, memory = {}, tries } = this
     this.call = createNodeCall({
       live,
@@ -233,6 +249,7 @@ class Attempt {
       task,
       memory,
       nowMs: host.nowMs(),
+      clockMs: startedMs,
       abort,
       io: () => this.watched(host.io(live, node, { number: tries, abort })),
       runCode: host.runCode,
@@ -241,6 +258,8 @@ class Attempt {
   }
 
   private watched(io: ReturnType<DriveHost['io']>): ReturnType<DriveHost['io']> {
+    // The gate is asked before a node is executed, so one that said that it does nothing outside has no way out.
+    if (this.effect === 'pure') return { ...io, http: refuseUnsaid }
     return this.calls === undefined ? io : { ...io, http: this.calls.watch(io.http) }
   }
 
@@ -269,11 +288,19 @@ class KnownOutcome extends Error {
   }
 }
 
-/** The strongest class over all items: one DELETE among the calls makes the node a deleting one. */
-function effectOf(node: PlanNode, call: NodeCall): EffectClass {
-  const { effect } = node.definition ?? { effect: 'pure' as const }
-  if (typeof effect !== 'function') return effect
-  return strongestEffect(call.items.map((_, index) => effect(call, index)))
+/** Thrown in place of an effect about which somebody has to decide. */
+class AwaitsApproval extends Error {
+  readonly wait: ApprovalWait
+
+  constructor(wait: ApprovalWait) {
+    super('Somebody has to decide.')
+    this.wait = wait
+  }
+}
+
+function refuseUnsaid(): Promise<never> {
+  const message = 'This node says that it does nothing outside, so it cannot call out.'
+  return Promise.reject(new NodeError(message, { retryable: false }))
 }
 
 function placeholderError(node: PlanNode): NodeError {

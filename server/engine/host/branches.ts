@@ -38,6 +38,8 @@ export class Branches {
   private readonly resumed: Resumption[] = []
   private readonly steps: Step[] = []
   private woken = Promise.withResolvers<void>()
+  /** It has come to rest as a whole: nothing can be told to it any more. */
+  private isOver = false
   private readonly host: BranchHost
   private readonly live: LiveExecution
 
@@ -80,6 +82,7 @@ export class Branches {
         sliceEndMs = host.nowMs() + sliceMs
       }
     } finally {
+      this.isOver = true
       signal.removeEventListener('abort', wake)
       for (const { callOff } of this.resting.values()) callOff()
     }
@@ -88,12 +91,26 @@ export class Branches {
   /** Takes a node execution out of its rest, so that nobody else does; undefined when it does not rest for that. */
   claim(node: number, by: 'call' | 'decision'): { readonly task: Task; readonly rest: NodeRest } | undefined {
     const rested = this.resting.get(node)
-    if (rested === undefined || endedBy(rested.rest) !== by) return undefined
+    if (this.isOver || rested === undefined || endedBy(rested.rest) !== by) return undefined
     rested.callOff()
     this.resting.delete(node)
     // Until it goes on it counts as going, so that the execution does not come to rest meanwhile.
     this.going.set(node, rested.task)
     return rested
+  }
+
+  /** An approval is decided: whoever waits for it begins anew. False when nobody here does. */
+  decided(approvalId: string): boolean {
+    if (this.isOver) return false
+    for (const [node, { task, rest, callOff }] of this.resting) {
+      if (!('wait' in rest) || rest.approval?.id !== approvalId) continue
+      callOff()
+      this.resting.delete(node)
+      this.resumed.push(anew(task, rest))
+      this.woken.resolve()
+      return true
+    }
+    return false
   }
 
   /** Looks again: what kept it from beginning more may be over. */
@@ -164,10 +181,12 @@ export class Branches {
   }
 
   /** The time of a wait has come. */
-  private awake(task: Task, { startedMs, overdue, tried }: Waiting): void {
+  private awake(task: Task, rest: Waiting): void {
+    const { startedMs, overdue, tried } = rest
     this.resting.delete(task.node)
     const base = { task, startedMs }
-    if (tried !== undefined) this.resumed.push({ ...base, tried: [tried] })
+    if (rest.approval !== undefined) this.resumed.push(anew(task, rest))
+    else if (tried !== undefined) this.resumed.push({ ...base, tried: [tried] })
     else if (overdue === true) this.resumed.push({ ...base, overdue })
     else this.resumed.push({ ...base, resume: { kind: 'timer' } })
     this.woken.resolve()
@@ -233,6 +252,11 @@ export class Branches {
     const rests = [...this.resting.values()].flatMap(({ rest }) => ('doubt' in rest ? [rest] : []))
     return rests.length === 0 ? { kind: 'failed' } : { kind: 'resting', rests }
   }
+}
+
+/** The node begins anew, after the tries that it has behind it. */
+function anew(task: Task, { startedMs, approval }: Waiting): Resumption {
+  return { task, startedMs, ...(approval?.after === undefined ? {} : { tried: [approval.after] }) }
 }
 
 /** Who outside can end a rest; undefined for one that only time ends. */

@@ -37,7 +37,8 @@ export async function callWorkflow(caller: Caller, call: WorkflowCall): Promise<
   }
   // Whoever is not waited for is nobody's child: it is not cancelled with its caller.
   const parent = call.wait ? { parentId: live.id } : {}
-  const start = () => caller.start({ ...loaded, trigger, items: call.items, mode: 'subworkflow', id, ...parent })
+  const start = () =>
+    caller.start({ ...loaded, trigger, items: call.items, mode: 'subworkflow', id, createdBy: live.requesterId, ...parent })
 
   if (!call.wait) {
     if (!caller.restored || !(await deps.isStored(id))) await start().accepted

@@ -1,3 +1,4 @@
+import type { Money } from '@steward/contract/api/policy'
 import type { EffectClass } from '@steward/contract/effect'
 import type { NodeError, NodeIo, Resume } from '@steward/sdk/node'
 import { advance, type NodeRecord, nextTask, type PlanNode, type Settled, type Task } from '#engine/core'
@@ -5,6 +6,7 @@ import type { CodeRunner } from '#engine/worker'
 import { executeTask, type NodeRest } from './attempt.ts'
 import type { TryEntry } from './journal.ts'
 import type { EffectRequest } from './effect-request.ts'
+import type { EffectAction, EffectText } from './gate.ts'
 import type { LiveExecution } from './live.ts'
 import type { NodeTry } from './node-try.ts'
 
@@ -18,8 +20,11 @@ export type DriveHost = {
   runCode: CodeRunner['run']
   /** A node execution begins. */
   started(live: LiveExecution, node: PlanNode, runIndex: number): void
-  /** Called before a node reaches outside, which lingers; the node is executed when this resolves, unless its outcome is known already. */
-  intend(live: LiveExecution, node: PlanNode, intent: Intent): Promise<Settled | NodeError | undefined>
+  /**
+   * Called before a node reaches outside, which lingers; the node is executed when this resolves, unless its outcome is
+   * known already, it is refused, or somebody has to be asked first.
+   */
+  intend(live: LiveExecution, node: PlanNode, intent: Intent): Promise<Settled | NodeError | ApprovalWait | undefined>
   /** A try has failed and its node execution is not over. `blind` when it is repeated although it may have happened. */
   tried(live: LiveExecution, node: PlanNode, entry: TryEntry, blind?: boolean): void
   /** A node execution is over and taken into the state. */
@@ -30,13 +35,23 @@ export type DriveHost = {
   pausing(live: LiveExecution): Error | undefined
 }
 
+/** The node rests before it does anything, until this approval is decided or its time is up (milliseconds since 1970). */
+export type ApprovalWait = { readonly approvalId: string; readonly untilMs: number }
+
 export type Intent = {
   readonly runIndex: number
   readonly effect: EffectClass
   readonly repeatable: boolean
   readonly startedMs: number
+  readonly itemCount: number
+  readonly amount: Money | null
+  readonly cost: Money | null
+  /** False where its effects are asked for where they happen, as of a called workflow. */
+  readonly gated: boolean
   /** What exactly is about to be asked for; worked out for whoever wants it. */
   describe(): Promise<EffectRequest>
+  /** The same for who has to decide about it. */
+  text(action: Omit<EffectAction, 'hash'>): EffectText
 }
 
 /** Why the walk came to rest. */

@@ -3,6 +3,7 @@ import type { Plan, PlanNode } from '#engine/core'
 import type { CodeRunner } from '#engine/worker'
 import type { AbortSwitch } from './abort-switch.ts'
 import type { ExecutionEvents } from './events.ts'
+import type { EffectGate } from './gate.ts'
 import type { Change, ExecutionHead, Standing } from './execution-log.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { Variables } from './hide.ts'
@@ -29,6 +30,10 @@ export type DurableDeps = {
   /** Whether this process may still act for what it walks; asked before each call. A promise where the database has to be asked. */
   readonly isEntitled?: () => boolean | Promise<boolean>
   readonly events: ExecutionEvents
+  /** Asked before every effect; without it nobody is. */
+  readonly gate?: EffectGate
+  /** Whether what was thrown says no more than that the database cannot be reached now. */
+  readonly isOutage?: (thrown: unknown) => boolean
   readonly environment: Readonly<Record<string, string>>
   /** What an execution reads as `$vars`; nothing where this is left out. A promise where the database has to be asked. */
   readonly variables?: (head: ExecutionHead) => Variables | Promise<Variables>

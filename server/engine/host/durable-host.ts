@@ -1,11 +1,12 @@
-import type { NodeIo } from '@steward/sdk/node'
+import type { NodeError, NodeIo } from '@steward/sdk/node'
 import { type NodeRecord, type PlanNode, startState, type Task } from '#engine/core'
 import { Cancelled, Draining, LeaseLost, Paused, TimedOut } from './abort-reason.ts'
 import type { NodeRest } from './attempt.ts'
+import { askGate } from './ask-gate.ts'
 import { type BranchHost, Branches } from './branches.ts'
 import { intentEntry } from './effect-intent.ts'
 import { equip } from './equip.ts'
-import { drive, type Intent, type Resumption, type Verdict } from './drive.ts'
+import { type ApprovalWait, drive, type Intent, type Resumption, type Verdict } from './drive.ts'
 import { deliver, type Told } from './deliver.ts'
 import { clearDoubt } from './effect-doubt.ts'
 import type { DurableDeps, LoadedWorkflow } from './durable-deps.ts'
@@ -18,6 +19,7 @@ import { sleep, yieldLoop } from './local-run.ts'
 import type { NodeTry } from './node-try.ts'
 import { doubtOf, reopen } from './reopen.ts'
 import { Resting } from './resting.ts'
+import { throughOutage } from './through-outage.ts'
 import { dueTask, type Restored } from './restore.ts'
 import { headOfStart } from './start-head.ts'
 import { noteDoubt, settle, type Settling, waitEntry } from './settle.ts'
@@ -150,6 +152,20 @@ export class DurableHost {
     return held !== undefined && (await deliver(held, told)) ? startedOf(held) : undefined
   }
 
+  /** An approval is decided. False when no node execution rests for it here while other branches go on. */
+  decided(executionId: string, approvalId: string): boolean {
+    return this.held.get(executionId)?.branches?.decided(approvalId) === true
+  }
+
+  /** The approvals that node executions rest for here while other branches go on. */
+  awaited(): { readonly executionId: string; readonly approvalId: string }[] {
+    return [...this.held.values()].flatMap(({ live, branches }) =>
+      (branches?.rests ?? []).flatMap(({ rest }) =>
+        'wait' in rest && rest.approval !== undefined ? [{ executionId: live.id, approvalId: rest.approval.id }] : [],
+      ),
+    )
+  }
+
   /** Lets an execution of this process rest before its next node, or takes that back; false when it is not here. */
   pauseOne(executionId: string, wanted: boolean): boolean {
     const held = this.held.get(executionId)
@@ -277,9 +293,28 @@ export class DurableHost {
     )
   }
 
-  private async intend(live: LiveExecution, node: PlanNode, intent: Intent): Promise<undefined> {
+  private async intend(live: LiveExecution, node: PlanNode, intent: Intent): Promise<NodeError | ApprovalWait | undefined> {
     const held = this.of(live)
-    held.log.append(await intentEntry(live.id, node, intent))
+    const request = await intent.describe()
+    const { gate } = this.deps
+    const granted = held.granted.get(node.index)
+    const asking = { live, node, intent, request, granted }
+    const asked =
+      gate === undefined || !intent.gated ? undefined : await throughOutage(this.deps, held, () => askGate(gate, asking))
+    if (live.abort.aborted) throw live.abort.reason
+    if (asked?.kind === 'wait') return asked.wait
+    if (asked?.kind === 'refuse') {
+      held.log.append(intentEntry(live.id, node, { intent, request, note: asked.note }))
+      return asked.error
+    }
+    if (asked !== undefined) held.granted.set(node.index, asked.granted)
+    held.log.append(intentEntry(live.id, node, { intent, request, note: asked?.granted.note }))
+    return this.announce(held, intent)
+  }
+
+  /** Stores the word before an effect. */
+  private async announce(held: Held, intent: Intent): Promise<undefined> {
+    const { live } = held
     const { isStored } = held.log
     // The commit that stores the execution takes the word along.
     this.accept(held)
@@ -294,6 +329,7 @@ export class DurableHost {
   private recorded(live: LiveExecution, record: NodeRecord): void {
     const held = this.of(live)
     held.going.delete(record.node)
+    held.granted.delete(record.node)
     held.log.append(encodeRecord(live.plan, record))
     if (record.effect !== 'pure') held.log.commitSoon(runningOf(held), () => this.lost(held))
     this.deps.events.nodeFinished(live, record)
@@ -306,7 +342,10 @@ export class DurableHost {
     held.going.delete(task.node)
     if ('doubt' in rest) noteDoubt(held, task, rest.doubt)
     else if (rest.tried === undefined) held.log.append(waitEntry(held, { task, ...rest }))
-    held.log.commitSoon(runningOf(held), () => this.lost(held))
+    const onLost = () => this.lost(held)
+    if (!('wait' in rest) || rest.approval === undefined) return held.log.commitSoon(runningOf(held), onLost)
+    const { id } = rest.approval
+    held.log.commit(runningOf(held)).then((taken) => (taken ? this.deps.gate?.awaited(held.live.id, id) : onLost()), onLost)
   }
 
   private async clearOne(held: Held, task: Task): ReturnType<BranchHost['clear']> {

@@ -13,6 +13,7 @@ import type { DriveHost, Resumption } from './drive.ts'
 import { effectKey } from './effect-key.ts'
 import { summariseRequest } from './effect-summary.ts'
 import type { Held } from './held.ts'
+import { hide } from './hide.ts'
 import { type DecisionEntry, encodeRecord, type IntentEntry } from './journal.ts'
 import { createNodeCall, type EngineCall } from './node-call.ts'
 import { withinLimit } from './node-try.ts'
@@ -74,7 +75,7 @@ export async function clearDoubt(
     log.append(decided('repeat'))
     return { resumption: { task, startedMs: intent.t } }
   }
-  log.effects.doubt(intent, summariseRequest(callOf(host, held, doubt)))
+  log.effects.doubt(intent, summariseRequest(callOf(host, held, doubt), live.variables.hidden))
   if (probeOf(node) !== undefined) note(held, node, `The probe of "${node.node.name}" could not tell whether it happened.`)
   return undefined
 }
@@ -137,12 +138,13 @@ function callOf(host: ProbeHost, held: Held, { task, intent }: Doubt, abort = he
     task,
     memory: {},
     nowMs: intent.t,
+    clockMs: intent.t,
     abort,
     io: () => host.io(live, node, { number: 1, abort }),
     runCode: host.runCode,
   })
 }
 
-function note({ log }: Held, { node }: PlanNode, msg: string): void {
-  log.append({ k: 'log', t: Date.now(), n: node.id, l: 'warn', msg })
+function note({ live, log }: Held, { node }: PlanNode, msg: string): void {
+  log.append({ k: 'log', t: Date.now(), n: node.id, l: 'warn', msg: hide(msg, live.variables.hidden) })
 }

@@ -1,4 +1,5 @@
 import { EffectBook } from './effect-book.ts'
+import { OpenQuestions } from './open-questions.ts'
 import type { Trigger, JournalEntry } from './journal.ts'
 import type { GroupCommit } from './group-commit.ts'
 
@@ -26,7 +27,9 @@ export type Standing = {
   readonly error: string | null
   readonly errorNode: string | null
   readonly waitUntilMs: number | null
-  readonly waitKind: 'timer' | 'webhook' | 'decision' | 'retry' | null
+  readonly waitKind: 'timer' | 'webhook' | 'decision' | 'retry' | 'approval' | null
+  /** The approvals it waits for, whatever else it waits for besides. */
+  readonly approvalIds?: readonly string[]
   readonly inDoubt: number
 }
 
@@ -107,6 +110,7 @@ export class ExecutionLog {
   readonly head: ExecutionHead
   readonly fence: number
   readonly effects: EffectBook
+  readonly questions: OpenQuestions
   private readonly group: GroupCommit<Change>
   private readonly workerId: string
   private readonly startKey: StartKey | null
@@ -128,6 +132,7 @@ export class ExecutionLog {
     this.inserted = options.nextSeq !== undefined
     this.seq = options.nextSeq ?? 0
     this.effects = new EffectBook(options.head.id, options.entries)
+    this.questions = new OpenQuestions(options.entries)
   }
 
   /** True once a commit that stores the execution is on its way. */
@@ -141,6 +146,7 @@ export class ExecutionLog {
   }
 
   append(entry: JournalEntry): void {
+    if (!this.questions.note(entry)) return
     if (entry.k === 'done' && this.effects.awaits(entry)) {
       // The outputs of an effect are made a text once, for the journal and for the hash of its receipt.
       const { o, ...rest } = entry

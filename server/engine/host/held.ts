@@ -2,6 +2,7 @@ import type { WebhookAnswer } from '@steward/sdk/node'
 import type { PlanNode, Task } from '#engine/core'
 import type { PartSink } from './answer-parts.ts'
 import type { Paused } from './abort-reason.ts'
+import type { Granted } from './ask-gate.ts'
 import type { Branches } from './branches.ts'
 import { type ExecutionLog, running, type Standing } from './execution-log.ts'
 import type { LiveExecution } from './live.ts'
@@ -35,6 +36,8 @@ export type Held = {
   readonly parts: PartSink | undefined
   /** By node: what is being executed. */
   readonly going: Map<number, Current>
+  /** By node: what the gate has let through of the node execution that is going on. */
+  readonly granted: Map<number, Granted>
   /** Set where branches go side by side. */
   branches: Branches | undefined
   /** Who asked that its effects in doubt be probed. */
@@ -54,6 +57,7 @@ export function createHeld(parts: Parts): Held {
     ended: Promise.withResolvers(),
     answer: Promise.withResolvers(),
     going: new Map(),
+    granted: new Map(),
     branches: undefined,
     probe: undefined,
     paused: undefined,
@@ -80,6 +84,7 @@ export function onlyAttends({ going }: Held): boolean {
 export type OpenNode = Pick<Current, 'runIndex' | 'startedMs'> & {
   readonly task: Task
   readonly status: 'running' | 'waiting' | 'in_doubt'
+  readonly approvalId?: string
 }
 
 export function openNodes({ live, going, branches }: Held): OpenNode[] {
@@ -88,7 +93,9 @@ export function openNodes({ live, going, branches }: Held): OpenNode[] {
   })
   const resting = (branches?.rests ?? []).map(({ task, rest }): OpenNode => {
     const runIndex = live.state.runs[task.node]?.length ?? 0
-    return { task, runIndex, startedMs: rest.startedMs, status: 'doubt' in rest ? 'in_doubt' : 'waiting' }
+    const at = { task, runIndex, startedMs: rest.startedMs }
+    if ('doubt' in rest) return { ...at, status: 'in_doubt' }
+    return { ...at, status: 'waiting', ...(rest.approval === undefined ? {} : { approvalId: rest.approval.id }) }
   })
   return [...running, ...resting].sort((a, b) => a.task.node - b.task.node)
 }

@@ -25,6 +25,7 @@ export {
 } from './execution-log.ts'
 export { GroupCommit } from './group-commit.ts'
 export { noVariables, type Variables } from './hide.ts'
+export type { EffectAction, EffectGate, EffectText, GateVerdict } from './gate.ts'
 export { headOfStart } from './start-head.ts'
 export { encodePast, encodeRecord, type JournalEntry, type LogEntry, type Trigger, type TryEntry } from './journal.ts'
 export { doubtOf, resumptionOf } from './reopen.ts'

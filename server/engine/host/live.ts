@@ -14,6 +14,8 @@ export type WorkflowRef = {
   readonly name: string
   readonly version: number
   readonly active: boolean
+  /** Who saved the version. */
+  readonly savedBy?: string | null
 }
 
 /** An execution in the memory of a process that holds its lease. */
@@ -25,6 +27,8 @@ export type LiveExecution = {
   readonly trigger: Trigger
   /** The execution that called it and waits for it. */
   readonly parentId: string | null
+  /** The person whom it is done for: who started it, else who saved its workflow. Null where nobody can be named. */
+  readonly requesterId: string | null
   readonly mode: ExecutionMode
   /** Items pinned to nodes; only manual executions have them. */
   readonly pins: Readonly<Record<string, readonly Item[]>> | undefined
@@ -81,6 +85,7 @@ export function createLive({ head, loaded, state, resumeUrl, environment }: Part
     workflow: loaded.workflow,
     trigger: head.trigger,
     parentId: head.parentId,
+    requesterId: head.createdBy ?? loaded.workflow.savedBy ?? null,
     mode: head.mode as ExecutionMode,
     pins: head.trigger.pins === true ? (loaded.plan.document.pins as LiveExecution['pins']) : undefined,
     timezone: loaded.timezone,

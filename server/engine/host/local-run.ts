@@ -65,6 +65,7 @@ export async function runLocally(outside: LocalOutside, start: LocalStart, depth
     workflow: { id: 'local', workspaceId: 'local', name: start.document.name, version: 1, active: false },
     trigger: { node: first?.node.id ?? '', items },
     parentId: null,
+    requesterId: null,
     mode: start.mode ?? 'manual',
     pins: start.usePins === true ? (start.document.pins as Readonly<Record<string, readonly Item[]>> | undefined) : undefined,
     timezone: start.document.settings.timezone ?? outside.timezone,
@@ -145,6 +146,7 @@ function localHost(outside: LocalOutside, answers: JsonValue[], depth: number): 
     clear: (_live, _task, why) => Promise.reject(why as Error),
     tried: () => {},
     runCode: outside.runCode,
+    // There is no gate here: who runs a file by hand is who does what it does.
     intend: async () => undefined,
     io: (live, node, { abort }) => ({
       ...outside.io(live, node, abort),

@@ -2,7 +2,15 @@ import type { JsonObject } from '@steward/contract/item'
 import type { CodeCall, NodeCall, NodeIo } from '@steward/sdk/node'
 import { type PlanNode, type Task, visibleInputs, visibleMemory, visibleRuns } from '#engine/core'
 import type { CodeRunner } from '#engine/worker'
-import { createScope, evaluate, type OtherNode, resolveParameter, type RunView, type ScopeSource } from '#engine/expression'
+import {
+  createScope,
+  evaluate,
+  type OtherNode,
+  resolveInPart,
+  resolveParameter,
+  type RunView,
+  type ScopeSource,
+} from '#engine/expression'
 import type { AbortSwitch } from './abort-switch.ts'
 import { effectKey } from './effect-key.ts'
 import type { ParameterSource } from './effect-request.ts'
@@ -14,6 +22,8 @@ type Parts = {
   readonly task: Task
   readonly memory: JsonObject
   readonly nowMs: number
+  /** What the clock shows in expressions: when the node execution began, so that a repeat asks for the same. */
+  readonly clockMs: number
   /** Ends the try. */
   readonly abort: AbortSwitch
   readonly io: () => Omit<NodeIo, 'runCode'>
@@ -111,6 +121,10 @@ class LiveCall implements EngineCall {
     return parameters
   }
 
+  resolvedInPart(itemIndex: number): unknown {
+    return resolveInPart(this.node.parameters, this.scope.at(itemIndex))
+  }
+
   effectKey(itemIndex = 0): string {
     return effectKey(this.execution.id, this.node.id, this.runIndex, itemIndex)
   }
@@ -138,7 +152,7 @@ class LiveCall implements EngineCall {
   }
 }
 
-function viewOf({ live, node, task, nowMs }: Parts, inputs: RunView['inputs'], runIndex: number): RunView {
+function viewOf({ live, node, task, clockMs }: Parts, inputs: RunView['inputs'], runIndex: number): RunView {
   return {
     nodeName: node.node.name,
     nodeVersion: node.node.version,
@@ -156,8 +170,14 @@ function viewOf({ live, node, task, nowMs }: Parts, inputs: RunView['inputs'], r
     environment: live.environment,
     variables: live.variables.values,
     timezone: live.timezone,
-    nowMs,
+    nowMs: clockMs,
+    seed: isAskedTwice(node) ? effectKey(live.id, node.node.id, runIndex) : undefined,
   }
+}
+
+/** What is asked for twice must be the same twice, also what was drawn by chance. */
+function isAskedTwice({ definition, node }: PlanNode): boolean {
+  return (definition !== undefined && definition.effect !== 'pure') || node.settings.effect?.class !== undefined
 }
 
 function staticDataOf(live: LiveExecution, node: PlanNode, which: 'workflow' | 'node'): JsonObject {

@@ -28,9 +28,12 @@ export class OutsideCalls {
   private openChanges = 0
   private readonly open = new Set<Promise<unknown>>()
   private readonly nowMs: () => number
+  private readonly anyMayChange: boolean
 
-  constructor(nowMs: () => number) {
+  /** `anyMayChange` where also a method that usually only looks may change something. */
+  constructor(nowMs: () => number, anyMayChange = false) {
     this.nowMs = nowMs
+    this.anyMayChange = anyMayChange
   }
 
   /** Calls that may change something and may have arrived, without an answer so far. */
@@ -41,7 +44,8 @@ export class OutsideCalls {
   watch(http: Http): Http {
     return (call) => {
       const answer = http(call)
-      const changes = call.repeatable === true || harmlessMethods.has(call.method.toUpperCase()) ? 0 : 1
+      const isHarmless = !this.anyMayChange && harmlessMethods.has(call.method.toUpperCase())
+      const changes = call.repeatable === true || isHarmless ? 0 : 1
       this.openChanges += changes
       const noted = answer.then(
         ({ status, headers }) => {

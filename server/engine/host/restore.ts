@@ -53,7 +53,8 @@ export function restore(plan: Plan, trigger: Trigger, entries: readonly JournalE
         recallEntry(plan, state, entry)
         break
       case 'intent':
-        begun.note(entry, { intent: entry })
+        // Whoever does something does not wait any more: what it waited for was an approval.
+        begun.note(entry, { intent: entry, wait: undefined, call: undefined })
         break
       case 'wait':
         begun.note(entry, { wait: entry })

@@ -72,7 +72,13 @@ async function end(settling: Settling, held: Held, standing: Standing): Promise<
   if (usesStaticData(live.plan)) await deps.saveStaticData(live)
   const follower = standing.status === 'failed' ? await deps.errorStart(live, log.head, standing) : undefined
   const taken = await log.commit(standing, follower === undefined ? {} : { together: [follower] })
+  if (taken) abandonQuestions(deps, held)
   release(settling, held, { taken, standing })
+}
+
+/** Nobody is to decide about what cannot happen any more. */
+function abandonQuestions({ gate }: DurableDeps, { live, log }: Held): void {
+  if (log.questions.any) gate?.abandoned(live.workflow.workspaceId, live.id)
 }
 
 type Waiting = Extract<Verdict, { kind: 'waiting' }>
@@ -104,14 +110,17 @@ async function restUntil(settling: Settling, held: Held, wait: NodeWait, standin
     deps.events.executionChanged(log.head, standing)
     held.accepted.resolve(true)
   } else release(settling, held, { taken, standing })
+  // What was decided before this was stored was told to nobody who waits.
+  if (taken) for (const id of standing.approvalIds ?? []) deps.gate?.awaited(live.id, id)
 }
 
-type Wait = Pick<Waiting, 'task' | 'wait' | 'startedMs' | 'overdue'>
+type Wait = Pick<Waiting, 'task' | 'wait' | 'startedMs' | 'overdue' | 'approval'>
 
-export function waitEntry({ live }: Held, { task, wait, startedMs, overdue }: Wait): WaitEntry {
+export function waitEntry({ live }: Held, { task, wait, startedMs, overdue, approval }: Wait): WaitEntry {
   const { node } = live.plan.nodes[task.node] as PlanNode
   const over = overdue === undefined ? {} : { over: overdue }
-  return { k: 'wait', n: node.id, r: live.state.runs[task.node]?.length ?? 0, t: startedMs, w: wait, ...over }
+  const asked = approval === undefined ? {} : { ap: approval.id }
+  return { k: 'wait', n: node.id, r: live.state.runs[task.node]?.length ?? 0, t: startedMs, w: wait, ...over, ...asked }
 }
 
 function waitingFor({ live, log }: Held, rests: readonly NodeRest[]): Standing {
@@ -119,18 +128,21 @@ function waitingFor({ live, log }: Held, rests: readonly NodeRest[]): Standing {
   // The time of the workflow goes on while it waits, but not while a person has to find something out.
   const limitMs = waits.length === 0 ? Number.POSITIVE_INFINITY : deadlineMs(log.head.startedMs, live.plan)
   const untilMs = Math.min(limitMs, ...waits.map(({ wait }) => wait.untilMs ?? Number.POSITIVE_INFINITY))
+  const approvalIds = waits.flatMap(({ approval }) => approval?.id ?? [])
   return {
     ...running,
     status: 'waiting',
     waitUntilMs: untilMs === Number.POSITIVE_INFINITY ? null : untilMs,
     waitKind: waitKindOf(waits),
     inDoubt: rests.length - waits.length,
+    ...(approvalIds.length === 0 ? {} : { approvalIds }),
   }
 }
 
 /** Of several the one that somebody outside has to find. What is in doubt is counted besides. */
-function waitKindOf(waits: readonly Pick<Waiting, 'wait' | 'tried'>[]): Standing['waitKind'] {
+function waitKindOf(waits: readonly Pick<Waiting, 'wait' | 'tried' | 'approval'>[]): Standing['waitKind'] {
   if (waits.some(({ wait }) => wait.webhook !== undefined)) return 'webhook'
+  if (waits.some(({ approval }) => approval !== undefined)) return 'approval'
   if (waits.some(({ tried }) => tried === undefined)) return 'timer'
   return waits.length > 0 ? 'retry' : 'decision'
 }

@@ -32,8 +32,8 @@ export async function connectionValues(
   return { id, name, values: await scope.sources.resolve(scope.workspaceId, values, scope.now.getTime()) }
 }
 
-async function findConnection(
-  { db, workspaceId }: Scope,
+export async function findConnection(
+  { db, workspaceId }: Pick<Scope, 'db' | 'workspaceId'>,
   { id, name, kind: type }: ConnectionReference,
 ): Promise<LockedConnection | undefined> {
   if (typeof id === 'string' && uuid.test(id)) {

@@ -19,7 +19,8 @@ export function connectionRoutes(context: { readonly box: SecretBox }): readonly
     ),
     route(contract.changeConnection, async ({ scope, params, body }) => {
       const values = body.values as JsonObject | undefined
-      return asAnswer(await changeConnection({ ...scope, ...context }, { id: params.id, name: body.name, values }))
+      const { name, environment } = body
+      return asAnswer(await changeConnection({ ...scope, ...context }, { id: params.id, name, values, environment }))
     }),
     route(contract.deleteConnection, async ({ scope, params }) => deleteConnection({ ...scope, ...context }, params)),
   ]

@@ -1,3 +1,4 @@
+import type { Environment } from '@steward/contract/api/policy'
 import type { JsonObject } from '@steward/contract/item'
 import type { Generated, Kysely, Transaction } from 'kysely'
 import { type Databases, jsonb } from '#db'
@@ -14,6 +15,7 @@ export type ConnectorTables = {
     last_verified_at: Date | null
     last_used_at: Date | null
     is_active: Generated<boolean>
+    environment: Environment | null
     created_by: string | null
     created_at: Generated<Date>
     updated_at: Generated<Date>
@@ -25,6 +27,8 @@ export type ConnectionRow = {
   readonly name: string
   readonly type: string
   readonly config: JsonObject
+  /** Where it leads to; null where it does not say. */
+  readonly environment: Environment | null
   readonly verificationStatus: 'unverified' | 'verified' | 'failed'
   readonly createdAt: Date
   readonly updatedAt: Date
@@ -41,6 +45,7 @@ const columns = [
   'name',
   'type',
   'config',
+  'environment',
   'verification_status as verificationStatus',
   'created_at as createdAt',
   'updated_at as updatedAt',
@@ -64,10 +69,11 @@ export async function insertConnection(
     readonly type: string
     readonly config: JsonObject
     readonly locked: string
+    readonly environment: Environment | null
     readonly by: string | null
   },
 ): Promise<ConnectionRow> {
-  const { id, workspaceId, name, type, config, locked, by } = connection
+  const { id, workspaceId, name, type, config, locked, environment, by } = connection
   return await tx
     .insertInto('connections')
     .values({
@@ -77,6 +83,7 @@ export async function insertConnection(
       type,
       config: jsonb(config),
       encrypted_config: locked,
+      environment,
       created_by: by,
       last_verified_at: null,
       last_used_at: null,
@@ -101,18 +108,19 @@ export async function updateConnection(
   tx: ConnectorTx,
   change: Place & {
     readonly name: string
+    readonly environment: Environment | null
     readonly now: Date
     readonly values: { readonly config: JsonObject; readonly locked: string } | undefined
   },
 ): Promise<ConnectionRow> {
-  const { workspaceId, id, name, now, values } = change
+  const { workspaceId, id, name, environment, now, values } = change
   const secrets =
     values === undefined
       ? {}
       : { config: jsonb(values.config), encrypted_config: values.locked, verification_status: 'unverified' as const }
   return await tx
     .updateTable('connections')
-    .set({ name, updated_at: now, ...secrets })
+    .set({ name, environment, updated_at: now, ...secrets })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .returning(columns)

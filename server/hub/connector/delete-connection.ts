@@ -1,5 +1,6 @@
 import { record } from '#hub/audit'
 import { type ConnectorTables, deleteConnectionRow } from './connection.store.ts'
+import { tellOfEnvironments } from './connection-environments.ts'
 import type { ConnectorScope } from './create-connection.ts'
 import { connectorError } from './errors.ts'
 
@@ -15,4 +16,5 @@ export async function deleteConnection(scope: ConnectorScope, input: { readonly 
       old: { name: row.name, type: row.type },
     })
   })
+  await tellOfEnvironments(scope.db)
 }

@@ -1,6 +1,8 @@
 export { connectorPurge } from './purge.jobs.ts'
 export { connectionRoutes } from './connection.routes.ts'
+export { ConnectionEnvironments } from './connection-environments.ts'
 export { connectionValues } from './connection-values.ts'
 export { createConnection } from './create-connection.ts'
+export { isReference, readReference } from './secret-source/reference.ts'
 export { noSources, SecretSources } from './secret-source/secret-sources.ts'
 export { findUnreadable } from './find-unreadable.ts'

@@ -21,7 +21,6 @@ export {
   approvalSuperseded,
   watchApprovals,
 } from './approval/change-approval.ts'
-export { pendingAmong } from './approval/pending-among.store.ts'
 export { decide } from './approval/decide.ts'
 export { findLastWord, withdrawOfSubject } from './approval/for-askers.ts'
 export { pendingAmong } from './approval/pending-among.store.ts'

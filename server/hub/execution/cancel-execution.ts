@@ -7,7 +7,13 @@ import type { LiveFeed } from './feed.ts'
 
 const channel = 'cancelled'
 
-type Parts = { readonly db: Databases; readonly pool: pg.Pool; readonly host: DurableHost; readonly feed: LiveFeed }
+type Parts = {
+  readonly db: Databases
+  readonly pool: pg.Pool
+  readonly host: DurableHost
+  readonly feed: LiveFeed
+  readonly approvals: { abandoned(workspaceId: string, executionId: string): void }
+}
 
 /** Cancels an execution, whoever walks it; false when there was nothing left to cancel. */
 export async function cancelExecution(parts: Parts, id: string): Promise<boolean> {
@@ -18,6 +24,7 @@ export async function cancelExecution(parts: Parts, id: string): Promise<boolean
   if (row !== undefined) {
     feed.summaryChanged(row.workspace_id, summaryOf(row))
     db.published.wake()
+    parts.approvals.abandoned(row.workspace_id, id)
     await db.notify('execution', channel, id)
     await cancelChildren(parts, id)
   }
@@ -30,7 +37,7 @@ async function cancelChildren(parts: Parts, id: string): Promise<void> {
 }
 
 /** Ends executions of this process that another one has cancelled, so that the calls they make are not finished for nothing. */
-export function hearCancellations({ db, pool, host }: Parts): Promise<() => Promise<void>> {
+export function hearCancellations({ db, pool, host }: Pick<Parts, 'db' | 'pool' | 'host'>): Promise<() => Promise<void>> {
   return db.listen('execution', channel, (id) => {
     const told = id === '' ? cancelledAmong(pool, host.ids()) : Promise.resolve([id])
     // What is not heard is found out at the next write.

@@ -14,7 +14,8 @@ export async function cancelRow(pool: pg.Pool, id: string): Promise<ExecutionRow
   try {
     await client.query('begin')
     const { rows } = await client.query<ExecutionRow>(
-      `update workflow_executions set status = 'cancelled', ended_at = now(), fence = fence + 1, wait_until = null, wait_kind = null, in_doubt = 0, updated_at = now()
+      `update workflow_executions set status = 'cancelled', ended_at = now(), fence = fence + 1, wait_until = null, wait_kind = null,
+              approval_ids = null, in_doubt = 0, updated_at = now()
         where id = $1 and status in ('queued', 'running', 'waiting', 'paused') returning ${columns}`,
       [id],
     )

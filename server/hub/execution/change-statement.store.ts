@@ -26,18 +26,18 @@ const begins: Part = {
 given as (
   select * from unnest(${casts(first, ['uuid', 'uuid', 'uuid', 'text', 'int', 'text', 'text', 'timestamptz', 'timestamptz'])},
     ${jsons(first + 9)}, ${casts(first + 10, ['text', 'text', 'timestamptz', 'text', 'int', 'uuid', 'uuid', 'uuid', 'uuid', 'int', 'int'])},
-    ${jsons(first + 21)}, ${casts(first + 22, ['uuid'])}, ${texts(first + 23)}
+    ${jsons(first + 21)}, ${casts(first + 22, ['uuid'])}, ${texts(first + 23)}, ${casts(first + 24, ['text'])}
   ) with ordinality as t(id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
     trigger_data, error, error_node, wait_until, wait_kind, in_doubt,
-    created_by, retry_of, parent_id, worker_id, fence, seq, entries, answer_to, facts, place)
-), keyed as (${noteKeys(first + 24)}
+    created_by, retry_of, parent_id, worker_id, fence, seq, entries, answer_to, facts, approval_ids, place)
+), keyed as (${noteKeys(first + 25)}
 ), begun as (
-  select * from given where id <> all($${first + 25}::uuid[]) or id in (select execution_id from keyed)
+  select * from given where id <> all($${first + 26}::uuid[]) or id in (select execution_id from keyed)
 ), stored as (
   insert into workflow_executions (id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
-    trigger_data, error, error_node, wait_until, wait_kind, in_doubt, created_by, retry_of, parent_id, worker_id, fence, answer_to)
+    trigger_data, error, error_node, wait_until, wait_kind, in_doubt, created_by, retry_of, parent_id, worker_id, fence, answer_to, approval_ids)
   select id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
-    trigger_data, error, error_node, wait_until, wait_kind, in_doubt, created_by, retry_of, parent_id, worker_id, fence, answer_to
+    trigger_data, error, error_node, wait_until, wait_kind, in_doubt, created_by, retry_of, parent_id, worker_id, fence, answer_to, approval_ids::uuid[]
   from begun on conflict (id) do nothing
   returning id, worker_id
 )`,
@@ -68,6 +68,7 @@ given as (
       entriesOf(changes),
       of((c) => c.answerTo ?? null),
       factsOf(changes),
+      of(approvalsOf),
       ...keyValues(changes.flatMap(({ head, startKey }) => (startKey === null ? [] : [{ id: head.id, startKey }]))),
     ]
   },
@@ -86,15 +87,15 @@ const moves: Part = {
   expressions: (first) => `
 moving as (
   select * from unnest(${casts(first, ['uuid', 'int', 'uuid', 'text', 'timestamptz', 'text', 'text', 'timestamptz', 'text', 'int', 'int'])},
-    ${jsons(first + 11)}, ${casts(first + 12, ['uuid'])}, ${texts(first + 13)}, ${casts(first + 14, ['uuid'])}
+    ${jsons(first + 11)}, ${casts(first + 12, ['uuid'])}, ${texts(first + 13)}, ${casts(first + 14, ['uuid', 'text'])}
   ) with ordinality as t(id, fence, worker_id, status, ended_at, error, error_node, wait_until, wait_kind, in_doubt, seq, entries,
-    answer_to, facts, holder, place)
+    answer_to, facts, holder, approval_ids, place)
 ), moved as (
   update workflow_executions e set
     status = case when i.status in ('queued', 'waiting') and e.pause_wanted then 'paused'
       when i.status = 'paused' and not e.pause_wanted then 'queued' else i.status end,
     pause_wanted = e.pause_wanted and i.status = 'running', ended_at = i.ended_at, error = i.error, error_node = i.error_node, wait_until = i.wait_until,
-    wait_kind = i.wait_kind, in_doubt = i.in_doubt, worker_id = i.worker_id, answer_to = coalesce(i.answer_to, e.answer_to),
+    wait_kind = i.wait_kind, approval_ids = i.approval_ids::uuid[], in_doubt = i.in_doubt, worker_id = i.worker_id, answer_to = coalesce(i.answer_to, e.answer_to),
     updated_at = now()
   from moving i where e.id = i.id and e.fence = i.fence
     and (e.worker_id = i.holder or (e.worker_id is null and i.worker_id is null))
@@ -118,6 +119,7 @@ moving as (
       of((c) => c.answerTo ?? null),
       factsOf(changes),
       of(holderOf),
+      of(approvalsOf),
     ]
   },
   taken: 'select place, id, seq, entries, facts, true as is_own from moved',
@@ -200,6 +202,8 @@ const jsons = (place: number) => `${texts(place)}::json[]`
 
 /** A second time, what was let go of has no holder any more. */
 const holderOf = (change: Change) => change.holder ?? change.workerId
+/** A list of lists cannot be sent as such, so each is the text of one. */
+const approvalsOf = ({ standing: { approvalIds } }: Change) => (approvalIds === undefined ? null : `{${approvalIds.join(',')}}`)
 const seqOf = (change: Change) => (change.entries === null ? -1 : change.seq)
 const entriesOf = (changes: readonly Change[]) => changes.map((change) => change.entries ?? '[]').join(separator)
 

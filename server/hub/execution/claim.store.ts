@@ -74,7 +74,7 @@ export async function claimDue(client: pg.ClientBase, workerId: string, limit: n
 }
 
 /**
- * Takes one waiting execution for a call or a decision; empty when it does not
+ * Takes one waiting execution for a call, a decision, or an approval; empty when it does not
  * wait for that, or somebody was faster. One under a limit that is used up is
  * fenced only and goes on waiting, until what ended its wait is stored.
  */
@@ -82,18 +82,19 @@ export async function claimWaiting(
   client: pg.ClientBase,
   workerId: string,
   id: string,
-  kind: 'webhook' | 'decision',
+  kind: 'webhook' | 'decision' | { readonly approvalId: string },
 ): Promise<Claimed | undefined> {
   const picked = `select id from workflow_executions
-    where id = $2 and status = 'waiting' and case $3 when 'decision' then in_doubt > 0 else wait_kind = $3 end for update skip locked`
+    where id = $2 and status = 'waiting' and case $3 when 'decision' then in_doubt > 0 when 'approval' then $4::uuid = any(approval_ids) else wait_kind = $3 end for update skip locked`
+  const values = [workerId, id, ...(typeof kind === 'string' ? [kind, null] : ['approval', kind.approvalId])]
   const limit = await findLimit(client, id)
-  if (limit === undefined) return (await claim(client, picked, [workerId, id, kind]))[0]
+  if (limit === undefined) return (await claim(client, picked, values))[0]
 
   await beginTurn(client)
   try {
     await lockLimitKeys(client, [limit.key])
     const mustQueue = (await countRunning(client, limit.key)) >= limit.max
-    const [claimed] = await claim(client, picked, [workerId, id, kind], mustQueue ? fencedOnly : takenOver)
+    const [claimed] = await claim(client, picked, values, mustQueue ? fencedOnly : takenOver)
     await client.query('commit')
     return claimed === undefined || !mustQueue ? claimed : { ...claimed, mustQueue }
   } catch (error) {
@@ -110,7 +111,8 @@ async function findLimit(client: pg.ClientBase, id: string): Promise<{ key: stri
   return rows[0]
 }
 
-const takenOver = `status = 'running', worker_id = $1, fence = e.fence + 1, wait_until = null, wait_kind = null, in_doubt = 0, updated_at = now()`
+const takenOver = `status = 'running', worker_id = $1, fence = e.fence + 1, wait_until = null, wait_kind = null,
+  approval_ids = null, in_doubt = 0, updated_at = now()`
 const fencedOnly = `worker_id = $1, fence = e.fence + 1, updated_at = now()`
 
 /** A worker that has been declared dead takes nothing, also while it does not know: others would take it over at once. */

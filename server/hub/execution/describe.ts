@@ -35,6 +35,7 @@ export function describeOpen(
     index: number
     status: NodeExecution['status']
     effect?: NodeExecution['effect']
+    approvalId?: string
   },
 ): NodeExecution {
   const node = plan.nodes[open.task.node] as PlanNode
@@ -46,6 +47,7 @@ export function describeOpen(
     startedAt: new Date(open.startedMs).toISOString(),
     durationMs: null,
     tries: 1,
+    ...(open.approvalId === undefined ? {} : { approvalId: open.approvalId }),
     error: null,
     sources: [...open.task.sources],
     itemCounts: { inputs: counts(inputs), outputs: [] },

@@ -13,7 +13,7 @@ type Why = {
   readonly loaded?: LoadedWorkflow | undefined
 }
 
-type Parts = Pick<Executions, 'worker' | 'group' | 'loader' | 'feed' | 'publicUrl'>
+type Parts = Pick<Executions, 'worker' | 'group' | 'loader' | 'feed' | 'publicUrl' | 'approvals'>
 
 /** Ends an execution that this worker has claimed and nobody goes on with, and starts its error workflow; false when somebody else was faster. */
 export async function endFailed(parts: Parts, claimed: Claimed, why: Why): Promise<boolean> {
@@ -39,6 +39,7 @@ export async function endFailed(parts: Parts, claimed: Claimed, why: Why): Promi
   const [taken] = await group.add(follower === undefined ? [change] : [change, follower])
   if (taken !== true) return false
   feed.executionChanged(head, end)
+  parts.approvals.abandoned(head.workspaceId, head.id)
   if (follower !== undefined) worker.wake()
   return true
 }

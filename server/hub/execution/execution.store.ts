@@ -15,6 +15,7 @@ export type ExecutionRow = {
   duration_ms: string | null
   wait_until: Date | null
   wait_kind: string | null
+  approval_ids: string[] | null
   pause_wanted: boolean
   in_doubt: number
   error: string | null
@@ -23,7 +24,7 @@ export type ExecutionRow = {
 }
 
 export const columns = `id, workspace_id, workflow_id, workflow_name, workflow_version, status, mode, started_at, ended_at, duration_ms,
-  wait_until, wait_kind, pause_wanted, in_doubt, error, error_node, retry_of`
+  wait_until, wait_kind, approval_ids, pause_wanted, in_doubt, error, error_node, retry_of`
 
 export function summaryOf(row: ExecutionRow): ExecutionSummary {
   return {
@@ -38,6 +39,7 @@ export function summaryOf(row: ExecutionRow): ExecutionSummary {
     durationMs: row.duration_ms === null ? null : Number(row.duration_ms),
     waitUntil: row.wait_until?.toISOString() ?? null,
     waitKind: row.wait_kind,
+    approvalId: row.approval_ids?.[0] ?? null,
     pauseWanted: row.pause_wanted,
     inDoubt: row.in_doubt,
     error: row.error === null ? null : { message: row.error, node: row.error_node },

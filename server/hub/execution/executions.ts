@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { ProcessRole } from '#base/settings'
-import type { Databases } from '#db'
+import { type Databases, isConnectionLost } from '#db'
 import type { NodeCatalog } from '#engine/core'
 import {
   type Change,
@@ -16,8 +16,12 @@ import {
   type Standing,
   type Started,
 } from '#engine/host'
+import { ConnectionEnvironments } from '#hub/connector'
+import type { Gate } from '#hub/effect'
 import { watchWorkflows } from '#hub/workflow'
 import { Followers } from './across/follow.ts'
+import { Approvals } from './approval/approvals.ts'
+import { effectGate } from './approval/effect-gate.ts'
 import { cancelExecution, hearCancellations } from './cancel-execution.ts'
 import type { Claimed } from './claim.store.ts'
 import { endFailed } from './end-failed.ts'
@@ -61,6 +65,8 @@ type ExecutionsOptions = {
   readonly keyIds: () => readonly string[]
   readonly io: DurableDeps['io']
   readonly runCode: DurableDeps['runCode']
+  /** Asked before every effect; without it nobody is. */
+  readonly gate?: Gate
 }
 
 /** Everything that executes workflows in this process. */
@@ -77,9 +83,12 @@ export class Executions {
   /** Where executions start, and where they wait for room or for their limits. */
   readonly queue: StartQueue
   readonly scheduler: Scheduler
+  /** Those who wait for somebody to decide. */
+  readonly approvals: Approvals
   readonly pool: pg.Pool
   readonly db: Databases
   private readonly watching: WatchAcross
+  private readonly environments: ConnectionEnvironments
   private readonly writing: ExecutionGroup
   private readonly options: ExecutionsOptions
   private stops: (() => unknown)[] = []
@@ -113,6 +122,8 @@ export class Executions {
       onQueued: (head) => this.feed.executionChanged(head, { ...running, status: 'queued' }),
       cancel: (id) => cancelExecution(this, id),
     })
+    this.environments = new ConnectionEnvironments(db)
+    this.approvals = new Approvals(this, log)
     this.host = new DurableHost(this.hostDeps())
     // Without the role every start and every resumption is stored as queued, before its first node.
     if (!this.worker.walks) this.host.pause()
@@ -135,7 +146,9 @@ export class Executions {
       watchWorkflows(({ workflowId }) => this.tellWorkflow(workflowId)),
       await hearCancellations(this),
       await hearPauses(this),
+      await this.environments.watch(),
     ]
+    await this.approvals.start()
     if (roles.includes('scheduler')) this.scheduler.start()
   }
 
@@ -148,6 +161,7 @@ export class Executions {
   async stop(graceMs: number): Promise<void> {
     const until = performance.now() + graceMs
     await this.scheduler.stop(graceMs)
+    await this.approvals.stop()
     // Callers whose executions go on elsewhere still get their answers, unless there is no elsewhere.
     const elsewhere = await hasOtherWorkers(this.pool, this.worker.workerId()).catch(() => false)
     if (!elsewhere) await this.followers.close()
@@ -219,7 +233,7 @@ export class Executions {
 
   private hostDeps(): DurableDeps {
     const { pool, feed, loader } = this
-    const { environment, variables, io, runCode, catalog, publicUrl } = this.options
+    const { environment, variables, io, runCode, catalog, publicUrl, gate, secret } = this.options
     const told = tellAll([feed, ...this.options.observers])
     return {
       group: this.group,
@@ -234,6 +248,10 @@ export class Executions {
           if (standing.status !== 'running') this.worker.freed()
         },
       },
+      ...(gate === undefined
+        ? {}
+        : { gate: effectGate({ gate, environments: this.environments, approvals: this.approvals, secret }) }),
+      isOutage: isConnectionLost,
       environment,
       ...(variables === undefined ? {} : { variables }),
       resumeUrl: (id) => this.resumeUrl(id),

@@ -174,6 +174,7 @@ function summarize(head: ExecutionHead, standing: Standing) {
     durationMs: endedMs === null ? null : endedMs - head.startedMs,
     waitUntil: waitUntilMs === null ? null : new Date(waitUntilMs).toISOString(),
     waitKind: standing.waitKind,
+    approvalId: standing.approvalIds?.[0] ?? null,
     inDoubt: standing.inDoubt,
     error: standing.error === null ? null : { message: standing.error, node: standing.errorNode },
     retryOf: head.retryOf,

@@ -13,9 +13,9 @@ export async function findCallee(
 ): Promise<LoadedWorkflow> {
   const { caller, workflow } = call
   if ('document' in workflow) {
-    const { id, workspaceId, version, active } = caller.workflow
+    const { id, workspaceId, version, active, savedBy = null } = caller.workflow
     return inlineWorkflow(
-      { workflow: { id, workspaceId, version, active }, timezone: caller.timezone },
+      { workflow: { id, workspaceId, version, active, savedBy }, timezone: caller.timezone },
       catalog,
       workflow.document,
     )

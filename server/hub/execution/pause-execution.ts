@@ -13,6 +13,7 @@ type Parts = {
   readonly host: DurableHost
   readonly feed: LiveFeed
   readonly worker: { wake(): void }
+  readonly approvals: { awaited(executionId: string, approvalId: string): void }
 }
 
 /**
@@ -28,9 +29,11 @@ export async function pauseExecution(parts: Parts, id: string): Promise<boolean>
 
 /** Lets it go on from where it rests; false when it is not paused. */
 export async function unpauseExecution(parts: Parts, id: string): Promise<boolean> {
-  const status = await unpauseRow(parts.pool, id)
-  if (status === undefined) return false
+  const unpaused = await unpauseRow(parts.pool, id)
+  if (unpaused === undefined) return false
   await tell(parts, id)
+  // What was decided meanwhile woke nobody.
+  for (const approvalId of unpaused.approvalIds ?? []) parts.approvals.awaited(id, approvalId)
   // Others look by themselves within a second.
   parts.worker.wake()
   return true

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
 /** Kinds of waits an execution goes back to; whatever else it was waiting for was its turn. */
-const waits = `('timer', 'webhook', 'decision', 'retry')`
+const waits = `('timer', 'webhook', 'decision', 'retry', 'approval')`
 
 /**
  * Pauses what nobody walks, and leaves word for whoever walks the rest; undefined
@@ -17,16 +17,18 @@ export async function pauseRow(pool: pg.Pool, id: string): Promise<'paused' | 'r
   return rows[0]?.status
 }
 
+export type Unpaused = { readonly status: 'queued' | 'running' | 'waiting'; readonly approvalIds: readonly string[] | null }
+
 /** Takes a pause back, whether it had begun or not; undefined when there is none. */
-export async function unpauseRow(pool: pg.Pool, id: string): Promise<'queued' | 'running' | 'waiting' | undefined> {
-  const { rows } = await pool.query<{ status: 'queued' | 'running' | 'waiting' }>(
+export async function unpauseRow(pool: pg.Pool, id: string): Promise<Unpaused | undefined> {
+  const { rows } = await pool.query<Unpaused>(
     `update workflow_executions
         set status = case when status = 'running' then 'running' when wait_kind in ${waits} then 'waiting' else 'queued' end,
             pause_wanted = false, updated_at = now()
-      where id = $1 and (status = 'paused' or (status = 'running' and pause_wanted)) returning status`,
+      where id = $1 and (status = 'paused' or (status = 'running' and pause_wanted)) returning status, approval_ids as "approvalIds"`,
     [id],
   )
-  return rows[0]?.status
+  return rows[0]
 }
 
 /** Of these running executions those that somebody wants to rest. */

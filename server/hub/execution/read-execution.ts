@@ -118,7 +118,12 @@ function openNode(row: ExecutionRow, open: Open, tried: TryEntry | undefined) {
   const { wait, intent } = open
   const over = row.status === 'completed' || row.status === 'failed' || row.status === 'cancelled'
   if (wait !== undefined)
-    return { runIndex: wait.r, startedMs: wait.t, status: over ? ('cancelled' as const) : ('waiting' as const) }
+    return {
+      runIndex: wait.r,
+      startedMs: wait.t,
+      status: over ? ('cancelled' as const) : ('waiting' as const),
+      ...(wait.ap === undefined ? {} : { approvalId: wait.ap }),
+    }
   if (intent === undefined && tried !== undefined)
     return { runIndex: tried.r, startedMs: tried.t, status: over ? ('cancelled' as const) : ('waiting' as const) }
   if (intent === undefined) return undefined

@@ -2,6 +2,7 @@ import type { Item } from '@steward/contract/item'
 import { advance } from '#engine/core'
 import {
   deadlineMs,
+  doubtOf,
   dueTask,
   type DurableHost,
   encodeRecord,
@@ -137,8 +138,8 @@ const claimOf = ({ fence, nextSeq, entries, atMs }: Claimed) => ({
 function waitEnd({ loaded: { plan }, restored }: Prepared): Resumption | undefined {
   const [open] = restored.open
   if (open === undefined || plan.parallel !== undefined) return undefined
-  if (open.wait === undefined && triesOf(restored, plan.nodes[open.node]?.node.id ?? '', open.runIndex).length === 0)
-    return undefined
+  const isBegun = open.wait !== undefined || (open.intent !== undefined && doubtOf(open) === undefined)
+  if (!isBegun && triesOf(restored, plan.nodes[open.node]?.node.id ?? '', open.runIndex).length === 0) return undefined
   const task = dueTask(plan, restored.state, open.node)
   return task === undefined ? undefined : resumptionOf(plan, restored, { open, task })
 }
@@ -152,6 +153,8 @@ function waitNotOver({ head, loaded: { plan }, restored }: Prepared): Standing |
   const [open] = restored.open
   if (plan.parallel !== undefined || open?.wait === undefined || open.call !== undefined) return undefined
   const { wait } = open
+  // Whether an approval is decided by now the gate knows.
+  if (wait.ap !== undefined) return undefined
   const untilMs = Math.min(wait.w.untilMs ?? Number.POSITIVE_INFINITY, deadlineMs(head.startedMs, plan))
   if (wait.over === true || mayHaveCome(untilMs)) return undefined
   const waitUntilMs = Number.isFinite(untilMs) ? untilMs : null

@@ -60,9 +60,9 @@ export class WorkflowLoader {
     const kept = this.kept.get(key)
     if (kept !== undefined && kept.workflow.active === found.active) return kept
 
-    const { workflowId: id, workspaceId, name, version, active, document } = found
+    const { workflowId: id, workspaceId, name, version, active, document, savedBy } = found
     const loaded = {
-      workflow: { id, workspaceId, name, version, active },
+      workflow: { id, workspaceId, name, version, active, savedBy },
       plan: kept?.plan ?? compilePlan(document, this.catalog),
       timezone: document.settings.timezone ?? this.timezone,
     }

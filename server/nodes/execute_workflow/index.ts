@@ -42,6 +42,7 @@ export default defineNode({
     ),
   }),
   effect: 'execute',
+  inner: true,
   // A call is found again by its key, so a repeat after a crash attaches to the execution that was started.
   repeatable: () => true,
   target: (node) => shownTarget(node.parameters),

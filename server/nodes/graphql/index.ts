@@ -1,7 +1,7 @@
 import { defineNode, type ParameterReader } from '@steward/sdk/node'
 import { toText } from '#engine/data'
 import { Type } from 'typebox'
-import { hostIn } from '../http_request/effect.ts'
+import { hostIn, shownAddress } from '../http_request/effect.ts'
 import { choice } from '../http_request/schema.ts'
 import { execute } from './execute.ts'
 
@@ -48,6 +48,8 @@ export default defineNode({
   }),
   repeatable: (reader) => reader.node.idempotencyHeader !== undefined,
   effect: (reader, itemIndex) => (changesData(reader, itemIndex) ? 'write' : 'read'),
+  says: (reader, itemIndex) =>
+    `Send a ${changesData(reader, itemIndex) ? 'mutation' : 'query'} to ${shownAddress(reader.param<unknown>('endpoint', itemIndex, ''))}`,
   target: ({ parameters }) => hostIn(parameters['endpoint']),
   execute: async (call) => [await execute(call)],
 })

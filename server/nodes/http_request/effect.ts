@@ -37,4 +37,16 @@ export function hasIdempotencyKey(reader: ParameterReader): boolean {
   return typeof json === 'string' && /"idempotency-key"\s*:\s*"[^"]/i.test(json)
 }
 
+/** `Send DELETE to https://api.example.com/orders/4` */
+export function saysOf(reader: ParameterReader, itemIndex: number): string {
+  return `Send ${methodOf(reader, itemIndex).toUpperCase()} to ${shownAddress(reader.param<unknown>('url', itemIndex, ''))}`
+}
+
+/** An address without what a person may have written into it as a secret. */
+export function shownAddress(address: unknown): string {
+  const [path = '', query] = toText(address).trim().split('?', 2)
+  const shown = path.replace(/\/\/[^/?#@\s]+@/, '//')
+  return query === undefined ? shown : `${shown}?…`
+}
+
 export const targetOf = (node: NodeView): string | null => hostIn(getPath(node.parameters, ['url']))

@@ -1,5 +1,5 @@
 import { defineNode } from '@steward/sdk/node'
-import { effectOfMethod, hasIdempotencyKey, methodOf, targetOf } from './effect.ts'
+import { effectOfMethod, hasIdempotencyKey, methodOf, saysOf, targetOf } from './effect.ts'
 import { execute } from './execute.ts'
 import { askAddress } from './probe.ts'
 import { parameters } from './schema.ts'
@@ -13,6 +13,7 @@ export default defineNode({
   n8n: [{ type: 'n8n-nodes-base.httpRequest', versions: [1, 2, 3, 4, 4.1, 4.2, 4.3, 4.4] }],
   parameters,
   effect: (reader, itemIndex) => effectOfMethod(methodOf(reader, itemIndex)),
+  says: saysOf,
   target: targetOf,
   repeatable: hasIdempotencyKey,
   probeGet: askAddress,

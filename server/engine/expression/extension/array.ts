@@ -131,7 +131,7 @@ export const arrayExtensions: Readonly<Record<string, Extension>> = {
   last: (list: List) => list.at(-1),
   reverse: fresh((list) => list.toReversed()),
   pluck: fresh(pluck),
-  randomItem: (list: List) => list[Math.floor(Math.random() * list.length)],
+  randomItem: (list: List) => list[Math.floor(budget.draw() * list.length)],
   sum: (list: List) => sum(numbersOf('sum', list)),
   min: (list: List) => numbersOf('min', list).reduce((least, each) => Math.min(least, each), Infinity),
   max: (list: List) => numbersOf('max', list).reduce((most, each) => Math.max(most, each), -Infinity),

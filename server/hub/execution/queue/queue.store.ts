@@ -22,7 +22,7 @@ export async function promoteDue(client: pg.ClientBase, limit: number): Promise<
   const { rowCount } = await client.query({
     name: 'promote-due',
     text: `update workflow_executions e
-        set status = 'queued', wait_until = null, updated_at = now(),
+        set status = 'queued', wait_until = null, approval_ids = null, updated_at = now(),
             wait_kind = case when e.status = 'queued' and exists (select 1 from queue_holds h where h.workflow_id = e.workflow_id)
                              then 'held' end
       where id in (

@@ -1,0 +1,106 @@
+import { NodeError } from '@steward/sdk/node'
+import type { PlanNode } from '#engine/core'
+import type { ApprovalWait, Intent } from './drive.ts'
+import { effectKey } from './effect-key.ts'
+import type { EffectRequest } from './effect-request.ts'
+import { mostCareful } from './effect-terms.ts'
+import { exactHash } from './exact-hash.ts'
+import type { EffectAction, EffectGate, GateVerdict } from './gate.ts'
+import type { IntentEntry, Refusal } from './journal.ts'
+import type { LiveExecution } from './live.ts'
+
+/** What the gate has let through; the same once more is not asked for again. */
+export type Granted = { readonly runIndex: number; readonly hash: string; readonly note: GateNote }
+
+/** What the word before an effect says of the gate. */
+export type GateNote = Pick<IntentEntry, 'g' | 'env' | 'am' | 'co' | 'rq' | 'no'>
+
+export type Asked =
+  | { readonly kind: 'allow'; readonly granted: Granted }
+  | { readonly kind: 'wait'; readonly wait: ApprovalWait }
+  | { readonly kind: 'refuse'; readonly note: GateNote; readonly error: NodeError }
+
+type About = {
+  readonly live: LiveExecution
+  readonly node: PlanNode
+  readonly intent: Intent
+  readonly request: EffectRequest
+}
+
+type Asking = About & {
+  /** What it has let through of this node before. */
+  readonly granted: Granted | undefined
+}
+
+/** Asks the gate for exactly this effect. */
+export async function askGate(gate: EffectGate, asking: Asking): Promise<Asked> {
+  const { node, intent, request, granted } = asking
+  const bound = await boundAction(gate, asking)
+  const action: EffectAction = { ...bound, hash: exactHash(node, bound, request, (text) => gate.seal(text)) }
+  if (granted?.runIndex === intent.runIndex && granted.hash === action.hash) return { kind: 'allow', granted }
+  const given = gate.ask(action, () => intent.text(bound))
+  const verdict = given instanceof Promise ? await given : given
+  if (verdict.kind === 'wait') return { kind: 'wait', wait: { approvalId: verdict.approvalId, untilMs: verdict.untilMs } }
+  const note = noteOf(action, verdict)
+  if (verdict.kind === 'allow') return { kind: 'allow', granted: { runIndex: intent.runIndex, hash: action.hash, note } }
+  return { kind: 'refuse', note: { ...note, no: verdict.why }, error: refusal(verdict) }
+}
+
+/** Knows where connections lead to. */
+export type EffectPlaces = Pick<EffectGate, 'environmentOf'>
+
+/** All that the gate is asked with, but for the hash of it. */
+export async function boundAction(places: EffectPlaces, about: About): Promise<Omit<EffectAction, 'hash'>> {
+  const environment = await environmentOf(places, about)
+  const { live, node, intent, request } = about
+  return {
+    key: effectKey(live.id, node.node.id, intent.runIndex),
+    executionId: live.id,
+    nodeId: node.node.id,
+    nodeName: node.node.name,
+    nodeType: node.node.type,
+    runIndex: intent.runIndex,
+    class: intent.effect,
+    environment,
+    connection: request.connection ?? null,
+    target: request.target,
+    targets: request.targets,
+    workflow: live.workflow,
+    amount: intent.amount,
+    cost: intent.cost,
+    requesterId: live.requesterId,
+  }
+}
+
+/** Of the connections that name where they lead to the most careful one, else what the workflow says, else production. */
+async function environmentOf(places: EffectPlaces, { live, node }: About): Promise<EffectAction['environment']> {
+  const chosen = Object.entries(node.node.connections ?? {})
+  const said: (EffectAction['environment'] | null)[] = []
+  for (const [kind, { id, name }] of chosen) {
+    const one = places.environmentOf(live.workflow.workspaceId, { kind, id, name })
+    said.push(one instanceof Promise ? await one : one)
+  }
+  return mostCareful(said) ?? live.plan.document.settings.environment ?? 'production'
+}
+
+function noteOf(action: EffectAction, { ground }: Exclude<GateVerdict, { kind: 'wait' }>): GateNote {
+  const { environment, amount, cost, requesterId } = action
+  const isSilent = ground.policies.length === 0 && ground.approvalId === null
+  return {
+    ...(isSilent ? {} : { g: ground }),
+    env: environment,
+    ...(amount === null ? {} : { am: amount }),
+    ...(cost === null ? {} : { co: cost }),
+    ...(requesterId === null ? {} : { rq: requesterId }),
+  }
+}
+
+function refusal({ why, message, ground }: Extract<GateVerdict, { kind: 'refuse' }>): NodeError {
+  const policies = ground.policies.map(({ id, name, version }) => ({ id, name, version }))
+  const details: { refused: Refusal; policies: typeof policies; approvalId: string | null } = {
+    refused: why,
+    policies,
+    approvalId: ground.approvalId,
+  }
+  return new NodeError(message, { details, retryable: false })
+}

@@ -1,0 +1,58 @@
+import type { Environment, Money } from '@steward/contract/api/policy'
+import type { EffectClass } from '@steward/contract/effect'
+import type { JsonValue } from '@steward/contract/item'
+import type { EffectConnection } from './effect-fact.ts'
+import type { IntentEntry, Refusal } from './journal.ts'
+import type { WorkflowRef } from './live.ts'
+
+/** What a node is about to do to the outside, as it is asked for at the gate. */
+export type EffectAction = {
+  /** Key of the effect. */
+  readonly key: string
+  readonly executionId: string
+  readonly nodeId: string
+  readonly nodeName: string
+  readonly nodeType: string
+  readonly runIndex: number
+  readonly class: EffectClass
+  readonly environment: Environment
+  readonly connection: EffectConnection | null
+  readonly target: string | null
+  /** Every place it leads to, where items lead to several; `target` is the first of them. */
+  readonly targets: readonly string[]
+  readonly workflow: WorkflowRef
+  readonly amount: Money | null
+  readonly cost: Money | null
+  /** SHA-256 (hex), see `exactHash`. */
+  readonly hash: string
+  readonly requesterId: string | null
+}
+
+/** What who decides is shown; secrets are left out. */
+export type EffectText = {
+  readonly title: string
+  readonly detail: string | null
+  readonly payload: JsonValue
+  readonly risk: { readonly level: 'low' | 'medium' | 'high'; readonly reasons: readonly string[] }
+}
+
+type Ground = NonNullable<IntentEntry['g']>
+
+export type GateVerdict =
+  | { readonly kind: 'allow'; readonly ground: Ground }
+  /** To be asked again when the approval is decided, or at this time. */
+  | { readonly kind: 'wait'; readonly approvalId: string; readonly untilMs: number }
+  | { readonly kind: 'refuse'; readonly why: Refusal; readonly message: string; readonly ground: Ground }
+
+/** Who is asked before every effect. The engine knows no policy; it asks, waits, and heeds the answer. */
+export type EffectGate = {
+  ask(action: EffectAction, describe: () => EffectText): GateVerdict | Promise<GateVerdict>
+  /** Where a connection leads to; null where it does not say. */
+  environmentOf(workspaceId: string, connection: EffectConnection): Environment | null | Promise<Environment | null>
+  /** A keyed digest (hex), for texts that hold secrets: nobody who reads it can try values out. */
+  seal(text: string): string
+  /** A node execution rests until this approval is decided, and that is stored. It may have been decided meanwhile. */
+  awaited(executionId: string, approvalId: string): void
+  /** An execution is over while somebody is still asked about it. */
+  abandoned(workspaceId: string, executionId: string): void
+}

@@ -1,0 +1,1 @@
+alter table connections drop column environment;

@@ -1,0 +1,38 @@
+import { createHmac } from 'node:crypto'
+import type { EffectAction, EffectGate } from '#engine/host'
+import type { ConnectionEnvironments } from '#hub/connector'
+import type { Action, Gate } from '#hub/effect'
+import type { Approvals } from './approvals.ts'
+
+type Parts = {
+  readonly gate: Gate
+  readonly environments: Pick<ConnectionEnvironments, 'of'>
+  readonly approvals: Pick<Approvals, 'awaited' | 'abandoned'>
+  /** Kept by the installation, the same in each of its processes. */
+  readonly secret: Uint8Array
+}
+
+/** The gate as the engine asks it. */
+export function effectGate({ gate, environments, approvals, secret }: Parts): EffectGate {
+  const key = createHmac('sha256', secret).update('exact actions').digest()
+  return {
+    ask: (action, describe) => gate.ask(asAction(action), describe),
+    environmentOf: (workspaceId, connection) => environments.of(workspaceId, connection),
+    seal: (text) => createHmac('sha256', key).update(text).digest('hex'),
+    awaited: (executionId, approvalId) => approvals.awaited(executionId, approvalId),
+    abandoned: (workspaceId, executionId) => approvals.abandoned(workspaceId, executionId),
+  }
+}
+
+function asAction({ key, executionId, nodeId, nodeName, nodeType, runIndex, workflow, ...action }: EffectAction): Action {
+  return {
+    ...action,
+    workspaceId: workflow.workspaceId,
+    subject: { kind: 'node', id: key, executionId, nodeId, nodeName, runIndex },
+    connector: nodeType,
+    workflow: { id: workflow.id, name: workflow.name, version: workflow.version },
+    // Workflows belong to a workspace, not to a pod.
+    podId: null,
+    at: new Date(),
+  }
+}
