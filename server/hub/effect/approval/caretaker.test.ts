@@ -3,7 +3,7 @@ import { log } from '#base/log'
 import { type EventEnvelope, startRelay, subscription } from '#db'
 import { until } from '#test/running'
 import { ApprovalCaretaker } from './caretaker.ts'
-import { givenHouse, type House, type Person } from './given-approval.fixture.ts'
+import { givenHouse, type House, type Person } from '#test/approval-house'
 
 let house: House
 let decider: Person

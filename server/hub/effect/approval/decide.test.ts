@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#base/id'
-import { givenHouse, hashOf, type House, type Person } from './given-approval.fixture.ts'
+import { givenHouse, hashOf, type House, type Person } from '#test/approval-house'
 
 const hash = hashOf('refund 12900')
 
@@ -84,7 +84,7 @@ test('of a yes and a no at once one counts, and the other is told of it', async 
 
     const answers = await Promise.all([house.decide(at(one), id, 'approve'), house.decide(at(two), id, 'reject')])
 
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]))
     expect(await rowsOf(id)).toHaveLength(1)
   }
 })

@@ -4,7 +4,7 @@ import { mailEvent, type MailContent, openMail, type QueuedMail } from '#mail'
 import { until } from '#test/running'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { approvalSubscriptions } from './approval.jobs.ts'
-import { givenHouse, hashOf, type House, type Person } from './given-approval.fixture.ts'
+import { givenHouse, hashOf, type House, type Person } from '#test/approval-house'
 
 const hash = hashOf('refund 12900')
 type Mail = MailContent & { readonly to: string }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Approval } from '@steward/contract/api/approval'
 import { newId } from '#base/id'
 import type { Client } from '#test/installation'
-import { givenHouse, hashOf, type House, type Person } from './given-approval.fixture.ts'
+import { givenHouse, hashOf, type House, type Person } from '#test/approval-house'
 import { type ApprovalChange, watchApprovals } from './change-approval.ts'
 import { withdrawOfExecution } from './withdraw.ts'
 

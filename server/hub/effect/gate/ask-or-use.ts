@@ -84,8 +84,9 @@ async function answerOf(
     case 'rejected':
     case 'changes_requested':
     case 'withdrawn':
-      return { kind: 'refuse', ...(await refusalOf(parts, former, decisions)), ground }
+      break
   }
+  return { kind: 'refuse', ...(await refusalOf(parts, former, decisions)), ground }
 }
 
 const wait = ({ id, expires_at }: Approval): GateAnswer => ({ kind: 'wait', approvalId: id, untilMs: expires_at.getTime() })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#base/id'
-import { givenHouse, hashOf, type House } from '../approval/given-approval.fixture.ts'
+import { givenHouse, hashOf, type House } from '#test/approval-house'
 import type { Action } from './action.ts'
 
 let house: House

@@ -4,10 +4,8 @@ import type { PolicyAsking } from '@steward/contract/api/policy'
 import { newId } from '#base/id'
 import { log } from '#base/log'
 import type { Role } from '#http'
-import { type Client, testInstallation, type TestInstallation } from '#test/installation'
-import type { Action, ActionText, Gate, GateAnswer } from '../gate/action.ts'
-import { createGate } from '../gate/gate.ts'
-import { LivePolicies } from '../policy/live-policies.ts'
+import { type Action, type ActionText, createGate, type Gate, type GateAnswer, LivePolicies } from '#hub/effect'
+import { type Client, testInstallation, type TestInstallation } from './installation.ts'
 
 export type Person = Client & { readonly userId: string }
 
