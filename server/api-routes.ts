@@ -1,6 +1,7 @@
 import type { SecretBox } from '#base/secret-box'
 import type { Databases } from '#db'
 import type { HttpSettings, Route } from '#http'
+import { type AccessContext, accessRoutes, type QueryFeed } from '#hub/access'
 import { type AuditLog, record } from '#hub/audit'
 import { type ConfigKey, configRoutes, type LiveConfig, type LiveVariables, variableRoutes } from '#hub/config'
 import { connectionRoutes } from '#hub/connector'
@@ -49,6 +50,7 @@ type Parts = {
 
 type Served = {
   readonly audit: AuditLog
+  readonly access: AccessContext & { readonly feed: QueryFeed }
   readonly box: SecretBox
   readonly net: ReturnType<typeof createNet>
   readonly config: LiveConfig
@@ -62,7 +64,7 @@ type Served = {
 
 /** Everything below `/api/v1`. */
 export function routesOf(parts: Parts, served: Served): Route[] {
-  const { audit, box, net, config, variables, policies, workflows, tokens, executions, circuits } = served
+  const { audit, access, box, net, config, variables, policies, workflows, tokens, executions, circuits } = served
   const { http, databases: db } = parts
   const keys = parts.configKeys ?? configKeys
   const names = findUserNames
@@ -91,6 +93,7 @@ export function routesOf(parts: Parts, served: Served): Route[] {
     ...effectRoutes,
     ...policyRoutes(policies),
     ...approvalRoutes,
+    ...accessRoutes(access),
     ...profileRoutes,
     ...executionRoutes(executions),
     ...replayRoutes(executions),

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { folderBlobStore } from '#base/blob-store'
 import type { Keys } from '#base/keyring'
@@ -9,6 +10,7 @@ import type { Databases } from '#db'
 import type { NodeCatalog } from '#engine/core'
 import { createCodeRunner } from '#engine/worker'
 import { createServer, type HttpSettings, type RateLimits, type Route } from '#http'
+import { type AccessContext, openTarget, QueryFeed } from '#hub/access'
 import { type Notary, openAuditLog } from '#hub/audit'
 import { type ConfigKey, LiveVariables, watchConfig } from '#hub/config'
 import { noSources, SecretSources } from '#hub/connector'
@@ -100,7 +102,20 @@ export async function compose(parts: Parts): Promise<Composition> {
     gate,
     replays: replaysOf(executions),
   }
-  const routes = routesOf(parts, { audit, box, net, config, variables, policies, workflows, tokens, executions, circuits })
+  const access = { ...accessOf(parts, base), feed: new QueryFeed(databases) }
+  const routes = routesOf(parts, {
+    audit,
+    access,
+    box,
+    net,
+    config,
+    variables,
+    policies,
+    workflows,
+    tokens,
+    executions,
+    circuits,
+  })
   const server = await serve(parts, base, { executions, routes })
   hearing.push(await watchRevocations(databases, () => server.lookAgain()))
   // Who may hear a stream of events depends on settings too.
@@ -117,12 +132,14 @@ export async function compose(parts: Parts): Promise<Composition> {
     audit,
     executions,
     workflows,
+    access,
   })
   return {
     executions,
     routes,
     start: async () => {
       await circuits.start()
+      await access.feed.start()
       await executions.start()
       if (roles.includes('worker')) await upkeep.start()
       return server.listen()
@@ -133,6 +150,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       // Together, because callers wait for executions and executions are told to rest.
       await Promise.all([server.close(), executions.stop(graceMs)])
       await circuits.stop()
+      await access.feed.stop()
       await Promise.all(hearing.map(async (stopHearing) => stopHearing()))
       await upkeep.stop()
       await base.close()
@@ -188,6 +206,12 @@ async function layFoundations(parts: Parts) {
   }
 }
 
+/** What queries of governed databases are served and executed with. */
+function accessOf({ databases, denyPrivate, blobFolder }: Parts, { box, sources, gate }: Foundations): AccessContext {
+  const files = folderBlobStore(join(blobFolder, 'queries'))
+  return { databases, box, sources, gate, openTarget, files, denyPrivate, clock: () => new Date() }
+}
+
 async function createExecutions(parts: Parts, base: Foundations): Promise<Executions> {
   const { databases, log, catalog, http, timezone, environment, keys, roles = processRoles } = parts
   const keyIds = () => keys.all().map(({ id }) => id)
@@ -207,6 +231,7 @@ async function createExecutions(parts: Parts, base: Foundations): Promise<Execut
     keyIds,
     io: nodeIo({ databases, ...base }),
     runCode: base.runner.run,
+    gate: base.gate,
   })
 }
 

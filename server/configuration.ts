@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { RateClass } from '#http'
+import { accessConfig } from '#hub/access'
 import { type ConfigKey, defineConfig } from '#hub/config'
 import { executionConfig } from '#hub/execution'
 import { identityConfig } from '#hub/identity'
@@ -30,4 +31,10 @@ export const rateLimits = defineConfig({
 })
 
 /** Every key of the product: what is in this list can be seen and set by people. */
-export const configKeys: readonly ConfigKey[] = [...identityConfig, ...tenantConfig, rateLimits, ...executionConfig]
+export const configKeys: readonly ConfigKey[] = [
+  ...identityConfig,
+  ...tenantConfig,
+  rateLimits,
+  ...executionConfig,
+  ...accessConfig,
+]

@@ -2,11 +2,12 @@ import type { Logger } from 'pino'
 import type { BlobStore } from '#base/blob-store'
 import type { SecretBox } from '#base/secret-box'
 import { type Databases, startRelay, type Subscription } from '#db'
+import { AccessCaretaker, type AccessContext, accessPurge, accessSubscriptions, QueryRunner } from '#hub/access'
 import { type AuditLog, auditSubscriptions } from '#hub/audit'
 import { configPurge, configSubscriptions } from '#hub/config'
 import { connectorPurge } from '#hub/connector'
 import { ApprovalCaretaker, approvalSubscriptions, effectPurge, effectSubscriptions } from '#hub/effect'
-import { type Executions, Pruner, workspaceSubscriptions } from '#hub/execution'
+import { decidedSubscription, type Executions, Pruner, workspaceSubscriptions } from '#hub/execution'
 import {
   AccountCaretaker,
   accountSubscriptions,
@@ -31,6 +32,7 @@ type Parts = {
   readonly audit: AuditLog
   readonly executions: Executions
   readonly workflows: WorkflowContext
+  readonly access: AccessContext
 }
 
 /** What goes on in the background of an installation. Any number of processes may do it; those of the workers are enough. */
@@ -42,6 +44,8 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
   const accounts = new AccountCaretaker({ db, log, clock })
   const approvals = new ApprovalCaretaker({ db, log, clock })
   const mails = new MailSender({ db, box, log, transport: parts.mail, publicUrl, clock })
+  const queries = new QueryRunner({ context: parts.access, log })
+  const looksAfter = new AccessCaretaker({ context: parts.access, log })
   let relay: ReturnType<typeof startRelay> | undefined
   return {
     start: async () => {
@@ -51,9 +55,13 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
       accounts.start()
       approvals.start()
       audit.start()
+      looksAfter.start()
+      await queries.start()
       await mails.start()
     },
     stop: async () => {
+      await queries.stop()
+      await looksAfter.stop()
       await relay?.stop()
       await mails.stop()
       await pruner.stop()
@@ -66,7 +74,7 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
 }
 
 /** Who hears of what happens in other hubs. */
-function subscriptionsOf({ databases, box, executions, workflows }: Parts): readonly Subscription[] {
+function subscriptionsOf({ databases, box, executions, workflows, access }: Parts): readonly Subscription[] {
   return [
     ...configSubscriptions,
     ...auditSubscriptions,
@@ -77,13 +85,16 @@ function subscriptionsOf({ databases, box, executions, workflows }: Parts): read
     ...roleSubscriptions,
     ...effectSubscriptions,
     ...approvalSubscriptions({ db: databases, box, clock: () => new Date() }),
+    ...accessSubscriptions(access),
     ...profileSubscriptions,
     ...workflowSubscriptions,
     ...publicationSubscriptions(databases, workflows),
     ...workspaceSubscriptions(executions),
+    decidedSubscription(executions),
     configPurge,
     identityPurge,
     connectorPurge,
     effectPurge,
+    accessPurge,
   ]
 }

@@ -10,7 +10,11 @@ export type Download = { readonly contentType: string; readonly fileName: string
  * Answers with a file that is made while it is sent, at the speed of whoever reads it. What breaks in the middle
  * breaks the connection, so that half a file is not taken for a whole one.
  */
-export async function sendDownload(reply: FastifyReply, about: Download, chunks: AsyncIterable<string>): Promise<void> {
+export async function sendDownload(
+  reply: FastifyReply,
+  about: Download,
+  chunks: AsyncIterable<string | Uint8Array>,
+): Promise<void> {
   reply.hijack()
   const { raw } = reply
   // A reader who is gone shows as an error of the connection.

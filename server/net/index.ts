@@ -1,2 +1,3 @@
+export { refusalOf } from './address.ts'
 export { createNet } from './lazy-net.ts'
 export type { Net, NetSettings } from './net.ts'

@@ -35,9 +35,14 @@ export class SecretSources {
     }
   }
 
-  /** Values of a connection with every reference replaced by the secret it names. Throws an error for people that names the reference. */
-  async resolve(workspaceId: string, values: JsonObject, nowMs: number): Promise<JsonObject> {
-    if (!Object.values(values).some(isReference)) return values
+  /**
+   * Values of a connection with every reference replaced by the secret it names. Throws an error for people that names
+   * the reference. `isFresh` asks past what is remembered: that was refused, as after a rotation.
+   */
+  async resolve(workspaceId: string, values: JsonObject, nowMs: number, isFresh = false): Promise<JsonObject> {
+    const references = Object.values(values).filter(isReference)
+    if (references.length === 0) return values
+    if (isFresh) for (const reference of references) this.known.delete(`${workspaceId} ${reference}`)
     const found = Object.entries(values).map(async ([name, value]) => [
       name,
       isReference(value) ? await this.find(workspaceId, value, nowMs) : value,

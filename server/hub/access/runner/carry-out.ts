@@ -1,0 +1,174 @@
+import type { MaskedColumn, QueryLimits, ResultColumn } from '@steward/contract/api/instance'
+import { createHash } from 'node:crypto'
+import { AppError } from '#base/error'
+import { configValue } from '#hub/config'
+import { type ChangedRow, type ResultSink, type Target, TargetError, type TargetOutcome } from '#target'
+import { resultDays } from '../access.config.ts'
+import type { QueryRow } from '../access.tables.ts'
+import type { AccessContext } from '../context.ts'
+import type { InstanceRow } from '../instance/instance.store.ts'
+import { openInstance, readingWay, type Way } from '../instance/reach.ts'
+import { loginFor, narrowed, textOf } from '../query/action-of.ts'
+import { findQueryRow, type QueryChange } from '../query/query.store.ts'
+import { readRows, SealedWriter } from '../result/sealed-rows.ts'
+import type { Ending } from './settle-execution.ts'
+
+const hidden = '••••'
+
+type Work = { readonly row: QueryRow; readonly instance: InstanceRow; readonly signal: AbortSignal }
+
+/** Does at the database what a query asks for, and resolves to how it came out; it does not reject for what a database says. */
+export async function carryOut(context: AccessContext, work: Work): Promise<Ending> {
+  const target = openInstance(context, work.instance, wayOf(work))
+  try {
+    return await (work.row.submission_type === 'undo' ? takeBack : execute)(context, target, work)
+  } catch (error) {
+    return endingOf(error, work.signal)
+  } finally {
+    await target.close().catch(() => undefined)
+  }
+}
+
+const wayOf = ({ row, instance }: Work): Way =>
+  loginFor(row.class) === 'read'
+    ? readingWay(instance, row.database_name)
+    : { database: row.database_name, login: 'write', place: 'primary' }
+
+function endingOf(error: unknown, signal: AbortSignal): Ending {
+  const isKnown = error instanceof TargetError || error instanceof AppError
+  const message = isKnown ? error.message : 'It broke off for a reason that is in the log of the installation.'
+  const execution_error = storable(message)
+  if (error instanceof TargetError && error.isInDoubt)
+    return { outcome: 'in_doubt', change: { status: 'failed', is_in_doubt: true, execution_error }, response: null }
+  if (signal.aborted && signal.reason === 'cancelled')
+    return {
+      outcome: 'cut_off',
+      change: { status: 'cancelled', execution_error: 'It was cancelled while it was executed.' },
+      response: null,
+    }
+  if (!isKnown && !signal.aborted) throw error
+  return { outcome: 'failed', change: { status: 'failed', execution_error }, response: null }
+}
+
+const storable = (text: string) => text.toWellFormed().replaceAll('\0', '\uFFFD').slice(0, 10_000)
+
+async function execute(context: AccessContext, target: Target, { row, instance, signal }: Work): Promise<Ending> {
+  const result = new ResultWriter(context, row)
+  const limits = limitsOf(row, instance.limits)
+  const query = {
+    text: textOf(row),
+    form: row.submission_type === 'script' ? 'script' : 'query',
+    allowed: row.class,
+    limits,
+    masked: instance.masked,
+    keepsBefore: row.class === 'write' && row.analysis?.undo?.isPossible !== false,
+  } as const
+  const outcome = await target.execute(query, result, signal)
+  const before = outcome.changes.length === 0 ? null : await keepBefore(context, row, outcome.changes)
+  return await result.end(context, outcome, before ?? {})
+}
+
+const limitsOf = (row: QueryRow, limits: QueryLimits) => {
+  const narrow = narrowed(limits, row.limits)
+  return { ...narrow, changedRows: row.class === 'read' ? null : narrow.changedRows }
+}
+
+/** What was there before, for an undo. Masked values are in it, for they are to be put back, and nobody is shown them. */
+async function keepBefore(context: AccessContext, row: QueryRow, changes: readonly ChangedRow[]): Promise<QueryChange> {
+  const writer = new SealedWriter(context.files, { workspaceId: row.workspace_id, queryId: row.uuid, what: 'before' })
+  for (const change of changes) await writer.write(change)
+  const { parts, key } = await writer.finish(context.box)
+  return { before_parts: JSON.stringify(parts), before_key: key }
+}
+
+async function takeBack(context: AccessContext, target: Target, { row, instance, signal }: Work): Promise<Ending> {
+  const { workspace_id: workspaceId, undo_of } = row
+  const former = undo_of === null ? undefined : await findQueryRow(context.databases, { workspaceId, uuid: undo_of })
+  if (former?.before_key == null || former.before_parts === null)
+    throw new TargetError('before_gone', 'What was there before is not kept any more, so nothing was taken back.')
+  const of = { workspaceId, queryId: former.uuid, what: 'before' } as const
+  const changes: ChangedRow[] = []
+  for await (const change of readRows(context, of, { parts: former.before_parts, key: former.before_key }))
+    changes.push(change as ChangedRow)
+  const startedMs = performance.now()
+  const { undone, conflicts } = await target.undo(changes, limitsOf(row, instance.limits), signal)
+  const result = new ResultWriter(context, row)
+  await result.columns(['table', 'key', 'what'].map((name) => ({ name, type: 'text', isMasked: false })))
+  for (const { table, key } of conflicts)
+    await result.row([table, withoutMasked(table, key, instance.masked), 'changed since, so left as it is'])
+  const messages = [`${undone} of ${changes.length} rows were taken back.`]
+  return await result.end(context, {
+    rows: conflicts.length,
+    bytes: result.bytes,
+    isTruncated: false,
+    changedRows: undone,
+    changes: [],
+    durationMs: performance.now() - startedMs,
+    messages,
+  })
+}
+
+function withoutMasked(table: string, key: ChangedRow['key'], masked: readonly MaskedColumn[]): Record<string, unknown> {
+  const name = table.split('.').at(-1)?.replaceAll('"', '').toLowerCase()
+  const isMasked = (column: string) =>
+    masked.some((one) => one.table.toLowerCase() === name && one.column.toLowerCase() === column.toLowerCase())
+  return Object.fromEntries(Object.entries(key).map(([column, value]) => [column, isMasked(column) ? hidden : value]))
+}
+
+/** Takes a result row by row into sealed files. What a column hides is hidden here once more, whatever the database gave. */
+class ResultWriter implements ResultSink {
+  private readonly writer: SealedWriter
+  private readonly digest = createHash('sha256')
+  private readonly workspaceId: string
+  private known: readonly ResultColumn[] = []
+  private others = 0
+  bytes = 0
+
+  constructor({ files }: AccessContext, { workspace_id: workspaceId, uuid }: QueryRow) {
+    this.workspaceId = workspaceId
+    this.writer = new SealedWriter(files, { workspaceId, queryId: uuid, what: 'result' })
+  }
+
+  /** A script may give several results; the rows of all are kept, under the columns of the first that has any. */
+  async columns(columns: readonly ResultColumn[]): Promise<void> {
+    if (this.writer.rows === 0) this.known = columns
+    else this.others += 1
+  }
+
+  async row(values: readonly unknown[]): Promise<void> {
+    const shown = values.map((value, at) => (this.known[at]?.isMasked === true && value !== null ? hidden : value))
+    const line = JSON.stringify(shown)
+    this.bytes += line.length
+    this.digest.update(line)
+    await this.writer.write(shown)
+  }
+
+  async end({ databases, box, clock }: AccessContext, outcome: TargetOutcome, more: QueryChange = {}): Promise<Ending> {
+    const { rows, bytes, isTruncated, changedRows, durationMs } = outcome
+    const { parts, key } = await this.writer.finish(box)
+    const days = await configValue(databases, resultDays, { workspaceId: this.workspaceId })
+    const messages = outcome.messages.slice(0, 100).map(storable)
+    if (this.others > 0) messages.push(`The rows of ${this.others + 1} results follow each other.`)
+    const change: QueryChange = {
+      status: 'completed',
+      execution_result: inWords(outcome),
+      result_rows: rows,
+      result_bytes: bytes,
+      result_is_truncated: isTruncated,
+      changed_rows: changedRows,
+      duration_ms: durationMs,
+      messages: JSON.stringify(messages),
+      result_columns: JSON.stringify(this.known),
+      result_parts: JSON.stringify(parts),
+      result_key: key,
+      result_expires_at: new Date(clock().getTime() + days * 86_400_000),
+      ...more,
+    }
+    return { outcome: 'completed', change, response: { hash: this.digest.digest('hex'), sizeBytes: bytes } }
+  }
+}
+
+function inWords({ rows, isTruncated, changedRows }: TargetOutcome): string {
+  const read = `${rows} ${rows === 1 ? 'row' : 'rows'}${isTruncated ? ', cut off by the limits' : ''}`
+  return changedRows === null ? read : `${changedRows} changed, ${read}`
+}

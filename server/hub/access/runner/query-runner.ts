@@ -1,0 +1,229 @@
+import type { Logger } from 'pino'
+import { newId } from '#base/id'
+import type { AccessTables, QueryRow } from '../access.tables.ts'
+import type { AccessContext } from '../context.ts'
+import { cancelChannel, readyChannel } from '../feed.store.ts'
+import { findInstanceRow, type InstanceRow } from '../instance/instance.store.ts'
+import { hashOf } from '../query/action-of.ts'
+import { askAbout, moveOf, type Verdict } from '../query/ask-gate.ts'
+import { moveQuery } from '../query/move-query.ts'
+import { lockQuery } from '../query/query.store.ts'
+import { carryOut } from './carry-out.ts'
+import { beat, claimNext, nextDueMs } from './claim.store.ts'
+import { type Ending, settle } from './settle-execution.ts'
+
+const lookEveryMs = 1_000
+const usualLeaseMs = 20_000
+const usualAtOnce = 4
+
+export type RunnerOptions = {
+  readonly context: AccessContext
+  readonly log: Logger
+  /** How long a silent process is waited for; others wait as long before they say what became of its queries. */
+  readonly leaseMs?: number
+  readonly atOnce?: number
+}
+
+type Running = { readonly abort: AbortController; readonly done: Promise<void> }
+
+/**
+ * Executes approved queries. Any number of processes may: each query is claimed by one of them, which asks the gate once
+ * more, says that it begins, and only then does anything. A change that was begun is never begun again.
+ */
+export class QueryRunner {
+  readonly workerId = newId()
+  private readonly running = new Map<string, Running>()
+  private readonly context: AccessContext
+  private readonly log: Logger
+  readonly leaseMs: number
+  private readonly atOnce: number
+  private hearing: (() => Promise<void>)[] = []
+  private timer: NodeJS.Timeout | undefined
+  private looking: Promise<void> | undefined
+  private isStopped = false
+
+  constructor({ context, log, leaseMs = usualLeaseMs, atOnce = usualAtOnce }: RunnerOptions) {
+    this.context = context
+    this.log = log
+    this.leaseMs = leaseMs
+    this.atOnce = atOnce
+  }
+
+  async start(): Promise<void> {
+    const { databases } = this.context
+    this.hearing = await Promise.all([
+      databases.listen('access', readyChannel, () => this.wake()),
+      databases.listen('access', cancelChannel, (uuid) => this.running.get(uuid)?.abort.abort('cancelled')),
+    ])
+    this.wake()
+  }
+
+  /** Begins nothing more, and lets what is executed finish for so long; what does not is cancelled at its database. */
+  async stop(graceMs = 10_000): Promise<void> {
+    this.isStopped = true
+    clearTimeout(this.timer)
+    await Promise.all(this.hearing.map((stop) => stop()))
+    await this.looking
+    const all = Promise.all([...this.running.values()].map(({ done }) => done))
+    const late = setTimeout(() => {
+      for (const { abort } of this.running.values()) abort.abort('stopped')
+    }, graceMs)
+    await all
+    clearTimeout(late)
+  }
+
+  /** Looks for something to do, now. Several calls while it looks make it look once more. */
+  wake(): void {
+    if (this.isStopped) return
+    clearTimeout(this.timer)
+    if (this.looking !== undefined) {
+      this.timer = setTimeout(() => this.wake(), 10)
+      return
+    }
+    this.looking = this.look()
+      .catch((error: unknown) => {
+        this.log.warn({ err: error }, 'Queries to execute could not be looked for; it is tried again.')
+        return lookEveryMs
+      })
+      .then((pauseMs) => {
+        this.looking = undefined
+        if (!this.isStopped) this.timer = setTimeout(() => this.wake(), pauseMs)
+      })
+  }
+
+  /** Resolves to when to look again, in milliseconds. */
+  private async look(): Promise<number> {
+    const { databases } = this.context
+    while (this.running.size < this.atOnce && !this.isStopped) {
+      const row = await claimNext(databases, this)
+      if (row === undefined) break
+      this.begin(row)
+    }
+    const dueMs = await nextDueMs(databases)
+    return dueMs === null ? lookEveryMs : Math.min(lookEveryMs, Math.max(20, dueMs))
+  }
+
+  private begin(row: QueryRow): void {
+    const abort = new AbortController()
+    const done = this.executeOne(row, abort)
+      .catch((error: unknown) => this.log.error({ err: error, query: row.uuid }, 'a query could not be executed'))
+      .finally(() => {
+        this.running.delete(row.uuid)
+        this.wake()
+      })
+    this.running.set(row.uuid, { abort, done })
+  }
+
+  private async executeOne(row: QueryRow, abort: AbortController): Promise<void> {
+    const begun = await beginQuery(this.context, row, this)
+    if (begun === undefined) return
+    const pulse = setInterval(() => void this.keep(begun.row, abort), this.leaseMs / 4)
+    try {
+      const ending = await carryOut(this.context, { ...begun, signal: abort.signal }).catch((error: unknown) =>
+        this.broken(row, error),
+      )
+      await this.settleSurely(begun.row, ending)
+    } finally {
+      clearInterval(pulse)
+    }
+  }
+
+  /** Whoever is not heard of loses it, and must not go on. */
+  private lastBeatMs = new Map<string, number>()
+  private async keep(row: QueryRow, abort: AbortController): Promise<void> {
+    const nowMs = performance.now()
+    try {
+      const { isHeld, isCancelled } = await beat(this.context.databases, row, this)
+      if (!isHeld) abort.abort('lost')
+      else if (isCancelled) abort.abort('cancelled')
+      else this.lastBeatMs.set(row.uuid, nowMs)
+    } catch (error) {
+      this.log.warn({ err: error, query: row.uuid }, 'It could not be said that a query is still executed; it is tried again.')
+      if (nowMs - (this.lastBeatMs.get(row.uuid) ?? nowMs) > this.leaseMs) abort.abort('lost')
+    }
+  }
+
+  private broken(row: QueryRow, error: unknown): Ending {
+    this.log.error({ err: error, query: row.uuid }, 'a query broke off')
+    const execution_error = 'It broke off for a reason that is in the log of the installation.'
+    // What a change has done by then nobody knows.
+    return row.class === 'read'
+      ? { outcome: 'failed', change: { status: 'failed', execution_error }, response: null }
+      : { outcome: 'in_doubt', change: { status: 'failed', is_in_doubt: true, execution_error }, response: null }
+  }
+
+  /** Something has happened at the database by now, so its end is written down even if that takes several tries. */
+  private async settleSurely(row: QueryRow, ending: Ending): Promise<void> {
+    const { workerId } = this
+    for (let left = 5; ; left--) {
+      try {
+        await settle(this.context, row, { workerId, ending, now: this.context.clock() })
+        return
+      } catch (error) {
+        if (left === 0 || this.isStopped) throw error
+        this.log.warn({ err: error, query: row.uuid }, 'The end of a query could not be written down; it is tried again.')
+        await new Promise((resolve) => setTimeout(resolve, 500))
+      }
+    }
+  }
+}
+
+type Begun = { readonly row: QueryRow; readonly instance: InstanceRow }
+type Worker = { readonly workerId: string; readonly leaseMs: number }
+
+/**
+ * Asks the gate about exactly what is about to be done and, if it may be, says that it begins. Undefined: it may not, or
+ * somebody has changed or cancelled it meanwhile.
+ */
+async function beginQuery(context: AccessContext, claimed: QueryRow, worker: Worker): Promise<Begun | undefined> {
+  const { workspace_id: workspaceId } = claimed
+  const now = context.clock()
+  const instance = await findInstanceRow(context.databases, { workspaceId, id: claimed.instance_id })
+  if (instance === undefined) {
+    const gone = { status: 'failed', execution_error: 'The instance was deleted.', ...free } as const
+    await moveClaimed(context, claimed, { workerId: worker.workerId, move: { change: gone, act: 'failed' } })
+    return undefined
+  }
+  const asked = { ...claimed, hash: hashOf(claimed, instance) }
+  const verdict = await askAbout(context, asked, instance, now)
+  const move = verdict.kind === 'allow' ? beginning(asked, verdict, now) : await moveOf(context, asked, verdict, now)
+  const row = await moveClaimed(context, asked, {
+    workerId: worker.workerId,
+    move: { ...move, change: { ...move.change, hash: asked.hash } },
+  })
+  return row === undefined || verdict.kind !== 'allow' ? undefined : { row, instance }
+}
+
+const free = { worker_id: null, lease_until: null } as const
+
+type Move = Parameters<typeof moveQuery>[3]
+
+function beginning(row: QueryRow, { policies, approvalId, grantId }: Extract<Verdict, { kind: 'allow' }>, now: Date): Move {
+  return {
+    act: 'started',
+    change: {
+      status: 'executing',
+      policies: JSON.stringify(policies),
+      approval_id: approvalId,
+      grant_id: grantId,
+      execution_started_at: now,
+      tries: row.tries + 1,
+    },
+  }
+}
+
+async function moveClaimed(
+  { databases, clock }: AccessContext,
+  claimed: QueryRow,
+  { workerId, move }: { readonly workerId: string; readonly move: Move },
+): Promise<QueryRow | undefined> {
+  const { workspace_id: workspaceId, uuid } = claimed
+  return await databases.transaction<AccessTables, QueryRow | undefined>('access', async (tx) => {
+    const row = await lockQuery(tx, { workspaceId, uuid })
+    const isOurs = row?.status === 'approved' && row.worker_id === workerId && row.version === claimed.version
+    if (row === undefined || !isOurs) return undefined
+    const by = { actorId: row.user_id, workspaceId, now: clock(), means: 'system' as const }
+    await moveQuery(tx, by, row, move)
+    return await lockQuery(tx, { workspaceId, uuid })
+  })
+}
