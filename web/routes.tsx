@@ -130,10 +130,24 @@ const queue = createRoute({
 const effects = createRoute({
   getParentRoute: () => inside,
   path: '/effects',
-  validateSearch: (
-    search: Record<string, unknown>,
-  ): { class?: string; outcome?: string; workflow?: string; execution?: string; receipt?: string } =>
-    pick(search, ['class', 'outcome', 'workflow', 'execution', 'receipt']),
+  validateSearch: (search: Record<string, unknown>) =>
+    pick(search, [
+      'class',
+      'outcome',
+      'environment',
+      'subject',
+      'workflow',
+      'execution',
+      'connector',
+      'connection',
+      'approval',
+      'actor',
+      'target',
+      'text',
+      'from',
+      'to',
+      'receipt',
+    ]),
   component: lazyRouteComponent(() => import('./feature/effect/effect-list-page.tsx')),
 })
 

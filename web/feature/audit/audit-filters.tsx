@@ -5,6 +5,7 @@ import { Search, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditFilter } from '../../api/audit.ts'
+import { DayField } from '../../ui/day-field.tsx'
 import { resourceKinds } from './resource-kinds.ts'
 import css from './audit.module.css'
 
@@ -62,45 +63,6 @@ function WordsField({ words, onChange }: { readonly words: string; readonly onCh
       }}
     />
   )
-}
-
-type DayProps = {
-  readonly label: string
-  /** In the field itself. */
-  readonly word: string
-  readonly value: string | undefined
-  /** The end of a day is the beginning of the next. */
-  readonly shiftDays: number
-  readonly onChange: (time: string | undefined) => void
-}
-
-/** A day of the person's own calendar. */
-function DayField({ label, word, value, shiftDays, onChange }: DayProps) {
-  return (
-    <TextInput
-      type="date"
-      aria-label={label}
-      leftSection={<span className="xs dim">{word}</span>}
-      leftSectionWidth={44}
-      className={css['day'] ?? ''}
-      value={value === undefined ? '' : dayOf(value, -shiftDays)}
-      onChange={(event) => onChange(startOf(event.currentTarget.value, shiftDays))}
-    />
-  )
-}
-
-function startOf(day: string, shiftDays: number): string | undefined {
-  const [year = Number.NaN, month = 1, date = 1] = day.split('-').map(Number)
-  const time = new Date(year, month - 1, date + shiftDays)
-  return Number.isNaN(time.getTime()) || year < 1970 || year > 9000 ? undefined : time.toISOString()
-}
-
-function dayOf(time: string, shiftDays: number): string {
-  const day = new Date(time)
-  day.setDate(day.getDate() + shiftDays)
-  return [String(day.getFullYear()).padStart(4, '0'), day.getMonth() + 1, day.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-')
 }
 
 function Chip({ text, onRemove }: { readonly text: string; readonly onRemove: () => void }) {

@@ -1,9 +1,11 @@
 import type { Receipt } from '@steward/contract/api/effect'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { executionQuery, useDecide } from '../../api/executions.ts'
 import { useCan } from '../../api/session.ts'
+import { formatMoney } from '../../lib/money.ts'
 import { JsonText } from '../../ui/json-text.tsx'
 import { canProbe } from '../../lib/can-probe.ts'
 import { DoubtCard } from '../../ui/doubt-card.tsx'
@@ -47,16 +49,17 @@ function Doubt({ receipt, executionId }: { readonly receipt: Receipt; readonly e
           )
         }
       />
+      <p className="b">{mayHave(receipt, t)}</p>
       <div className="row xs">
         <span className="ink2 ell">{receipt.workflowName}</span>
-        {receipt.target === null ? null : <span className="mono dim ell">{receipt.target}</span>}
+        {receipt.connection === null ? null : <span className="dim ell">{receipt.connection.name}</span>}
         <span className="sp" />
         <Link to="/executions/$executionId" params={{ executionId }} className="b nw">
           {t('openExecution')}
         </Link>
       </div>
       {receipt.request === undefined ? null : (
-        <details>
+        <details open>
           <summary>{t('request')}</summary>
           <JsonText value={receipt.request} />
         </details>
@@ -64,3 +67,19 @@ function Doubt({ receipt, executionId }: { readonly receipt: Receipt; readonly e
     </div>
   )
 }
+
+/** What may have happened, in a sentence with its values. */
+function mayHave({ class: effect, target, amount }: Receipt, t: TFunction<'effect'>): string {
+  const where = { target: target ?? t('doubtNowhere') }
+  if (effect === 'pay' && amount !== null) return t('doubtPayAmount', { ...where, amount: formatMoney(amount) })
+  return effect === 'pure' ? '' : t(sentences[effect], where)
+}
+
+const sentences = {
+  read: 'doubtRead',
+  write: 'doubtWrite',
+  send: 'doubtSend',
+  pay: 'doubtPay',
+  delete: 'doubtDelete',
+  execute: 'doubtExecute',
+} as const

@@ -1,6 +1,7 @@
 import type { Receipt } from '@steward/contract/api/effect'
 import { useTranslation } from 'react-i18next'
 import { formatDuration, formatFullTime, formatTime } from '../../lib/format.ts'
+import { formatMoney } from '../../lib/money.ts'
 import { EffectChip } from '../../ui/effect-chip.tsx'
 import { OutcomeLabel } from './outcome-label.tsx'
 import css from './effect.module.css'
@@ -21,6 +22,9 @@ export function EffectTable({ receipts, onOpen }: Props) {
             </th>
             <th scope="col" className="hide-s">
               {t('workflow')}
+            </th>
+            <th scope="col" className={`${tableCss['right']} hide-s`}>
+              {t('amount')}
             </th>
             <th scope="col">{t('outcome')}</th>
             <th scope="col" className={`${tableCss['right']} hide-s`}>
@@ -52,9 +56,15 @@ function Row({ receipt, onOpen }: { readonly receipt: Receipt; readonly onOpen: 
             {receipt.nodeName}
           </button>
         </span>
+        <div className={`xs dim num ${css['small']}`}>
+          {[receipt.amount === null ? null : formatMoney(receipt.amount), formatTime(receipt.intendedAt, new Date(), t('today'))]
+            .filter((part) => part !== null)
+            .join(' · ')}
+        </div>
       </td>
       <td className="mono ink2 ell hide-s">{receipt.target ?? ''}</td>
-      <td className="ink2 ell hide-s">{receipt.workflowName}</td>
+      <td className="ink2 ell hide-s">{receipt.workflowName ?? ''}</td>
+      <td className={`${tableCss['right']} num hide-s`}>{receipt.amount === null ? '' : formatMoney(receipt.amount)}</td>
       <td>
         <OutcomeLabel outcome={receipt.outcome} />
       </td>

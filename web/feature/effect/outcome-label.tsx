@@ -13,7 +13,7 @@ const states: Record<EffectOutcome, State> = {
   stopped: 'cancelled',
   cut_off: 'cancelled',
   refused: 'cancelled',
-  undone: 'cancelled',
+  undone: 'skipped',
 }
 
 export function OutcomeLabel({ outcome }: { readonly outcome: EffectOutcome }) {

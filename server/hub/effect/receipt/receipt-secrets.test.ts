@@ -12,9 +12,7 @@ async function echoingPeer() {
     request.on('data', (chunk: Buffer) => (body += chunk.toString()))
     request.on('end', () => {
       response.writeHead(200, { 'content-type': 'application/json' })
-      response.end(
-        JSON.stringify({ heard: JSON.stringify([request.url, request.rawHeaders, body]), words: `${body.slice(0, 200)}` }),
-      )
+      response.end(JSON.stringify({ heard: JSON.stringify([request.url, request.rawHeaders, body]), words: body.slice(0, 200) }))
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

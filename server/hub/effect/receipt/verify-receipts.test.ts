@@ -97,7 +97,8 @@ beforeAll(async () => {
     checkpoints: [],
     see: ({ action, resourceId, seq, values }) => {
       const { digest, count } = values?.content?.metadata ?? {}
-      if (action === receiptsWritten) attested.set(String(resourceId), { seq, digest: String(digest), count: Number(count) })
+      if (action === receiptsWritten && typeof digest === 'string')
+        attested.set(String(resourceId), { seq, digest, count: Number(count) })
     },
   })
   expect(verdict.holds).toBe(true)

@@ -1,0 +1,25 @@
+import { Button, Menu } from '@mantine/core'
+import { Download } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { effectExportAddress, type EffectFilter } from '../../api/effects.ts'
+
+export function ExportMenu({ filter }: { readonly filter: EffectFilter }) {
+  const { t } = useTranslation('effect')
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button leftSection={<Download size={14} aria-hidden />}>{t('exportAs')}</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component="a" href={effectExportAddress('ndjson', filter)} download>
+          <div>{t('exportNdjson')}</div>
+          <div className="xs dim">{t('exportNdjsonHelp')}</div>
+        </Menu.Item>
+        <Menu.Item component="a" href={effectExportAddress('csv', filter)} download>
+          <div>{t('exportCsv')}</div>
+          <div className="xs dim">{t('exportCsvHelp')}</div>
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
