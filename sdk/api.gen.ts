@@ -2509,6 +2509,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/slack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether Slack is set up for this workspace, and whether the caller’s account is connected. */
+        get: operations["getSlack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slack/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message to the channel, and says whose token it is. */
+        post: operations["checkSlack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slack/connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Connects the account in Slack that was given this one-time token with the caller. */
+        post: operations["connectSlack"];
+        /** Takes the connection with the caller’s account in Slack away. */
+        delete: operations["disconnectSlack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tags": {
         parameters: {
             query?: never;
@@ -4099,6 +4151,14 @@ export interface components {
             type: "workflow.changed";
             /** Format: uuid */
             workflowId: string;
+        } | {
+            /** Format: uuid */
+            approvalId: string;
+            executionId: string | null;
+            state: string;
+            /** @constant */
+            type: "approval.changed";
+            workflowId: string | null;
         };
         MaskedColumn: {
             column: string;
@@ -4933,6 +4993,16 @@ export interface components {
             kind: "oidc" | "google" | "github" | "gitlab" | "microsoft";
             label: string;
             name: string;
+        };
+        SlackStanding: {
+            channel: string | null;
+            interactionsUrl: string;
+            /** @description There is a token, a signing secret and a channel. */
+            isConfigured: boolean;
+            me: {
+                slackUserId: string;
+                teamId: string;
+            } | null;
         };
         Tag: {
             color: string | null;
@@ -12208,6 +12278,129 @@ export interface operations {
         };
         responses: {
             /** @description Makes a new key for access tokens. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSlack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether Slack is set up for this workspace, and whether the caller’s account is connected. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlackStanding"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkSlack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sends a message to the channel, and says whose token it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bot: string;
+                        team: string;
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectSlack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Connects the account in Slack that was given this one-time token with the caller. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlackStanding"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disconnectSlack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes the connection with the caller’s account in Slack away. */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -14,7 +14,7 @@ import { type AccessContext, openTarget, QueryFeed } from '#hub/access'
 import { type Notary, openAuditLog } from '#hub/audit'
 import { type ConfigKey, LiveVariables, watchConfig } from '#hub/config'
 import { noSources, SecretSources } from '#hub/connector'
-import { createGate, keepPartitions, LivePolicies } from '#hub/effect'
+import { createGate, keepPartitions, LivePolicies, registerSlack, watchApprovals } from '#hub/effect'
 import { Circuits, executionMetrics, Executions, keptSecret, refuseOtherKey, registerWebhooks, replaysOf } from '#hub/execution'
 import { createAccessTokens, findUserNames, keepRoles, registerWellKnown } from '#hub/identity'
 import { authenticateWith, findWorkspacesNamed, watchRevocations } from '#hub/tenant'
@@ -111,6 +111,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     config,
     variables,
     policies,
+    slack: base.slack,
     workflows,
     tokens,
     executions,
@@ -118,6 +119,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   })
   const server = await serve(parts, base, { executions, routes })
   hearing.push(await watchRevocations(databases, () => server.lookAgain()))
+  hearing.push(await watchApprovals(databases, (change) => executions.feed.approvalChanged(change)))
   // Who may hear a stream of events depends on settings too.
   config.onChange(() => server.lookAgain())
   executionMetrics(executions, observation.metrics)
@@ -133,6 +135,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     executions,
     workflows,
     access,
+    slack: base.slack,
   })
   return {
     executions,
@@ -176,6 +179,7 @@ async function layFoundations(parts: Parts) {
   const runner = createCodeRunner()
   const folder = folderBlobStore(parts.blobFolder)
   const blobs: Blobs = { write: (bytes, about) => writeBlob(folder, bytes, about), read: (value) => readBlob(folder, value) }
+  const slack = { db: databases, config, net: places, log, publicUrl: http.publicUrl, clock: () => new Date() }
   const observation = await openObservation({ log, otlpEndpoint: parts.otlpEndpoint, version: http.version })
   const circuits = new Circuits({ db: databases, log })
   const migrations = new MigrationWatch(databases)
@@ -202,6 +206,7 @@ async function layFoundations(parts: Parts) {
     observation,
     circuits,
     migrations,
+    slack,
     close,
   }
 }
@@ -253,6 +258,7 @@ function serve(parts: Parts, base: Foundations, { executions, routes }: Served):
     routes,
     extend: (app) => {
       registerWellKnown(app, tokens)
+      registerSlack(app, base.slack)
       return registerWebhooks(app, { executions, databases, box, sources, blobs, publicUrl: http.publicUrl, log })
     },
   })

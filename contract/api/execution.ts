@@ -318,6 +318,14 @@ export const LiveEvent = Type.Union(
       error: Nullable(Type.String()),
     }),
     Type.Object({ type: Type.Literal('workflow.changed'), workflowId: Id }),
+    /** Somebody is asked, has answered, or an answer was used; whoever shows approvals asks for them again. */
+    Type.Object({
+      type: Type.Literal('approval.changed'),
+      approvalId: Id,
+      executionId: Nullable(Id),
+      workflowId: Nullable(Id),
+      state: Type.String(),
+    }),
   ],
   { $id: 'LiveEvent' },
 )

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { chosenWorkspace } from './chosen-workspace.ts'
 import { reportReachable } from './reachability.ts'
 
-const kinds = ['execution.changed', 'node.started', 'node.finished', 'workflow.changed'] as const
+const kinds = ['execution.changed', 'node.started', 'node.finished', 'workflow.changed', 'approval.changed'] as const
 /** Events are handed over in groups, so that a fast workflow does not draw the page a thousand times a second. */
 const groupMs = 100
 const reopenMs = 3000

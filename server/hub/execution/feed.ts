@@ -1,6 +1,7 @@
 import type { ExecutionSummary, LiveEvent } from '@steward/contract/api/execution'
 import type { NodeRecord, PlanNode } from '#engine/core'
 import type { ExecutionEvents, ExecutionHead, LiveExecution, Standing } from '#engine/host'
+import type { ApprovalChange } from '#hub/effect'
 
 export type FeedFilter = {
   readonly workspaceId: string
@@ -21,7 +22,7 @@ type Listener = {
 
 /** What an event is about; a node's event is for those only who watch the workflow or the execution. */
 type About = {
-  readonly kind: 'execution' | 'node' | 'workflow'
+  readonly kind: 'execution' | 'node' | 'workflow' | 'approval'
   readonly workspaceId: string
   readonly workflowId: string
   readonly executionId: string
@@ -79,6 +80,12 @@ export class LiveFeed implements ExecutionEvents {
   /** Every process hears by itself which workflows change, so this is for those who watch here. */
   workflowChanged(workspaceId: string, workflowId: string): void {
     const event: LiveEvent = { type: 'workflow.changed', workflowId }
+    this.tell([this.local], aboutOf(workspaceId, event), () => event)
+  }
+
+  /** Every process hears by itself of approvals, too. */
+  approvalChanged({ workspaceId, approvalId, executionId, workflowId, state }: ApprovalChange): void {
+    const event: LiveEvent = { type: 'approval.changed', approvalId, executionId, workflowId, state }
     this.tell([this.local], aboutOf(workspaceId, event), () => event)
   }
 
@@ -148,6 +155,8 @@ function aboutOf(workspaceId: string, event: LiveEvent): About {
     const { id: executionId, workflowId } = event.execution
     return { kind: 'execution', workspaceId, workflowId, executionId }
   }
+  if (event.type === 'approval.changed')
+    return { kind: 'approval', workspaceId, workflowId: event.workflowId ?? '', executionId: event.executionId ?? '' }
   const { workflowId } = event
   if (event.type === 'workflow.changed') return { kind: 'workflow', workspaceId, workflowId, executionId: '' }
   return { kind: 'node', workspaceId, workflowId, executionId: event.executionId }

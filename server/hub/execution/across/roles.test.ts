@@ -69,6 +69,7 @@ const execution = async (id: string) => (await api('GET', `/executions/${id}`)).
 
 const brief = (event: LiveEvent) => {
   if (event.type === 'execution.changed') return `execution ${event.execution.status}`
+  if (event.type === 'approval.changed') return 'approval'
   return event.type === 'workflow.changed' ? 'workflow' : `${event.type === 'node.started' ? 'start' : 'end'} ${event.nodeName}`
 }
 
