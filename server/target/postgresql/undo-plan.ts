@@ -75,7 +75,7 @@ export async function columnsOf(session: Session, table: number | string): Promi
          and not exists (select from unnest(i.indkey::int2[]) as k(number) join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number where not a.attnotnull)
        order by i.indisprimary desc, i.indexrelid limit 1)
      select a.attname as name, quote_ident(a.attname) as quoted, format_type(a.atttypid, a.atttypmod) as type,
-       coalesce(a.attnum = any((select numbers from key)), false)::text as key, (a.attgenerated <> '')::text as generated
+       coalesce(a.attnum = any((select numbers from key)::int2[]), false)::text as key, (a.attgenerated <> '')::text as generated
      from pg_attribute a where a.attrelid = $1::text::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum`,
     [String(table)],
   )
