@@ -23,3 +23,4 @@ export {
 } from './target.ts'
 export { openPostgresql } from './postgresql/open-postgresql.ts'
 export { postgresqlRules } from './postgresql/rule/index.ts'
+export { openMongodb } from './mongodb/index.ts'

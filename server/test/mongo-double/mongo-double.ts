@@ -81,7 +81,9 @@ export async function mongoDouble(settings: Settings) {
     helloOk: true,
     isWritablePrimary: true,
     ismaster: true,
-    ...(settings.isStandalone === true ? {} : { setName: 'double', me: 'double:1', hosts: ['double:1'], primary: 'double:1', setVersion: 1 }),
+    ...(settings.isStandalone === true
+      ? {}
+      : { setName: 'double', me: 'double:1', hosts: ['double:1'], primary: 'double:1', setVersion: 1 }),
     topologyVersion: undefined,
     maxBsonObjectSize: 16_777_216,
     maxMessageSizeBytes: 48_000_000,

@@ -93,7 +93,8 @@ const aggregate: Command = {
     const cursorOptions = (body['cursor'] ?? {}) as Document
     if (body['aggregate'] === 1) return firstBatch(call, '$cmd.aggregate', ofServer(call, pipeline), cursorOptions['batchSize'])
     const name = String(body['aggregate'])
-    if (!isWriting(body)) return firstBatch(call, name, piped(call, documentsOf(call, name), pipeline), cursorOptions['batchSize'])
+    if (!isWriting(body))
+      return firstBatch(call, name, piped(call, documentsOf(call, name), pipeline), cursorOptions['batchSize'])
     if (call.transaction !== undefined)
       throw new ServerFailure(263, 'OperationNotSupportedInTransaction', '$out and $merge cannot be used in a transaction')
     const results = piped(call, documentsOf(call, name), pipeline.slice(0, -1))
@@ -146,7 +147,8 @@ const explain: Command = {
   right: () => 'read',
   run(call) {
     const inner = call.body['explain'] as Document
-    if (inner['find'] === undefined && inner['aggregate'] === undefined) throw unsupported('explain of anything but find and aggregate')
+    if (inner['find'] === undefined && inner['aggregate'] === undefined)
+      throw unsupported('explain of anything but find and aggregate')
     const name = String(inner['find'] ?? inner['aggregate'])
     const filter = (inner['filter'] ?? (inner['pipeline'] as Document[] | undefined)?.[0]?.['$match'] ?? {}) as Document
     const isIndexed = collectionOf(call, name).indexes.some((index) => (Object.keys(index.key)[0] ?? '') in filter)

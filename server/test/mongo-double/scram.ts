@@ -6,7 +6,13 @@ const iterations = 4096
 const hmac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest()
 const xor = (a: Buffer, b: Buffer) => Buffer.from(a.map((byte, i) => byte ^ (b[i] ?? 0)))
 
-type Dialogue = { readonly user: string; readonly bare: string; readonly first: string; readonly salted: Buffer; readonly nonce: string }
+type Dialogue = {
+  readonly user: string
+  readonly bare: string
+  readonly first: string
+  readonly salted: Buffer
+  readonly nonce: string
+}
 
 /** SCRAM-SHA-256 as RFC 7677 says, seen from the server: who does not prove the password is refused. */
 export function createScram(passwordOf: (user: string) => string | undefined) {

@@ -13,12 +13,16 @@ const listCollections: Command = {
     const prefix = `${call.db}.`
     const within = (name: string) => name.startsWith(prefix)
     const { data, views } = call.server.store
-    const collections = [...data.keys()].filter(within).map((name) => ({ name: name.slice(prefix.length), type: 'collection', options: {} }))
-    const shown = [...views].filter(([name]) => within(name)).map(([name, view]) => ({
-      name: name.slice(prefix.length),
-      type: 'view',
-      options: { viewOn: view.viewOn, pipeline: view.pipeline },
-    }))
+    const collections = [...data.keys()]
+      .filter(within)
+      .map((name) => ({ name: name.slice(prefix.length), type: 'collection', options: {} }))
+    const shown = [...views]
+      .filter(([name]) => within(name))
+      .map(([name, view]) => ({
+        name: name.slice(prefix.length),
+        type: 'view',
+        options: { viewOn: view.viewOn, pipeline: view.pipeline },
+      }))
     const firstBatch = new Query(call.body['filter'] ?? {}, {}).find<Document>([...collections, ...shown]).all()
     return { cursor: { id: Long.ZERO, ns: `${prefix}$cmd.listCollections`, firstBatch }, ok: 1 }
   },
@@ -36,7 +40,8 @@ const listIndexes: Command = {
   right: read,
   run(call) {
     const name = String(call.body['listIndexes'])
-    if (!call.server.store.data.has(nameOf(call, name))) throw new ServerFailure(26, 'NamespaceNotFound', `ns does not exist: ${nameOf(call, name)}`)
+    if (!call.server.store.data.has(nameOf(call, name)))
+      throw new ServerFailure(26, 'NamespaceNotFound', `ns does not exist: ${nameOf(call, name)}`)
     const firstBatch = collectionOf(call, name).indexes.map(({ name: index, key, unique }) => ({
       v: 2,
       key,
@@ -50,7 +55,8 @@ const listIndexes: Command = {
 const createIndexes: Command = {
   right: write,
   run(call) {
-    if (call.transaction !== undefined) throw new ServerFailure(263, 'OperationNotSupportedInTransaction', 'no indexes in a transaction')
+    if (call.transaction !== undefined)
+      throw new ServerFailure(263, 'OperationNotSupportedInTransaction', 'no indexes in a transaction')
     const name = nameOf(call, String(call.body['createIndexes']))
     const collection = call.server.store.collection(name, undefined, true)
     const before = collection.indexes.length
@@ -78,7 +84,8 @@ const dropIndexes: Command = {
     const collection = collectionOf(call, String(call.body['dropIndexes']))
     const index = String(call.body['index'])
     const kept = collection.indexes.filter((one) => one.name === '_id_' || (index !== '*' && one.name !== index))
-    if (kept.length === collection.indexes.length) throw new ServerFailure(27, 'IndexNotFound', `index not found with name [${index}]`)
+    if (kept.length === collection.indexes.length)
+      throw new ServerFailure(27, 'IndexNotFound', `index not found with name [${index}]`)
     const before = collection.indexes.length
     collection.indexes = kept
     return { nIndexesWas: before, ok: 1 }
@@ -113,7 +120,8 @@ const renameCollection: Command = {
     const to = String(call.body['to'])
     const found = data.get(from)
     if (found === undefined) throw new ServerFailure(26, 'NamespaceNotFound', `Source collection ${from} does not exist`)
-    if (data.has(to) && call.body['dropTarget'] !== true) throw new ServerFailure(48, 'NamespaceExists', 'target namespace exists')
+    if (data.has(to) && call.body['dropTarget'] !== true)
+      throw new ServerFailure(48, 'NamespaceExists', 'target namespace exists')
     data.delete(from)
     data.set(to, found)
     return { ok: 1 }
@@ -132,7 +140,8 @@ const killOp: Command = {
 const killSessions: Command = {
   right: read,
   run(call) {
-    if (call.server.ways.knowsKillSessions === false) throw new ServerFailure(59, 'CommandNotFound', "no such command: 'killSessions'")
+    if (call.server.ways.knowsKillSessions === false)
+      throw new ServerFailure(59, 'CommandNotFound', "no such command: 'killSessions'")
     const sessions = (call.body['killSessions'] as Document[]).map((one) => call.server.keyOf(one['id']))
     call.server.operations.kill((one) => one.session !== undefined && sessions.includes(one.session) && one.user === call.user)
     for (const session of sessions) call.server.endSession(session)

@@ -8,7 +8,12 @@ export class ServerFailure extends Error {
   readonly labels: readonly string[]
   readonly more: Document
 
-  constructor(code: number, codeName: string, message: string, more: { readonly labels?: readonly string[]; readonly fields?: Document } = {}) {
+  constructor(
+    code: number,
+    codeName: string,
+    message: string,
+    more: { readonly labels?: readonly string[]; readonly fields?: Document } = {},
+  ) {
     super(message)
     this.code = code
     this.codeName = codeName

@@ -66,7 +66,11 @@ export class Store {
     return [...this.open].some((one) => one.written.has(markOf(name, key)))
   }
 
-  write(name: string, document: { readonly key: string; readonly value: Document | undefined }, transaction: Transaction | undefined): void {
+  write(
+    name: string,
+    document: { readonly key: string; readonly value: Document | undefined },
+    transaction: Transaction | undefined,
+  ): void {
     const { key, value } = document
     const collection = this.collection(name, transaction, true)
     if (transaction !== undefined) this.#claim(name, key, transaction)
@@ -114,4 +118,8 @@ export function duplicate(name: string, index: Index, value: Document): ServerFa
 }
 
 const entryOf = (index: Index, value: Document) =>
-  idKey(Object.keys(index.key).map((path) => path.split('.').reduce<unknown>((at, part) => (at as Document | undefined)?.[part], value) ?? null))
+  idKey(
+    Object.keys(index.key).map(
+      (path) => path.split('.').reduce<unknown>((at, part) => (at as Document | undefined)?.[part], value) ?? null,
+    ),
+  )

@@ -7,7 +7,11 @@ import { ServerFailure } from './server-failure.ts'
 type Written = { readonly matched: number; readonly modified: number; readonly upserted: unknown }
 
 /** Waits for the transaction of somebody else that holds the document, as the server does. */
-async function put(call: Call, collection: string, document: { readonly id: unknown; readonly value: Document | undefined }): Promise<void> {
+async function put(
+  call: Call,
+  collection: string,
+  document: { readonly id: unknown; readonly value: Document | undefined },
+): Promise<void> {
   const { store, operations, keyOf } = call.server
   const key = keyOf(document.id)
   const name = nameOf(call, collection)
@@ -95,9 +99,13 @@ function upserted(one: Document): Document {
   const equal = Object.entries(one['q'] as Document).filter(
     ([key, value]) => !key.startsWith('$') && !(isPlain(value) && Object.keys(value).some((name) => name.startsWith('$'))),
   )
-  const by = one['u'] as Document
+  const by = one['u'] as Document | Document[]
   const isReplacement = !Array.isArray(by) && Object.keys(by).every((key) => !key.startsWith('$'))
-  const start: Document = { _id: new ObjectId(), ...Object.fromEntries(equal), ...(isReplacement ? {} : by['$setOnInsert']) }
+  const start: Document = {
+    _id: new ObjectId(),
+    ...Object.fromEntries(equal),
+    ...(isReplacement || Array.isArray(by) ? {} : by['$setOnInsert']),
+  }
   return changedBy(start, one, {})
 }
 
@@ -122,7 +130,11 @@ const findAndModify: Command = {
       return { value: null, lastErrorObject: { n: 0, updatedExisting: false }, ok: 1 }
     const changed = document === undefined ? upserted(one) : changedBy(document, one, one['q'])
     await put(call, name, { id: changed['_id'], value: changed })
-    const lastErrorObject = { n: 1, updatedExisting: document !== undefined, ...(document === undefined ? { upserted: changed['_id'] } : {}) }
+    const lastErrorObject = {
+      n: 1,
+      updatedExisting: document !== undefined,
+      ...(document === undefined ? { upserted: changed['_id'] } : {}),
+    }
     return { value: body['new'] === true ? changed : (document ?? null), lastErrorObject, ok: 1 }
   },
 }

@@ -1,0 +1,1 @@
+export { openMongodb } from './open-mongodb.ts'
