@@ -71,12 +71,12 @@ export async function columnsOf(session: Session, table: number | string): Promi
   const rows = await session.rows(
     `with key as (
        select i.indkey::int2[] as numbers from pg_index i
-       where i.indrelid = $1::text::regclass and i.indisunique and i.indimmediate and i.indisvalid and i.indpred is null and i.indexprs is null
+       where i.indrelid = $1::regclass and i.indisunique and i.indimmediate and i.indisvalid and i.indpred is null and i.indexprs is null
          and not exists (select from unnest(i.indkey::int2[]) as k(number) join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number where not a.attnotnull)
        order by i.indisprimary desc, i.indexrelid limit 1)
      select a.attname as name, quote_ident(a.attname) as quoted, format_type(a.atttypid, a.atttypmod) as type,
        coalesce(a.attnum = any((select numbers from key)::int2[]), false)::text as key, (a.attgenerated <> '')::text as generated
-     from pg_attribute a where a.attrelid = $1::text::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum`,
+     from pg_attribute a where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum`,
     [String(table)],
   )
   return rows.map((row) => ({

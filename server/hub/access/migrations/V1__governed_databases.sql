@@ -155,14 +155,14 @@ begin
   if old.status = new.status then
     return new;
   end if;
-  if not case old.status
+  if not (case old.status
     when 'pending' then new.status in ('approved', 'rejected', 'cancelled', 'expired')
     -- Back to pending when it is changed, or the policies are.
     when 'approved' then new.status in ('executing', 'pending', 'rejected', 'cancelled', 'expired', 'failed')
     -- A read is executed again when its process ended; a change never is.
     when 'executing' then new.status in ('completed', 'failed', 'cancelled') or (new.status = 'approved' and old.class = 'read')
     else false
-  end then
+  end) then
     raise exception 'a query that is % cannot become %', old.status, new.status using errcode = 'check_violation';
   end if;
   return new;

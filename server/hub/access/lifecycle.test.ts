@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { governed, type Governed, type Somebody } from '#test/governed-database'
+import { type Json, until } from '#test/running'
+
+let at: Governed
+let developer: Somebody
+let manager: Somebody
+let production: string
+let development: string
+beforeAll(async () => {
+  at = await governed()
+  developer = await at.person('developer')
+  manager = await at.person('manager')
+  production = await at.instance()
+  development = await at.instance({ environment: 'development' })
+})
+afterAll(() => at[Symbol.asyncDispose]())
+
+const slow = 'select count(*) from generate_series(1, 1000000) a, generate_series(1, 1000000) b'
+
+const result = async (by: Somebody, query: Json, path = '') => by.api('GET', `/queries/${String(query['id'])}/result${path}`)
+
+test('a developer asks, a manager approves, and the result arrives with what is hidden in it hidden', async () => {
+  const query = await at.submit(developer, {
+    instanceId: production,
+    text: 'select id, name, email from people order by id',
+    comments: 'Who are they?',
+  })
+  expect(query).toMatchObject({ status: 'pending', class: 'read', result: null })
+
+  const own = await at.decide(developer, query, 'approve')
+  expect(own.status).toBe(403)
+  expect((await at.decide(manager, query, 'approve')).status).toBe(200)
+  const done = await at.becomes(developer, query['id'], 'completed')
+
+  expect(done).toMatchObject({ result: { rows: 50, isTruncated: false, isGone: false }, approver: { id: manager.userId } })
+  const page = await result(developer, query, '?limit=2')
+  expect(page.body).toMatchObject({
+    rows: [
+      [1, 'Person 1', '••••'],
+      [2, 'Person 2', '••••'],
+    ],
+    next: 2,
+  })
+  const next = await result(developer, query, '?from=48')
+  expect(next.body['rows']).toHaveLength(2)
+  for (const format of ['csv', 'json', 'xlsx']) {
+    const file = await developer.api('GET', `/queries/${String(query['id'])}/result/file?format=${format}`)
+    expect(file.status).toBe(200)
+    expect(String(file.body['text'])).not.toContain('secret1')
+  }
+})
+
+test('a read on a development database is executed at once, and leaves its receipt and its lines', async () => {
+  const query = await at.submit(developer, { instanceId: development, text: 'select count(*) from orders' })
+  const done = await at.becomes(developer, query['id'], 'completed')
+
+  expect(done).toMatchObject({ approvalId: null, result: { rows: 1 } })
+  expect((await result(developer, query)).body['rows']).toEqual([[expect.anything()]])
+  const lines = await until(
+    async () =>
+      ((await at.owner.api('GET', `/audit?resourceId=${String(query['id'])}`)).body['items'] as Json[]).map(
+        (line) => line['action'],
+      ),
+    (actions) => actions.includes('query.result_viewed'),
+  )
+  expect(lines).toEqual(expect.arrayContaining(['query.submitted', 'query.approved', 'query.started', 'query.completed']))
+  const receipt = await until(
+    async () => (await at.owner.api('GET', `/effects/${String(query['id'])}`)).body,
+    (body) => body['outcome'] !== undefined,
+  )
+  expect(receipt).toMatchObject({ outcome: 'completed', class: 'read' })
+})
+
+test('what was rejected is told with the reason, and never executed', async () => {
+  const query = await at.submit(developer, { instanceId: production, text: 'delete from orders where id = 1' })
+  expect(query).toMatchObject({ class: 'write', status: 'pending' })
+
+  await at.decide(manager, query, 'reject', 'Not today')
+  const over = await at.becomes(developer, query['id'], 'rejected')
+
+  expect(over).toMatchObject({ rejectionReason: 'Not today' })
+  expect(await at.target.query('select from orders where id = 1')).toHaveLength(1)
+})
+
+test('a change after the approval voids it, and it is asked anew', async () => {
+  const at12 = new Date(Date.now() + 3_600_000).toISOString()
+  const query = await at.submit(developer, { instanceId: production, text: 'select 1', scheduleAt: at12 })
+  await at.decide(manager, query, 'approve')
+  await at.becomes(developer, query['id'], 'approved')
+
+  const path = `/queries/${String(query['id'])}`
+  const stale = await developer.api('PATCH', path, { version: 7, text: 'select 2' })
+  expect(stale.body['code']).toBe('access.query_changed_meanwhile')
+  expect((await manager.api('PATCH', path, { version: 1, text: 'select 2' })).status).toBe(403)
+  const changed = await developer.api('PATCH', path, { version: 1, text: 'select 2', scheduleAt: null })
+
+  expect(changed.body).toMatchObject({ status: 'pending', version: 2, approver: null })
+  expect(changed.body['approvalId']).not.toBe(query['approvalId'])
+  expect((await at.decide(manager, query, 'approve')).body).toMatchObject({ state: 'superseded' })
+  await at.decide(manager, changed.body, 'approve')
+  await at.becomes(developer, query['id'], 'completed')
+  expect((await result(developer, query)).body['rows']).toEqual([[2]])
+})
+
+test('what somebody else changes about the instance after the approval is asked about anew', async () => {
+  const own = await at.instance()
+  const soon = new Date(Date.now() + 1_500).toISOString()
+  const query = await at.submit(developer, { instanceId: own, text: 'select email from people', scheduleAt: soon })
+  await at.decide(manager, query, 'approve')
+  await at.becomes(developer, query['id'], 'approved')
+  const { body } = await at.owner.api('GET', `/instances/${own}`)
+  const { version } = body['settings'] as Json
+  expect((await at.owner.api('PATCH', `/instances/${own}`, { version, masked: [] })).status).toBe(200)
+
+  const again = await at.becomes(developer, query['id'], 'pending')
+
+  expect(again['approvalId']).not.toBe(query['approvalId'])
+  expect(again['result']).toBeNull()
+})
+
+test('a change keeps what was there before, and is taken back by a request of its own', async () => {
+  const query = await at.submit(developer, { instanceId: production, text: "update orders set note = 'x' where id in (5, 6)" })
+  await at.decide(manager, query, 'approve')
+  const done = await at.becomes(developer, query['id'], 'completed')
+  expect(done).toMatchObject({ result: { changedRows: 2 }, undo: { isPossible: true } })
+  await at.target.query("update orders set note = 'y' where id = 6")
+
+  const undo = await developer.api('POST', `/queries/${String(query['id'])}/undo`, {})
+  expect(undo.body).toMatchObject({ status: 'pending', form: 'undo' })
+  expect((await developer.api('POST', `/queries/${String(query['id'])}/undo`, {})).body['code']).toBe('access.undo_impossible')
+  await at.decide(manager, undo.body, 'approve')
+  const undone = await at.becomes(developer, undo.body['id'], 'completed')
+
+  expect(undone).toMatchObject({ result: { rows: 1, changedRows: 1 } })
+  expect(await at.target.query('select note from orders where id in (5, 6) order by id')).toEqual([{ note: null }, { note: 'y' }])
+})
+
+test('more changed rows than approved are rolled back', async () => {
+  const small = await at.instance({ limits: { changedRows: 10 } })
+  const query = await at.submit(developer, { instanceId: small, text: "update orders set note = 'z' where id > 100" })
+  await at.decide(manager, query, 'approve')
+  const over = await at.becomes(developer, query['id'], 'failed')
+
+  expect(String(over['error'])).toContain('10')
+  expect(over['isInDoubt']).toBe(false)
+  expect(await at.target.query("select from orders where note = 'z'")).toHaveLength(0)
+})
+
+test('a query is cancelled while it is executed, and while it waits', async () => {
+  const query = await at.submit(developer, { instanceId: development, text: slow })
+  await at.becomes(developer, query['id'], 'executing')
+  const cancelled = await developer.api('POST', `/queries/${String(query['id'])}/cancellation`, {})
+  expect(cancelled.status).toBe(200)
+  await at.becomes(developer, query['id'], 'cancelled')
+
+  const waiting = await at.submit(developer, { instanceId: production, text: 'select 1' })
+  await developer.api('POST', `/queries/${String(waiting['id'])}/cancellation`, { reason: 'a mistake' })
+  await at.becomes(developer, waiting['id'], 'cancelled')
+  expect((await at.decide(manager, waiting, 'approve')).status).toBe(409)
+  const again = await developer.api('POST', `/queries/${String(waiting['id'])}/cancellation`, {})
+  expect(again.body['code']).toBe('access.query_not_open')
+})
+
+test('what is refused cannot be submitted, and the reason is a sentence', async () => {
+  const submitted = await developer.api('POST', '/queries', {
+    instanceId: production,
+    database: at.target.database,
+    form: 'query',
+    text: "copy people to program 'cat'",
+  })
+  expect(submitted).toMatchObject({ status: 400, body: { code: 'access.refused' } })
+  expect(submitted.body['detail']).toMatch(/[.]$/)
+})
+
+test('a scheduled query begins at its time', async () => {
+  const scheduleAt = new Date(Date.now() + 1_200)
+  const query = await at.submit(developer, { instanceId: development, text: 'select 1', scheduleAt: scheduleAt.toISOString() })
+  expect(query).toMatchObject({ status: 'approved' })
+  const done = await at.becomes(developer, query['id'], 'completed')
+
+  expect(Date.parse(String(done['startedAt']))).toBeGreaterThanOrEqual(scheduleAt.getTime() - 50)
+})
