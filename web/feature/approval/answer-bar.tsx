@@ -17,11 +17,13 @@ export type Verdict = 'approve' | 'reject' | 'ask_changes'
 type Props = {
   readonly approval: ApprovalDetail
   readonly pending: Verdict | undefined
+  /** The policy wants a reason and got none. */
+  readonly needsReason: string | undefined
   readonly onAnswer: (verdict: Verdict, reason: string) => void
 }
 
 /** The answers somebody can give; who may not decide is told why, and what is left to them. */
-export function AnswerBar({ approval, pending, onAnswer }: Props) {
+export function AnswerBar({ approval, pending, needsReason, onAnswer }: Props) {
   const { t } = useTranslation('approval')
   const [reason, setReason] = useState('')
   const [fault, setFault] = useState<string>()
@@ -37,7 +39,14 @@ export function AnswerBar({ approval, pending, onAnswer }: Props) {
     setReason(text)
     setFault(undefined)
   }
-  const reasonField = approval.mayDecide ? <ReasonField value={reason} fault={fault} onChange={write} fieldRef={field} /> : null
+  const reasonField = approval.mayDecide ? (
+    <ReasonField
+      value={reason}
+      fault={fault ?? (reason.trim() === '' ? needsReason : undefined)}
+      onChange={write}
+      fieldRef={field}
+    />
+  ) : null
   const left = approval.quorum - approval.approvedBy
   return (
     <>
@@ -49,13 +58,13 @@ export function AnswerBar({ approval, pending, onAnswer }: Props) {
           <span className="sp" />
           <span className="xs dim">{t('peopleShort', { quorum: approval.quorum, count: approval.deciders.length })}</span>
         </div>
-        {approval.mayDecide ? null : (
-          <p className="ink2 sp" role="status">
-            {approval.mayNotBecause ?? t('mayNot')}
-          </p>
-        )}
         {approval.quorum > 1 && left > 0 ? <p className={`${css['left']} xs dim`}>{t('oneMore', { count: left })}</p> : null}
         <div className={css['answers']} data-alone={!approval.mayDecide || undefined}>
+          {approval.mayDecide ? null : (
+            <p className="ink2 sp" role="status">
+              {approval.mayNotBecause ?? t('mayNot')}
+            </p>
+          )}
           {isPhone ? null : reasonField}
           <OtherAnswers approval={approval} reason={reason} onAskChanges={() => answer('ask_changes')} />
           {approval.mayDecide ? <Verdicts approval={approval} pending={pending} onAnswer={answer} /> : null}

@@ -2,7 +2,7 @@ import type { ApprovalDetail } from '@steward/contract/api/approval'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDecideApproval } from '../../api/approvals.ts'
-import { sentenceOf } from '../../api/problem.ts'
+import { hasCode, sentenceOf } from '../../api/problem.ts'
 import { Problem } from '../../ui/feedback.tsx'
 import { AnswerBar, type Verdict } from './answer-bar.tsx'
 import css from './approval.module.css'
@@ -22,6 +22,7 @@ export function ApprovalCard({ approval }: { readonly approval: ApprovalDetail }
   const decide = useDecideApproval()
   const [wasPending] = useState(approval.state === 'pending')
   const isApproved = approval.state === 'approved' || approval.state === 'used'
+  const needsReason = hasCode(decide.error, 'effect.reason_missing') ? sentenceOf(decide.error) : undefined
   const answer = (decision: Verdict, reason: string) =>
     decide.mutate({ id: approval.id, decision, hash: approval.hash, ...(reason === '' ? {} : { reason }) })
   return (
@@ -37,13 +38,18 @@ export function ApprovalCard({ approval }: { readonly approval: ApprovalDetail }
       <CardFoot hash={approval.hash} turned={wasPending && isApproved}>
         <Asker approval={approval} />
       </CardFoot>
-      {decide.error === null ? null : (
+      {decide.error === null || needsReason !== undefined ? null : (
         <div className={css['late']}>
           <Problem title={t('late')} text={sentenceOf(decide.error)} />
         </div>
       )}
       {approval.state === 'pending' ? (
-        <AnswerBar approval={approval} pending={decide.isPending ? decide.variables.decision : undefined} onAnswer={answer} />
+        <AnswerBar
+          approval={approval}
+          needsReason={needsReason}
+          pending={decide.isPending ? decide.variables.decision : undefined}
+          onAnswer={answer}
+        />
       ) : (
         <OutcomeBar approval={approval} />
       )}

@@ -131,7 +131,11 @@ function ShortRow({ approval, tab, isChosen }: RowProps) {
       <Link {...linkTo(approval, tab)} className={css['short']} aria-current={isChosen ? 'true' : undefined}>
         <EffectChip effect={approval.class} />
         <span className="ell sp ink2">{approval.title}</span>
-        <span className={`${css['word']} xs nw`} data-state={stateOf[approval.state]}>
+        <span
+          className={`${css['word']} xs nw`}
+          data-state={stateOf[approval.state]}
+          data-glass={approval.isBrokenGlass || undefined}
+        >
           {approval.isBrokenGlass ? t('brokenGlass') : t(`state_${approval.state}`)}
         </span>
       </Link>

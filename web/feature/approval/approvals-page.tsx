@@ -85,10 +85,16 @@ function KeyHelp() {
   const { t } = useTranslation('approval')
   return (
     <span className={`${css['keys']} xs dim hide-s`}>
-      <Kbd>J</Kbd>
-      <Kbd>K</Kbd> {t('move')}
-      <Kbd>A</Kbd> {t('approveKey')}
-      <Kbd>R</Kbd> {t('rejectKey')}
+      <span>
+        <Kbd>J</Kbd>
+        <Kbd>K</Kbd> {t('move')}
+      </span>
+      <span>
+        <Kbd>A</Kbd> {t('approveKey')}
+      </span>
+      <span>
+        <Kbd>R</Kbd> {t('rejectKey')}
+      </span>
     </span>
   )
 }
@@ -111,7 +117,7 @@ function Opened({ id }: { readonly id: string }) {
   )
 }
 
-/** Executions that come to wait, or go on, are heard of at once; everything else is asked for every few seconds. */
+/** What is asked, answered or used is heard of at once; should an event be missed, it is asked for every few seconds. */
 function useRefreshing() {
   const client = useQueryClient()
   const refresh = useThrottled(() => void client.invalidateQueries({ queryKey: ['approvals'] }), refreshMs)
@@ -119,7 +125,7 @@ function useRefreshing() {
     {},
     {
       onEvents: (events) => {
-        if (events.some(({ type }) => type === 'execution.changed')) refresh()
+        if (events.some(({ type }) => type === 'approval.changed')) refresh()
       },
       onOpen: refresh,
     },

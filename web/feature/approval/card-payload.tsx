@@ -32,11 +32,13 @@ export function CardPayload({ payload, heading }: { readonly payload: unknown; r
       <ol className={css['code']}>
         {lines.map((line, index) => (
           <li key={index}>
-            {line.map(({ text, tone }, at) => (
-              <span key={at} data-tone={tone}>
-                {text}
-              </span>
-            ))}
+            <code>
+              {line.map(({ text, tone }, at) => (
+                <span key={at} data-tone={tone}>
+                  {text}
+                </span>
+              ))}
+            </code>
           </li>
         ))}
       </ol>

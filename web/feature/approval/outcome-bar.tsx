@@ -18,8 +18,8 @@ export function OutcomeBar({ approval }: { readonly approval: ApprovalDetail }) 
   const reason = endingOf(approval)?.reason ?? null
   const isRefused = approval.state !== 'approved' && approval.state !== 'used'
   return (
-    <div className={css['bar']}>
-      <div className={css['outcome']} role="status">
+    <>
+      <div className={`${css['bar']} ${css['outcome']}`} role="status">
         <StateCircle state={stateOf[approval.state]} size={18} />
         <div className="sp">
           <div className="b">{words(approval)}</div>
@@ -28,7 +28,7 @@ export function OutcomeBar({ approval }: { readonly approval: ApprovalDetail }) 
         </div>
       </div>
       {approval.isBrokenGlass ? <Review approval={approval} /> : null}
-    </div>
+    </>
   )
 }
 
@@ -48,7 +48,7 @@ function Review({ approval }: { readonly approval: ApprovalDetail }) {
     )
   }
   const mayReview = can('effect:decide', { podId: approval.pod?.id ?? null }) && breaker?.id !== user.id
-  if (!mayReview) return <p className="dim">{t('reviewText', { name: breaker?.name ?? t('somebody') })}</p>
+  if (!mayReview) return <p className={`${css['review']} dim`}>{t('reviewText', { name: breaker?.name ?? t('somebody') })}</p>
   return <ReviewForm id={approval.id} />
 }
 

@@ -99,6 +99,10 @@ function useFollow(execution: Execution) {
   const unfinished = isUnfinished(execution.summary.status)
   useLiveEvents(unfinished ? { executionId: execution.summary.id } : undefined, {
     onEvents: (events) => {
+      if (events.some(({ type }) => type === 'approval.changed')) {
+        void client.invalidateQueries({ queryKey: ['approvals'] })
+        void client.invalidateQueries({ queryKey })
+      }
       const before = client.getQueryData(queryKey)
       if (before === undefined) return
       // An answer that is on its way may be older than these, and would take their place.
