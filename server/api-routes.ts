@@ -5,7 +5,7 @@ import { type AccessContext, accessRoutes, type QueryFeed } from '#hub/access'
 import { type AuditLog, record } from '#hub/audit'
 import { type ConfigKey, configRoutes, type LiveConfig, type LiveVariables, variableRoutes } from '#hub/config'
 import { connectionRoutes } from '#hub/connector'
-import { approvalRoutes, effectRoutes, type LivePolicies, policyRoutes } from '#hub/effect'
+import { approvalRoutes, effectRoutes, type LivePolicies, policyRoutes, slackRoutes } from '#hub/effect'
 import {
   circuitRoutes,
   type Circuits,
@@ -56,6 +56,7 @@ type Served = {
   readonly config: LiveConfig
   readonly variables: LiveVariables
   readonly policies: LivePolicies
+  readonly slack: Parameters<typeof slackRoutes>[0]
   readonly workflows: WorkflowContext
   readonly tokens: AccessTokens
   readonly executions: Executions
@@ -64,7 +65,7 @@ type Served = {
 
 /** Everything below `/api/v1`. */
 export function routesOf(parts: Parts, served: Served): Route[] {
-  const { audit, access, box, net, config, variables, policies, workflows, tokens, executions, circuits } = served
+  const { audit, access, box, net, config, variables, policies, slack, workflows, tokens, executions, circuits } = served
   const { http, databases: db } = parts
   const keys = parts.configKeys ?? configKeys
   const names = findUserNames
@@ -92,6 +93,7 @@ export function routesOf(parts: Parts, served: Served): Route[] {
     ...invitationRoutes({ box, publicUrl: http.publicUrl }),
     ...effectRoutes,
     ...policyRoutes(policies),
+    ...slackRoutes(slack),
     ...approvalRoutes,
     ...accessRoutes(access),
     ...profileRoutes,

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { RateClass } from '#http'
 import { accessConfig } from '#hub/access'
 import { type ConfigKey, defineConfig } from '#hub/config'
+import { slackConfig } from '#hub/effect'
 import { executionConfig } from '#hub/execution'
 import { identityConfig } from '#hub/identity'
 import { tenantConfig } from '#hub/tenant'
@@ -34,6 +35,7 @@ export const rateLimits = defineConfig({
 export const configKeys: readonly ConfigKey[] = [
   ...identityConfig,
   ...tenantConfig,
+  ...slackConfig,
   rateLimits,
   ...executionConfig,
   ...accessConfig,

@@ -6,7 +6,14 @@ import { AccessCaretaker, type AccessContext, accessPurge, accessSubscriptions, 
 import { type AuditLog, auditSubscriptions } from '#hub/audit'
 import { configPurge, configSubscriptions } from '#hub/config'
 import { connectorPurge } from '#hub/connector'
-import { ApprovalCaretaker, approvalSubscriptions, effectPurge, effectSubscriptions } from '#hub/effect'
+import {
+  ApprovalCaretaker,
+  approvalSubscriptions,
+  effectPurge,
+  effectSubscriptions,
+  SlackSender,
+  slackSubscriptions,
+} from '#hub/effect'
 import { decidedSubscription, type Executions, Pruner, workspaceSubscriptions } from '#hub/execution'
 import {
   AccountCaretaker,
@@ -32,6 +39,7 @@ type Parts = {
   readonly audit: AuditLog
   readonly executions: Executions
   readonly workflows: WorkflowContext
+  readonly slack: ConstructorParameters<typeof SlackSender>[0]
   readonly access: AccessContext
 }
 
@@ -43,6 +51,7 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
   const purger = new WorkspacePurger({ db, log })
   const accounts = new AccountCaretaker({ db, log, clock })
   const approvals = new ApprovalCaretaker({ db, log, clock })
+  const slack = new SlackSender(parts.slack)
   const mails = new MailSender({ db, box, log, transport: parts.mail, publicUrl, clock })
   const queries = new QueryRunner({ context: parts.access, log })
   const looksAfter = new AccessCaretaker({ context: parts.access, log })
@@ -58,12 +67,14 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
       looksAfter.start()
       await queries.start()
       await mails.start()
+      await slack.start()
     },
     stop: async () => {
       await queries.stop()
       await looksAfter.stop()
       await relay?.stop()
       await mails.stop()
+      await slack.stop()
       await pruner.stop()
       await purger.stop()
       await accounts.stop()
@@ -74,7 +85,7 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
 }
 
 /** Who hears of what happens in other hubs. */
-function subscriptionsOf({ databases, box, executions, workflows, access }: Parts): readonly Subscription[] {
+function subscriptionsOf({ databases, box, executions, workflows, access, slack }: Parts): readonly Subscription[] {
   return [
     ...configSubscriptions,
     ...auditSubscriptions,
@@ -85,6 +96,7 @@ function subscriptionsOf({ databases, box, executions, workflows, access }: Part
     ...roleSubscriptions,
     ...effectSubscriptions,
     ...approvalSubscriptions({ db: databases, box, clock: () => new Date() }),
+    ...slackSubscriptions(slack),
     ...accessSubscriptions(access),
     ...profileSubscriptions,
     ...workflowSubscriptions,

@@ -26,6 +26,7 @@ import * as retention from './retention.ts'
 import * as role from './role.ts'
 import * as schedule from './schedule.ts'
 import * as secondFactor from './second-factor.ts'
+import * as slack from './slack.ts'
 import * as token from './token.ts'
 import * as variable from './variable.ts'
 import * as workflow from './workflow.ts'
@@ -64,6 +65,7 @@ export const endpoints: readonly Endpoint[] = [
   member,
   invitation,
   schedule,
+  slack,
   variable,
   token,
 ].flatMap((file) => Object.values<unknown>(file).filter(isEndpoint))

@@ -1,6 +1,6 @@
 export type { Actor, Authenticate, Authenticated, Credential } from './authentication.ts'
 export { browserSecret } from './browser-cookie.ts'
-export type { Client } from './client.ts'
+export { type Client, clientOf } from './client.ts'
 export { type Download, sendDownload } from './download.ts'
 export { drained } from './drained.ts'
 export { type EventSink, sendEvents, type SentEvent } from './events.ts'

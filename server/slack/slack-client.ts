@@ -32,7 +32,8 @@ export class SlackFailure extends Error {
 
 const timeoutMs = 10_000
 const answerBytesMax = 1 << 20
-const retryMs = 30_000
+/** Nothing is known of when it is worth another try: the caller waits as it sees fit. */
+const anyTime = 0
 
 /** What Slack calls by these names passes by itself. */
 const passing = new Set([
@@ -101,7 +102,7 @@ export class SlackClient {
       throw new SlackFailure(
         'unreachable',
         `Slack did not answer: ${error instanceof NodeError ? error.message : 'the connection broke'}`,
-        retryMs,
+        anyTime,
       )
     })
     const wait = Number(answer.headers['retry-after'])
@@ -109,14 +110,14 @@ export class SlackClient {
       throw new SlackFailure(
         `http_${answer.status}`,
         `Slack answered ${answer.status}.`,
-        Number.isFinite(wait) && wait > 0 ? wait * 1000 : retryMs,
+        Number.isFinite(wait) && wait > 0 ? wait * 1000 : anyTime,
       )
     const read = readAnswer(answer.body)
     if (read === undefined)
-      throw new SlackFailure('not_json', `Slack answered ${answer.status} with something else than JSON.`, retryMs)
+      throw new SlackFailure('not_json', `Slack answered ${answer.status} with something else than JSON.`, anyTime)
     if (read['ok'] === true) return read
     const code = typeof read['error'] === 'string' ? read['error'] : `http_${answer.status}`
-    throw new SlackFailure(code, `Slack refused: ${code.slice(0, 100)}.`, passing.has(code) ? retryMs : undefined)
+    throw new SlackFailure(code, `Slack refused: ${code.slice(0, 100)}.`, passing.has(code) ? anyTime : undefined)
   }
 }
 

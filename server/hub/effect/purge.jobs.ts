@@ -6,6 +6,10 @@ export const effectPurge = purgeSubscription('effect', [
   rowsOfWorkspace('receipt_batches', ['id']),
   rowsOfWorkspace('decisions', ['id']),
   rowsOfWorkspace('approval_links', ['token_hash']),
+  rowsOfWorkspace('slack_notices', ['id']),
+  rowsOfWorkspace('slack_messages', ['approval_id']),
+  rowsOfWorkspace('slack_people', ['team_id', 'slack_user_id']),
+  rowsOfWorkspace('slack_invitations', ['token_hash']),
   rowsOfWorkspace('approvals', ['id']),
   rowsOfWorkspace('policies', ['id']),
 ])
