@@ -3,7 +3,7 @@ delete from receipts where subject_kind <> 'node' or outcome = 'refused';
 update receipts set outcome = 'completed' where outcome = 'undone';
 
 drop table receipt_batches;
-drop index receipts_by_batch, receipts_by_approval, receipts_by_actor, receipts_by_connection, receipts_by_connector, receipts_by_target,
+drop index receipts_by_approval, receipts_by_actor, receipts_by_connection, receipts_by_connector, receipts_by_target,
   receipts_by_outcome, receipts_by_class, receipts_by_time;
 create index receipts_by_workspace on receipts (workspace_id, intended_at desc, id desc);
 create index receipts_in_doubt on receipts (workspace_id, intended_at desc, id desc) where outcome = 'in_doubt';

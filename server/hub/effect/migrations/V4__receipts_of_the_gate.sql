@@ -59,7 +59,6 @@ create index receipts_by_connector on receipts (workspace_id, connector, intende
 create index receipts_by_connection on receipts (workspace_id, connection_id, intended_at desc, id desc) where connection_id is not null;
 create index receipts_by_actor on receipts (workspace_id, actor_id, intended_at desc, id desc) where actor_id is not null;
 create index receipts_by_approval on receipts (approval_id) where approval_id is not null;
-create index receipts_by_batch on receipts (batch_id) where batch_id is not null;
 
 -- Receipts of a workspace that were written in one transaction. A line of the audit log names the batch and holds its digest.
 create table receipt_batches (
