@@ -12,3 +12,11 @@ export async function findWorkspacesNamed(
     ])
   return rows
 }
+
+/** The name of a workspace; undefined while it is deleted. */
+export async function findActiveWorkspaceName(db: Databases, id: string): Promise<string | undefined> {
+  const { rows } = await db
+    .pool('tenant')
+    .query<{ name: string }>('select name from workspaces where id = $1 and is_active', [id])
+  return rows[0]?.name
+}

@@ -2,7 +2,7 @@ import type { SecretBox } from '#base/secret-box'
 import { type Databases, type EventEnvelope, subscription, type Subscription } from '#db'
 import { findPeople, findUserNames, type Person } from '#hub/identity'
 import { findPeopleWhoWantMails } from '#hub/profile'
-import { findHolders, findWorkspacesNamed } from '#hub/tenant'
+import { findActiveWorkspaceName, findHolders } from '#hub/tenant'
 import { isPlainAddress, type MailContent, queueMail } from '#mail'
 import { type Approval, stateAt } from './approval.ts'
 import { type ApprovalTx, findApproval } from './approval.store.ts'
@@ -51,7 +51,9 @@ async function writeToDeciders(tx: ApprovalTx, parts: Parts, approval: Approval,
   if (stateAt(approval, now) !== 'pending') return
   const people = await findRecipients(parts, await recipientsOf(parts, approval, { event, now }))
   if (people.length === 0) return
-  const [names, workspace] = await Promise.all([namesOf(db, approval), workspaceName(db, approval)])
+  const [names, workspace] = await Promise.all([namesOf(db, approval), findActiveWorkspaceName(db, approval.workspace_id)])
+  // Nobody is asked about what is deleted.
+  if (workspace === undefined) return
   for (const { id, name, email } of people.slice(0, recipientsMax)) {
     await queueMail(tx, box, {
       template: 'approval_asked',
@@ -107,13 +109,14 @@ async function writeToRequester(tx: ApprovalTx, parts: Parts, approval: Approval
   // Who let it happen by themselves knows.
   if (outcome !== 'expired' && last?.user_id === requesterId) return
   const [person] = await findRecipients(parts, [requesterId])
-  if (person === undefined) return
+  const workspace = await findActiveWorkspaceName(db, workspaceId)
+  if (person === undefined || workspace === undefined) return
   const names = await findUserNames(db, last === undefined ? [] : [last.user_id])
   await queueMail(tx, box, {
     template: 'approval_decided',
     to: person.email,
     name: person.name,
-    workspace: await workspaceName(db, approval),
+    workspace,
     title: approval.title,
     outcome,
     by: outcome === 'expired' || last === undefined ? null : (names.get(last.user_id) ?? null),
@@ -136,6 +139,3 @@ async function namesOf(db: Databases, { requester_id }: Approval): Promise<{ req
   if (requester_id === null) return { requester: null }
   return { requester: (await findUserNames(db, [requester_id])).get(requester_id) ?? null }
 }
-
-const workspaceName = async (db: Databases, { workspace_id }: Approval) =>
-  (await findWorkspacesNamed(db, workspace_id))[0]?.name ?? ''

@@ -164,6 +164,21 @@ test('a link opens its own approval and none of another workspace', async () => 
   }
 })
 
+test('while a workspace is deleted its links show and decide nothing', async () => {
+  const { token } = await asked()
+  const setActive = (isActive: boolean) =>
+    house.steward.databases
+      .pool('tenant')
+      .query('update workspaces set is_active = $2 where id = $1', [house.owner.workspaceId, isActive])
+  await setActive(false)
+  const [seen, answered] = [await look(token), await answer(token)]
+  await setActive(true)
+
+  expect({ status: seen.status, code: seen.body['code'] }).toEqual(gone)
+  expect(answered).toEqual(gone)
+  expect((await look(token)).status).toBe(200)
+})
+
 test('who asked is sent no link, nor is who wants no mails or has not proved the address', async () => {
   const [silent, unproved] = [await house.decider(), await house.decider()]
   await house.steward.databases.pool('profile').query(

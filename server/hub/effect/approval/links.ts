@@ -1,7 +1,7 @@
 import type { DecisionWay } from '@steward/contract/api/approval'
 import type { Databases } from '#db'
 import { findPeople, hashToken, newToken } from '#hub/identity'
-import { findWorkspacesNamed } from '#hub/tenant'
+import { findActiveWorkspaceName } from '#hub/tenant'
 import type { By } from '#hub/audit'
 import type { Approval } from './approval.ts'
 import { type ApprovalTx, findApproval, readPayload } from './approval.store.ts'
@@ -37,19 +37,18 @@ export type Linked = {
 
 /** What a link asks about. Whoever may not decide any more sees what somebody with a made-up link sees. */
 export async function openLink(db: Databases, token: string, now: Date): Promise<Linked> {
-  const { link, approval } = await findLinked(db, token, now)
+  const { link, approval, workspaceName } = await findLinked(db, token, now)
   const place = { workspaceId: link.workspace_id, id: approval.id }
   const decisions = await listDecisions(db, { workspaceId: place.workspaceId, approvalIds: [approval.id] })
   const known = await knowPeople({ db, workspaceId: place.workspaceId, now }, decisions, [link.user_id])
   if (!mayDecide(approval, link.user_id, known)) throw approvalError.link_gone()
-  const [payload, people, workspaces] = await Promise.all([
+  const [payload, people] = await Promise.all([
     readPayload(db, place),
     findPeople(db, [link.user_id, ...(approval.requester_id === null ? [] : [approval.requester_id])]),
-    findWorkspacesNamed(db, place.workspaceId),
   ])
   const personName = people.get(link.user_id)?.name ?? ''
   const requesterName = approval.requester_id === null ? null : (people.get(approval.requester_id)?.name ?? null)
-  return { approval, payload, workspaceName: workspaces[0]?.name ?? '', personName, requesterName }
+  return { approval, payload, workspaceName, personName, requesterName }
 }
 
 type Visit = { readonly now: Date; readonly from: NonNullable<By['from']> }
@@ -71,12 +70,18 @@ export async function decideByLink(db: Databases, { now, from }: Visit, { token,
   })
 }
 
-async function findLinked(db: Databases, token: string, now: Date): Promise<{ link: LinkRow; approval: Approval }> {
+type Found = { readonly link: LinkRow; readonly approval: Approval; readonly workspaceName: string }
+
+async function findLinked(db: Databases, token: string, now: Date): Promise<Found> {
   const link = await findLink(db, hashToken(token), now)
   if (link === undefined) throw approvalError.link_gone()
-  const approval = await findApproval(db, { workspaceId: link.workspace_id, id: link.approval_id })
-  if (approval === undefined || !approval.action_hash.equals(link.action_hash)) throw approvalError.link_gone()
-  return { link, approval }
+  const [approval, workspaceName] = await Promise.all([
+    findApproval(db, { workspaceId: link.workspace_id, id: link.approval_id }),
+    findActiveWorkspaceName(db, link.workspace_id),
+  ])
+  if (approval === undefined || workspaceName === undefined || !approval.action_hash.equals(link.action_hash))
+    throw approvalError.link_gone()
+  return { link, approval, workspaceName }
 }
 
 /** Somebody who was removed is not told more about a workspace than that the link is of no use. */
