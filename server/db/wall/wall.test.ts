@@ -345,7 +345,12 @@ test('a secret is to be read by members only where their requests open it', asyn
     if (answer !== denied) open.push(`${hub}.${table}.${column}`)
   }
 
-  expect(open.sort()).toEqual(['config.environment_variables.value', 'connector.connections.encrypted_config'])
+  expect(open.sort()).toEqual([
+    'access.instances.locked_passwords',
+    'access.query_requests.result_key',
+    'config.environment_variables.value',
+    'connector.connections.encrypted_config',
+  ])
 })
 
 test('members have the rights that their requests use, and no others', async () => {

@@ -79,4 +79,4 @@ export type QueryTable = {
 
 export type AccessTables = { query_requests: QueryTable }
 
-export type QueryRow = Selectable<QueryTable>
+export type QueryRow = Omit<Selectable<QueryTable>, 'before_key'>

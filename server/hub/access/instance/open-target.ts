@@ -1,13 +1,8 @@
-import { openPostgresql, type Reach, type Target, TargetError, type TargetKind } from '#target'
+import { openMongodb, openPostgresql, type Reach, type Target, type TargetKind } from '#target'
 
 type Open = (reach: Reach, options: { readonly isForReading: boolean }) => Target
 
-const openers: Readonly<Record<TargetKind, Open>> = {
-  postgresql: openPostgresql,
-  mongodb: () => {
-    throw new TargetError('unknown_kind', 'MongoDB cannot be reached by this version.')
-  },
-}
+const openers: Readonly<Record<TargetKind, Open>> = { postgresql: openPostgresql, mongodb: (reach) => openMongodb(reach) }
 
 /** Opens a database of a kind; nothing is connected before it is asked something. */
 export const openTarget = (kind: TargetKind, ...how: Parameters<Open>): Target => openers[kind](...how)

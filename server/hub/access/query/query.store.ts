@@ -6,12 +6,76 @@ export type AccessTx = Transaction<AccessTables>
 
 type Place = { readonly workspaceId: string; readonly uuid: string }
 
+/** All that a request of a member may see: the key of what was there before is for who takes it back. */
+export const columns = [
+  'id',
+  'uuid',
+  'workspace_id',
+  'user_id',
+  'database_type',
+  'instance_id',
+  'instance_name',
+  'environment',
+  'database_name',
+  'submission_type',
+  'query_content',
+  'script_filename',
+  'script_content',
+  'comments',
+  'ticket_url',
+  'pod_id',
+  'pod_name',
+  'recipients',
+  'schedule_at',
+  'version',
+  'class',
+  'effect',
+  'analysis',
+  'limits',
+  'hash',
+  'status',
+  'changes_wanted',
+  'approval_id',
+  'grant_id',
+  'policies',
+  'approver_id',
+  'approver_email',
+  'approved_at',
+  'rejection_reason',
+  'cancelled_by',
+  'expires_at',
+  'execution_result',
+  'execution_error',
+  'execution_started_at',
+  'execution_completed_at',
+  'worker_id',
+  'lease_until',
+  'tries',
+  'cancel_wanted_at',
+  'is_in_doubt',
+  'result_rows',
+  'result_bytes',
+  'result_is_truncated',
+  'changed_rows',
+  'duration_ms',
+  'messages',
+  'result_columns',
+  'result_parts',
+  'result_key',
+  'result_expires_at',
+  'before_parts',
+  'undo_of',
+  'cloned_from',
+  'created_at',
+  'updated_at',
+] as const satisfies readonly (keyof QueryRow)[]
+
 export const queries = (db: Databases): Kysely<AccessTables> => db.kysely<AccessTables>('access')
 
 export async function findQueryRow(db: Databases, { workspaceId, uuid }: Place): Promise<QueryRow | undefined> {
   return await queries(db)
     .selectFrom('query_requests')
-    .selectAll()
+    .select(columns)
     .where('workspace_id', '=', workspaceId)
     .where('uuid', '=', uuid)
     .executeTakeFirst()
@@ -21,10 +85,20 @@ export async function findQueryRow(db: Databases, { workspaceId, uuid }: Place):
 export async function lockQuery(tx: AccessTx, { workspaceId, uuid }: Place): Promise<QueryRow | undefined> {
   return await tx
     .selectFrom('query_requests')
-    .selectAll()
+    .select(columns)
     .where('workspace_id', '=', workspaceId)
     .where('uuid', '=', uuid)
     .forUpdate()
+    .executeTakeFirst()
+}
+
+/** What was there before a change of a query, sealed; not for requests of members. */
+export async function findBefore(db: Databases, { workspaceId, uuid }: Place) {
+  return await queries(db)
+    .selectFrom('query_requests')
+    .select(['before_parts as parts', 'before_key as key'])
+    .where('workspace_id', '=', workspaceId)
+    .where('uuid', '=', uuid)
     .executeTakeFirst()
 }
 
@@ -59,7 +133,7 @@ export async function listQueryRows(db: Databases, filter: QueryFilter): Promise
   const own = sql<boolean>`(user_id = ${userId} or recipients @> array[${userId}::uuid])`
   let query = queries(db)
     .selectFrom('query_requests')
-    .selectAll()
+    .select(columns)
     .where('workspace_id', '=', workspaceId)
     .where(isMine ? own : sql<boolean>`(${own} or instance_id = any(${[...instanceIds]}::uuid[]))`)
   if (statuses !== undefined) query = query.where(sql<boolean>`status = any(${[...statuses]})`)
@@ -105,7 +179,7 @@ export async function isTakenBack(tx: AccessTx, workspaceId: string, uuid: strin
 export async function findUnasked(db: Databases, before: Date): Promise<QueryRow[]> {
   return await queries(db)
     .selectFrom('query_requests')
-    .selectAll()
+    .select(columns)
     .where('status', '=', 'pending')
     .where('approval_id', 'is', null)
     .where('changes_wanted', 'is', null)
@@ -122,7 +196,7 @@ export async function findOpenOf(
 ): Promise<QueryRow[]> {
   let query = tx
     .selectFrom('query_requests')
-    .selectAll()
+    .select(columns)
     .where('user_id', '=', userId)
     .where('status', 'in', ['pending', 'approved', 'executing'])
   if (workspaceId !== undefined) query = query.where('workspace_id', '=', workspaceId)

@@ -127,7 +127,7 @@ export function whyNoUndo(row: QueryRow, undoneBy: string | null, now: Date): st
   if (undoneBy !== null) return 'it was taken back, or is about to be.'
   const isGone = row.result_expires_at !== null && row.result_expires_at <= now
   if (isGone) return 'what was there before is not kept any more.'
-  return row.before_key === null ? (row.analysis?.undo?.reason ?? 'what was there before was not kept.') : null
+  return row.before_parts === null ? (row.analysis?.undo?.reason ?? 'what was there before was not kept.') : null
 }
 
 async function requireSubmittable(scope: AccessScope, instanceId: string): Promise<InstanceRow> {

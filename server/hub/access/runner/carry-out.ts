@@ -9,7 +9,7 @@ import type { AccessContext } from '../context.ts'
 import type { InstanceRow } from '../instance/instance.store.ts'
 import { openInstance, readingWay, type Way } from '../instance/reach.ts'
 import { loginFor, narrowed, textOf } from '../query/action-of.ts'
-import { findQueryRow, type QueryChange } from '../query/query.store.ts'
+import { findBefore, type QueryChange } from '../query/query.store.ts'
 import { readRows, SealedWriter } from '../result/sealed-rows.ts'
 import type { Ending } from './settle-execution.ts'
 
@@ -83,13 +83,12 @@ async function keepBefore(context: AccessContext, row: QueryRow, changes: readon
 
 async function takeBack(context: AccessContext, target: Target, { row, instance, signal }: Work): Promise<Ending> {
   const { workspace_id: workspaceId, undo_of } = row
-  const former = undo_of === null ? undefined : await findQueryRow(context.databases, { workspaceId, uuid: undo_of })
-  if (former?.before_key == null || former.before_parts === null)
+  const before = undo_of === null ? undefined : await findBefore(context.databases, { workspaceId, uuid: undo_of })
+  if (undo_of === null || before === undefined || before.key === null || before.parts === null)
     throw new TargetError('before_gone', 'What was there before is not kept any more, so nothing was taken back.')
-  const of = { workspaceId, queryId: former.uuid, what: 'before' } as const
+  const of = { workspaceId, queryId: undo_of, what: 'before' } as const
   const changes: ChangedRow[] = []
-  for await (const change of readRows(context, of, { parts: former.before_parts, key: former.before_key }))
-    changes.push(change as ChangedRow)
+  for await (const change of readRows(context, of, { parts: before.parts, key: before.key })) changes.push(change as ChangedRow)
   const startedMs = performance.now()
   const { undone, conflicts } = await target.undo(changes, limitsOf(row, instance.limits), signal)
   const result = new ResultWriter(context, row)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Databases } from '#db'
 import type { AccessTables, QueryRow } from '../access.tables.ts'
-import { type AccessTx, queries } from '../query/query.store.ts'
+import { type AccessTx, columns, queries } from '../query/query.store.ts'
 
 /** By the clock of the database, the only one that all processes share. */
 const leaseEnd = (leaseMs: number) => sql<Date>`now() + ${leaseMs} * interval '1 millisecond'`
@@ -27,7 +27,7 @@ export async function claimNext(db: Databases, { workerId, leaseMs }: Worker): P
         .forUpdate()
         .skipLocked(),
     )
-    .returningAll()
+    .returning(columns)
     .executeTakeFirst()
 }
 
@@ -63,7 +63,7 @@ export async function lockExecuting(
 ): Promise<QueryRow | undefined> {
   return await tx
     .selectFrom('query_requests')
-    .selectAll()
+    .select(columns)
     .where('uuid', '=', uuid)
     .where('worker_id', '=', workerId)
     .where('status', '=', 'executing')
@@ -76,7 +76,7 @@ export async function lockExecuting(
 export async function lockAbandoned(tx: AccessTx): Promise<QueryRow[]> {
   return await tx
     .selectFrom('query_requests')
-    .selectAll()
+    .select(columns)
     .where('status', '=', 'executing')
     .where(sql<boolean>`lease_until < now()`)
     .orderBy('id')
@@ -90,7 +90,7 @@ export async function lockAbandoned(tx: AccessTx): Promise<QueryRow[]> {
 export async function lockOverdue(tx: AccessTx): Promise<QueryRow[]> {
   return await tx
     .selectFrom('query_requests')
-    .selectAll()
+    .select(columns)
     .where('status', '=', 'approved')
     .where(sql<boolean>`expires_at <= now()`)
     .where(sql<boolean>`(lease_until is null or lease_until < now())`)
