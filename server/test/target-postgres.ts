@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import {
-  accessSync,
   appendFileSync,
   chmodSync,
   chownSync,
   closeSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -14,26 +14,20 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { describe, test } from 'vitest'
 import { findBinaries } from '../db/embedded/binaries.ts'
 import { reachableFolder } from '../db/embedded/cluster-folder.ts'
 import { chooseUser, hasParentDeathSignal, type RunAs } from '../db/embedded/run-as.ts'
 import { quickFolder } from './quick-folder.ts'
 import { freePort } from './server-process.ts'
 
-/** Where Debian puts PostgreSQL 15. */
-const debian = '/usr/lib/postgresql/15/bin'
+/** Where Debian and Ubuntu put it; the oldest that we support comes first. */
+const older = [15, 16, 17]
+  .map((version) => ({ version, bin: `/usr/lib/postgresql/${version}/bin` }))
+  .find(({ bin }) => existsSync(join(bin, 'postgres')))
 
-export type TargetVersion = 15 | 18
-
-export function hasPostgres(version: TargetVersion): boolean {
-  if (version === 18) return true
-  try {
-    accessSync(join(debian, 'postgres'))
-    return true
-  } catch {
-    return false
-  }
-}
+/** The one that Steward brings, or an older one that the machine has. */
+export type TargetVersion = 18 | 'older'
 
 /** A PostgreSQL that is somebody else's: it asks for passwords, and has logins that may do little. */
 export type TargetPostgres = AsyncDisposable & {
@@ -52,8 +46,8 @@ export async function startTargetPostgres(version: TargetVersion): Promise<Targe
   chmodSync(folder, 0o711)
   const user = chooseUser([])
   const bin =
-    version === 15
-      ? debian
+    version === 'older'
+      ? (older?.bin ?? '')
       : join((await findBinaries(user, user === undefined ? folder : reachableFolder)).folder, 'native', 'bin')
   const port = await freePort()
   const cluster = prepareCluster(folder, bin, user)
@@ -150,4 +144,15 @@ async function untilItAnswers(connect: () => Promise<pg.Client>, child: ChildPro
       await new Promise((done) => setTimeout(done, 50))
     }
   }
+}
+
+/** The same tests on the newest and on an old version. Where the older one is not installed they are skipped by name, except with CI=true. */
+export function onBothVersions(title: string, body: (version: TargetVersion) => void): void {
+  describe(`${title} (PostgreSQL 18)`, () => body(18))
+  if (older !== undefined) describe(`${title} (PostgreSQL ${older.version})`, () => body('older'))
+  else if (process.env['CI'] === 'true')
+    test(`${title} (needs postgresql-15)`, () => {
+      throw new Error('postgresql-15 is not installed here, and with CI=true nothing is skipped for that.')
+    })
+  else test.skip(`${title} (needs postgresql-15)`, () => undefined)
 }

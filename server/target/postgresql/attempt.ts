@@ -30,7 +30,9 @@ const stopped = () => new TargetError('cancelled', 'The request was stopped; not
 /** What is being committed is not stopped any more: then nobody would know whether it happened. */
 async function stop(one: Attempt): Promise<void> {
   if (one.isCommitting) return
-  await cancel(one).catch(() => undefined)
+  // A database that answers nobody any more is not waited for.
+  const late = new Promise((done) => setTimeout(done, 3_000).unref())
+  await Promise.race([cancel(one).catch(() => undefined), late])
   if (!one.isCommitting) one.session.destroy()
 }
 

@@ -38,7 +38,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
     const wanted = state.isTruncated ? pieceRowsMax : Math.min(ask, limits.rows - state.rows + 1)
     const room = { bytes: state.isTruncated ? -1 : limits.bytes - state.bytes, isOut: false }
     const startedAt = performance.now()
-    const piece = await portal.fetch(wanted, (row) => {
+    const piece = await portal.next(wanted, (row) => {
       guard.next()
       delivery.seen?.(row)
       room.bytes -= row.reduce((sum, value) => sum + (value?.length ?? 4), 0)

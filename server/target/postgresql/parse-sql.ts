@@ -23,6 +23,8 @@ export async function parseSql(text: string): Promise<ParsedSql> {
   if (text.split('/*').length > commentsMax)
     throw new TargetError('too_complex', `The text opens more than ${commentsMax} comments and is not read.`)
 
+  if (text.trim() === '') throw new TargetError('empty', 'There is no statement in the text.')
+
   const answer = await runBounded<ParseAnswer>(task, text, { timeoutMs }).catch((error: unknown) => {
     if (!(error instanceof BoundsError)) throw error
     throw new TargetError('too_complex', 'The text is nested too deeply or is too large to be checked, so it is refused.', {

@@ -104,7 +104,7 @@ export class Portal {
   }
 
   /** `keeps` says whether a row is kept as it arrives; the others are forgotten at once. */
-  async fetch(rows: number, keeps: (row: readonly (string | null)[]) => boolean = () => true): Promise<Piece> {
+  async next(rows: number, keeps: (row: readonly (string | null)[]) => boolean = () => true): Promise<Piece> {
     return (await exchange(this.session, (wire) => wire.execute({ portal: name, rows }), keeps)).piece
   }
 
@@ -121,7 +121,7 @@ async function exchange(
   let made: Exchange | undefined
   const piece = await new Promise<Piece>((resolve, reject) => {
     made = new Exchange(ask, { resolve, reject }, keeps)
-    session.client.query(made as unknown as Parameters<typeof session.client.query>[0])
+    void session.client.query(made as unknown as Parameters<typeof session.client.query>[0])
   })
   return { piece, columns: made?.columns ?? [] }
 }

@@ -53,12 +53,12 @@ export function readStatement(parsed: ParsedStatement, inner: readonly ReadState
 }
 
 const isStatement = (node: TreeNode) =>
-  /Stmt$/.test(node.type) && node.type !== 'ReturnStmt' && node.type !== 'ReplicaIdentityStmt'
+  node.type.endsWith('Stmt') && node.type !== 'ReturnStmt' && node.type !== 'ReplicaIdentityStmt'
 
 function refusalOf(nodes: readonly TreeNode[], functions: readonly CalledFunction[]): string | null {
   for (const node of nodes) {
     if (Object.hasOwn(refusedStatements, node.type)) return refusedStatements[node.type] ?? null
-    if (node.type === 'ParamRef') return `The text has a placeholder ($${String(node.value['number'] ?? '')}) without a value.`
+    if (node.type === 'ParamRef') return `The text has a placeholder ($${JSON.stringify(node.value['number'])}) without a value.`
     const isKnown = isStatement(node) ? Object.hasOwn(statementKinds, node.type) : knownParts.has(node.type)
     if (!isKnown) return `The statement holds something that Steward does not know (${node.type}), so it is refused.`
     const odd = refusalOfOptions(node)
@@ -176,6 +176,6 @@ export function effectOf({ root, nodes, class: of }: ReadStatement): EffectClass
   if (root.type === 'DoStmt' || of === 'refused' || of === 'privilege') return 'execute'
   if (nodes.some((one) => ['DeleteStmt', 'DropStmt', 'TruncateStmt'].includes(one.type))) return 'delete'
   if (nodes.some((one) => one.type === 'MergeWhenClause' && textAt(one, 'commandType') === 'CMD_DELETE')) return 'delete'
-  if (nodes.some((one) => one.type === 'AlterTableCmd' && /^AT_Drop/.test(textAt(one, 'subtype')))) return 'delete'
+  if (nodes.some((one) => one.type === 'AlterTableCmd' && textAt(one, 'subtype').startsWith('AT_Drop'))) return 'delete'
   return 'write'
 }

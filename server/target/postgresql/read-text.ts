@@ -90,7 +90,8 @@ function tablesOf({ relations, nodes }: ReadStatement): TouchedTable[] {
     if (node.type === 'ColumnRef') return [namesAt(node, 'fields')]
     const isTarget =
       node.type === 'ResTarget' && (node.field === 'cols' || (node.field === 'targetList' && node.parent?.type === 'UpdateStmt'))
-    return isTarget ? [[textAt(node, 'name')]] : []
+    const owner = node.parent === null ? undefined : at(node.parent, 'relation')[0]
+    return isTarget && owner !== undefined ? [[textAt(owner, 'relname'), textAt(node, 'name')]] : []
   })
   const unique = new Map(tables.map((one) => [`${one.schema ?? ''}.${one.name}.${one.access}`, one]))
   return [...unique.values()].map(({ schema, name, access }) => ({

@@ -8,6 +8,8 @@ const connectMs = 10_000
 /** Values arrive as PostgreSQL writes them; what becomes of them is decided in one place. */
 const asText = { getTypeParser: () => (value: unknown) => value } as unknown as pg.CustomTypesConfig
 
+type Wire = NodeJS.ReadableStream & { readonly destroyed: boolean; destroy(error?: Error): void }
+
 /** A connection of its own for one piece of work; nothing of it is ever used again. */
 export class Session {
   readonly client: pg.Client
@@ -74,13 +76,13 @@ export class Session {
     return (this.client as unknown as { processID: number }).processID
   }
 
-  get socket(): NodeJS.ReadableStream & { destroy(error?: Error): void } {
-    return (this.client as unknown as { connection: { stream: NodeJS.ReadableStream & { destroy(error?: Error): void } } })
-      .connection.stream
+  get socket(): Wire {
+    return (this.client as unknown as { connection: { stream: Wire } }).connection.stream
   }
 
   /** Says goodbye, but waits for nobody who does not answer. */
   async close(): Promise<void> {
+    if (this.socket.destroyed) return
     const late = setTimeout(() => this.destroy(), 2_000)
     await this.client.end().catch(() => undefined)
     clearTimeout(late)

@@ -1,5 +1,3 @@
-import { describe, test } from 'vitest'
-import { hasPostgres, type TargetPostgres, type TargetVersion } from '#test/target-postgres'
 import type {
   MaskedColumn,
   QueryClass,
@@ -54,7 +52,7 @@ export const masked: readonly MaskedColumn[] = [
 export const limits: TargetLimits = { statementMs: 3_000, lockMs: 500, rows: 100, bytes: 1024 * 1024, changedRows: 10 }
 
 export function addressOf(
-  { port, database }: TargetPostgres,
+  { port, database }: { readonly port: number; readonly database: string },
   user: 'reader' | 'writer' | 'postgres',
   password?: string,
 ): TargetAddress {
@@ -82,15 +80,4 @@ export async function carryOut(
     },
   }
   return { ...(await openPostgresql(reach).execute(query, sink, signal)), ...kept }
-}
-
-/** The same tests on both versions. Where the older one is not installed they are skipped by name, except with CI=true. */
-export function onBothVersions(title: string, body: (version: TargetVersion) => void): void {
-  describe(`${title} (PostgreSQL 18)`, () => body(18))
-  if (hasPostgres(15)) describe(`${title} (PostgreSQL 15)`, () => body(15))
-  else if (process.env['CI'] === 'true')
-    test(`${title} (needs postgresql-15)`, () => {
-      throw new Error('postgresql-15 is not installed here, and with CI=true nothing is skipped for that.')
-    })
-  else test.skip(`${title} (needs postgresql-15)`, () => undefined)
 }

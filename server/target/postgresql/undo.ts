@@ -46,9 +46,8 @@ async function undoOne(session: Session, change: ChangedRow, columns: readonly T
       return true
     }
   } catch (error) {
-    // Class 23 is a constraint, 22 a value that no longer fits, 42 a table that is no longer what it was. A missing right is none of these.
-    const code = String((error as { code?: unknown }).code ?? '')
-    if (!/^(22|23|42)/.test(code) || code === '42501') throw explain(error)
+    // Class 23 is a constraint, 22 a value that no longer fits; the rest is a table that is no longer what it was.
+    if (!/^(22|23|42P01$|42703$|42804$|42846$)/.test(String((error as { code?: unknown }).code))) throw explain(error)
   }
   await session.ask('rollback to savepoint one_row')
   return false
@@ -66,14 +65,13 @@ function inverse(
   const values: unknown[] = []
   const value = (one: unknown) => `$${values.push(one)}::text`
   const typed = (column: TableColumn, from: Image) => `${value(from[column.name])}::${column.type}`
-  const sameKey = columns
-    .filter(({ name }) => Object.hasOwn(key, name))
-    .map((column) => `t.${column.quoted} = ${typed(column, key)}`)
-  if (sameKey.length === 0) return null
+  const keys = columns.filter(({ name }) => Object.hasOwn(key, name))
+  if (keys.length === 0) return null
   const still = (from: Image) =>
-    [...sameKey, ...columns.map((column) => `t.${column.quoted}::text is not distinct from ${value(from[column.name])}`)].join(
-      ' and ',
-    )
+    [
+      ...keys.map((column) => `t.${column.quoted} = ${typed(column, key)}`),
+      ...columns.map((column) => `t.${column.quoted}::text is not distinct from ${value(from[column.name])}`),
+    ].join(' and ')
 
   const settable = columns.filter((one) => !one.isGenerated)
   if (before === null) return after === null ? null : { text: `delete from ${table} t where ${still(after)}`, values }

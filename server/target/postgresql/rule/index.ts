@@ -2,10 +2,12 @@ import type { Environment } from '@steward/contract/api/policy'
 import type { Finding, Severity } from '../../target.ts'
 import type { ReadStatement } from '../read-statement.ts'
 import { error, note, type Rule, warning } from './rule.ts'
+import { changeRules } from './change-rules.ts'
+import { definitionRules } from './definition-rules.ts'
 import { queryRules } from './query-rules.ts'
 import { schemaRules } from './schema-rules.ts'
 
-const textRules: readonly Rule[] = [...queryRules, ...schemaRules]
+const textRules: readonly Rule[] = [...queryRules, ...changeRules, ...schemaRules, ...definitionRules]
 
 /** What only the database can tell. */
 const databaseRules: Readonly<Record<string, Readonly<Record<Environment, Severity>>>> = {
