@@ -8,7 +8,7 @@ import type { HubName } from '../server/hubs.ts'
 export const dataModelPath = join(import.meta.dirname, '../docs/data-model.md')
 
 /** The hubs whose tables have been held against the documents they came from. */
-const hubs: readonly HubName[] = ['config', 'audit', 'identity', 'profile', 'tenant']
+const hubs: readonly HubName[] = ['config', 'audit', 'identity', 'profile', 'tenant', 'access']
 /** What every hub has. */
 const common = new Set(['outbox', 'inbox', 'schema_history'])
 
