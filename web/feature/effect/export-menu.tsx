@@ -6,7 +6,7 @@ import { effectExportAddress, type EffectFilter } from '../../api/effects.ts'
 export function ExportMenu({ filter }: { readonly filter: EffectFilter }) {
   const { t } = useTranslation('effect')
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button leftSection={<Download size={14} aria-hidden />}>{t('exportAs')}</Button>
       </Menu.Target>
