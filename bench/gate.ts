@@ -67,6 +67,7 @@ async function compareEffects(databases: Databases, count: number): Promise<void
     environments: { of: () => null },
     approvals: { awaited: () => {}, abandoned: () => {} },
     secret: Buffer.alloc(32),
+    nowMs: () => Date.now(),
   })
   const ways = { with: hostOf(gate), without: hostOf(undefined) }
   const took: Record<keyof typeof ways, number[]> = { with: [], without: [] }

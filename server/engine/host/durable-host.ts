@@ -1,25 +1,23 @@
-import type { NodeError, NodeIo } from '@steward/sdk/node'
+import type { NodeIo } from '@steward/sdk/node'
 import { type NodeRecord, type PlanNode, startState, type Task } from '#engine/core'
 import { Cancelled, Draining, LeaseLost, Paused, TimedOut } from './abort-reason.ts'
 import type { NodeRest } from './attempt.ts'
-import { askGate } from './ask-gate.ts'
 import { type BranchHost, Branches } from './branches.ts'
-import { intentEntry } from './effect-intent.ts'
 import { equip } from './equip.ts'
-import { type ApprovalWait, drive, type Intent, type Resumption, type Verdict } from './drive.ts'
+import { drive, type Resumption, type Verdict } from './drive.ts'
 import { deliver, type Told } from './deliver.ts'
 import { clearDoubt } from './effect-doubt.ts'
 import type { DurableDeps, LoadedWorkflow } from './durable-deps.ts'
 import { type ExecutionHead, ExecutionLog, running } from './execution-log.ts'
 import { encodeRecord, type TryEntry } from './journal.ts'
-import { createHeld, type Held, onlyAttends, openNodes, type OpenNode, runningOf, startedOf } from './held.ts'
+import { awaitedIn, createHeld, type Held, onlyAttends, openNodes, type OpenNode, runningOf, startedOf } from './held.ts'
 import { heldIo } from './held-io.ts'
+import { intend } from './intend.ts'
 import { createLive, type LiveExecution } from './live.ts'
 import { sleep, yieldLoop } from './local-run.ts'
 import type { NodeTry } from './node-try.ts'
 import { doubtOf, reopen } from './reopen.ts'
 import { Resting } from './resting.ts'
-import { throughOutage } from './through-outage.ts'
 import { dueTask, type Restored } from './restore.ts'
 import { headOfStart } from './start-head.ts'
 import { noteDoubt, settle, type Settling, waitEntry } from './settle.ts'
@@ -47,7 +45,10 @@ export class DurableHost {
         this.of(live).going.set(node.index, { node, runIndex, startedMs: Date.now(), tries: 0, attending: 0 })
         deps.events.nodeStarted(live, node, runIndex)
       },
-      intend: (live, node, intent) => this.intend(live, node, intent),
+      intend: (live, node, intent) => {
+        const held = this.of(live)
+        return intend({ deps: this.deps, held, accept: () => this.accept(held), lost: () => this.lost(held) }, node, intent)
+      },
       tried: (live, node, entry, blind) => this.tried(live, { node, entry, blind: blind === true }),
       recorded: (live, record) => this.recorded(live, record),
       lingers: (live) => this.accept(this.of(live)),
@@ -159,11 +160,7 @@ export class DurableHost {
 
   /** The approvals that node executions rest for here while other branches go on. */
   awaited(): { readonly executionId: string; readonly approvalId: string }[] {
-    return [...this.held.values()].flatMap(({ live, branches }) =>
-      (branches?.rests ?? []).flatMap(({ rest }) =>
-        'wait' in rest && rest.approval !== undefined ? [{ executionId: live.id, approvalId: rest.approval.id }] : [],
-      ),
-    )
+    return [...this.held.values()].flatMap(awaitedIn)
   }
 
   /** Lets an execution of this process rest before its next node, or takes that back; false when it is not here. */
@@ -291,39 +288,6 @@ export class DurableHost {
         held.live.abort.abort(error)
       },
     )
-  }
-
-  private async intend(live: LiveExecution, node: PlanNode, intent: Intent): Promise<NodeError | ApprovalWait | undefined> {
-    const held = this.of(live)
-    const request = await intent.describe()
-    const { gate } = this.deps
-    const granted = held.granted.get(node.index)
-    const asking = { live, node, intent, request, granted }
-    const asked =
-      gate === undefined || !intent.gated ? undefined : await throughOutage(this.deps, held, () => askGate(gate, asking))
-    if (live.abort.aborted) throw live.abort.reason
-    if (asked?.kind === 'wait') return asked.wait
-    if (asked?.kind === 'refuse') {
-      held.log.append(intentEntry(live.id, node, { intent, request, note: asked.note }))
-      return asked.error
-    }
-    if (asked !== undefined) held.granted.set(node.index, asked.granted)
-    held.log.append(intentEntry(live.id, node, { intent, request, note: asked?.granted.note }))
-    return this.announce(held, intent)
-  }
-
-  /** Stores the word before an effect. */
-  private async announce(held: Held, intent: Intent): Promise<undefined> {
-    const { live } = held
-    const { isStored } = held.log
-    // The commit that stores the execution takes the word along.
-    this.accept(held)
-    // Looking is harmless to repeat, so nobody waits for the word before it.
-    if (intent.effect === 'read') return
-    const taken = await (isStored ? held.log.commit(runningOf(held)) : held.log.storing)
-    // A called workflow may be begun by two processes, of which one has lost the caller. Both hear that it is stored; its row says whose it is.
-    const isOwn = isStored || live.mode !== 'subworkflow' || taken !== true ? taken : await held.log.commit(runningOf(held))
-    if (isOwn !== true) throw this.lost(held)
   }
 
   private recorded(live: LiveExecution, record: NodeRecord): void {

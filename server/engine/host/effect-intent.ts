@@ -40,7 +40,7 @@ type Told = { readonly intent: Intent; readonly request: EffectRequest; readonly
 
 /** The word that is stored before an effect happens. */
 export function intentEntry(executionId: string, { node }: PlanNode, { intent, request, note }: Told): IntentEntry {
-  const { target, connection, hash, excerpt } = request
+  const { target, connection, hash } = request
   return {
     k: 'intent',
     n: node.id,
@@ -55,6 +55,6 @@ export function intentEntry(executionId: string, { node }: PlanNode, { intent, r
     q: hash,
     ...note,
     ty: node.type,
-    ...(intent.effect === 'read' ? {} : { ex: excerpt() }),
+    ...(intent.effect === 'read' ? {} : { ex: request.excerpt() }),
   }
 }

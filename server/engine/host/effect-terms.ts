@@ -50,7 +50,8 @@ function resolved(text: string, call: Evaluating, index: number): unknown {
   return typeof value === 'string' ? value.trim() : value
 }
 
-const shown = (value: unknown) => (value === undefined ? 'nothing' : `"${String(value).slice(0, 60)}"`)
+const shown = (value: unknown) =>
+  value === undefined ? 'nothing' : `"${(typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 60)}"`
 
 function wrong(name: string, what: string, itemIndex?: number): NodeError {
   return new NodeError(`The ${name} of the effect ${what}.`, {

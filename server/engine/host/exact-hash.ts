@@ -17,7 +17,11 @@ export function exactHash({ node }: PlanNode, action: Bound, request: EffectRequ
   const { class: effect, environment, amount, cost, workflow } = action
   const { timeoutSeconds, retry, retryOnFail, maxTries, waitBetweenTriesMs, idempotencyHeader } = node.settings
   const terms = canonicalJson({
-    ...{ effect, environment, amount, cost, workflow: [workflow.id, workflow.version] },
+    effect,
+    environment,
+    amount,
+    cost,
+    workflow: [workflow.id, workflow.version],
     limits: { timeoutSeconds, retry, retryOnFail, maxTries, waitBetweenTriesMs },
     idempotencyHeader,
   })

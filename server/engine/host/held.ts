@@ -100,6 +100,13 @@ export function openNodes({ live, going, branches }: Held): OpenNode[] {
   return [...running, ...resting].sort((a, b) => a.task.node - b.task.node)
 }
 
+/** The approvals that node executions of it rest for while others go on. */
+export function awaitedIn({ live, branches }: Held): { readonly executionId: string; readonly approvalId: string }[] {
+  return (branches?.rests ?? []).flatMap(({ rest }) =>
+    'wait' in rest && rest.approval !== undefined ? [{ executionId: live.id, approvalId: rest.approval.id }] : [],
+  )
+}
+
 /** What whoever asked for the execution is given. */
 export const startedOf = ({ live, accepted, ended, answer }: Held): Started => ({
   id: live.id,

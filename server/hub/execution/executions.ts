@@ -8,10 +8,13 @@ import {
   type DurableDeps,
   DurableHost,
   EffectBook,
+  type EffectPlaces,
   type ExecutionEvents,
   factPlace,
   type GroupCommit,
   type JournalEntry,
+  type LiveExecution,
+  type LoadedWorkflow,
   running,
   type Standing,
   type Started,
@@ -183,6 +186,23 @@ export class Executions {
     return this.options.publicUrl
   }
 
+  /** Where connections lead to. */
+  get places(): EffectPlaces {
+    return { environmentOf: (workspaceId, connection) => this.environments.of(workspaceId, connection) }
+  }
+
+  get catalog(): NodeCatalog {
+    return this.options.catalog
+  }
+
+  /** Of workflows that name none. */
+  get timezone(): string {
+    return this.options.timezone
+  }
+
+  readonly findCallee = (caller: LiveExecution, workflow: Parameters<DurableDeps['findCallee']>[1]): Promise<LoadedWorkflow> =>
+    findCallee(this.loader, this.options.catalog, { caller, workflow })
+
   /** What nodes may use outside. */
   get outside(): Pick<ExecutionsOptions, 'environment' | 'variables' | 'io' | 'runCode'> {
     return this.options
@@ -233,7 +253,7 @@ export class Executions {
 
   private hostDeps(): DurableDeps {
     const { pool, feed, loader } = this
-    const { environment, variables, io, runCode, catalog, publicUrl, gate, secret } = this.options
+    const { environment, variables, io, runCode, publicUrl, gate, secret } = this.options
     const told = tellAll([feed, ...this.options.observers])
     return {
       group: this.group,
@@ -250,7 +270,7 @@ export class Executions {
       },
       ...(gate === undefined
         ? {}
-        : { gate: effectGate({ gate, environments: this.environments, approvals: this.approvals, secret }) }),
+        : { gate: effectGate({ gate, environments: this.environments, approvals: this.approvals, secret, nowMs: this.nowMs }) }),
       isOutage: isConnectionLost,
       environment,
       ...(variables === undefined ? {} : { variables }),
@@ -259,7 +279,7 @@ export class Executions {
       runCode,
       loadStaticData: (live) => loadStaticData(pool, live),
       saveStaticData: (live) => saveStaticData(pool, live),
-      findCallee: (caller, workflow) => findCallee(loader, catalog, { caller, workflow }),
+      findCallee: this.findCallee,
       queueCall: (request) => this.queue.intake.queueCall(request),
       awaitEnd: (id, signal) => this.followers.end(id, signal),
       followers: this.followers,

@@ -34,8 +34,8 @@ export class Approvals {
     this.stopHearing = await watchApprovals(this.parts.db, ({ executionId, approvalId, state }) => {
       if (executionId !== null && state !== 'pending') this.begin(executionId, () => this.decided(executionId, approvalId))
     })
-    this.timer = setInterval(() => this.sweep(), sweepEveryMs).unref()
-    this.sweep()
+    this.timer = setInterval(() => void this.sweep(), sweepEveryMs).unref()
+    void this.sweep()
   }
 
   async stop(): Promise<void> {
@@ -54,7 +54,9 @@ export class Approvals {
 
   /** An execution is over: nobody is asked about it any more. */
   abandoned(workspaceId: string, executionId: string): void {
-    this.begin(executionId, () => withdrawOfExecution(this.parts.db, { workspaceId, executionId, now: new Date() }))
+    this.begin(executionId, () =>
+      withdrawOfExecution(this.parts.db, { workspaceId, executionId, now: new Date(this.parts.worker.nowMs()) }),
+    )
   }
 
   /** Lets the execution go on if it waits for this approval, here or nowhere; whoever else walks it hears by itself. */

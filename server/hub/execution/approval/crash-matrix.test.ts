@@ -56,7 +56,7 @@ const workflow = ({ name, class: effect, method, key }: Kind, url: string, conne
 }
 
 type Peer = Awaited<ReturnType<typeof heldPeer>>
-const paths = (step: string, some = kinds) => some.map(({ name }) => `/${name}/${step}`)
+const paths = (step: string, some: readonly Kind[]) => some.map(({ name }) => `/${name}/${step}`)
 
 const arrived = (peer: Peer, wanted: readonly string[]) =>
   until(
@@ -65,17 +65,21 @@ const arrived = (peer: Peer, wanted: readonly string[]) =>
   )
 
 /** Brings every execution to the point and resolves to what has to be let go of once the process is dead. */
-async function bringTo(point: Point, peer: Peer, processes: SeveralProcesses): Promise<() => Promise<void>> {
+async function bringTo(
+  point: Point,
+  some: readonly Kind[],
+  { peer, processes }: { peer: Peer; processes: SeveralProcesses },
+): Promise<() => Promise<void>> {
   const journal = () => holdTable(processes.databaseUrl, 'execution.execution_journal')
-  await arrived(peer, paths('before'))
-  const go = (step: string) => paths(step).forEach((path) => peer.answer(path))
+  await arrived(peer, paths('before', some))
+  const go = (step: string) => paths(step, some).forEach((path) => peer.answer(path))
   if (point === 'before intent') {
     const held = await journal()
     go('before')
     await held.waitedFor()
     // Nobody waits for the word before a read.
     await arrived(peer, ['/read/effect'])
-    return held.drop
+    return () => held.drop()
   }
   if (point === 'after intent') {
     // That a connection is used is noted between the word and the call.
@@ -83,24 +87,24 @@ async function bringTo(point: Point, peer: Peer, processes: SeveralProcesses): P
     go('before')
     await until(
       () => intents(processes),
-      (count) => count === kinds.length,
+      (count) => count === some.length,
     )
-    return held.drop
+    return () => held.drop()
   }
   go('before')
-  await arrived(peer, paths('effect'))
+  await arrived(peer, paths('effect', some))
   if (point === 'during the call') return async () => {}
   if (point === 'after the call') {
     const held = await journal()
     go('effect')
     await held.waitedFor()
-    await arrived(peer, paths('after'))
-    return held.drop
+    await arrived(peer, paths('after', some))
+    return () => held.drop()
   }
   go('effect')
   await until(
     () => dones(processes),
-    (count) => count === kinds.length,
+    (count) => count === some.length,
   )
   return async () => {}
 }
@@ -118,19 +122,19 @@ const dones = (processes: SeveralProcesses) => entries(processes, 'done')
 
 type Outcome = { readonly status: string; readonly calls: number }
 
-async function outcomesOf(point: Point): Promise<Record<string, string>> {
+async function outcomesOf(point: Point, some: readonly Kind[]): Promise<Record<string, string>> {
   await using peer = await heldPeer()
   await using processes = await severalProcesses()
   const before = await processes.start()
   const api = await processes.api(before)
   const values = { name: 'X-Key', value: 'a secret value' }
   const connection = (await api('POST', '/connections', { name: 'Peer', type: 'httpHeaderAuth', values })).body as { id: string }
-  for (const kind of kinds) {
+  for (const kind of some) {
     const document = workflow(kind, peer.url, connection.id)
     const made = (await api('POST', '/workflows', { document })).body as { summary: { id: string } }
     await api('POST', `/workflows/${made.summary.id}/executions`, {})
   }
-  const letGo = await bringTo(point, peer, processes)
+  const letGo = await bringTo(point, some, { peer, processes })
   await before.killTree()
   await letGo()
 
@@ -141,7 +145,7 @@ async function outcomesOf(point: Point): Promise<Record<string, string>> {
       for (const path of peer.open()) peer.answer(path)
       return ((await again('GET', '/executions?limit=100')).body as { items: ExecutionSummary[] }).items
     },
-    (items) => items.length === kinds.length && items.every(({ status }) => status !== 'running' && status !== 'queued'),
+    (items) => items.length === some.length && items.every(({ status }) => status !== 'running' && status !== 'queued'),
     40_000,
   )
   const outcomes = new Map<string, Outcome>(
@@ -153,7 +157,7 @@ async function outcomesOf(point: Point): Promise<Record<string, string>> {
       },
     ]),
   )
-  return Object.fromEntries(kinds.map(({ name }) => [name, shown(outcomes.get(name))]))
+  return Object.fromEntries(some.map(({ name }) => [name, shown(outcomes.get(name))]))
 }
 
 const shown = (outcome: Outcome | undefined) => (outcome === undefined ? 'lost' : `${outcome.status}, ${outcome.calls}×`)
@@ -172,7 +176,13 @@ test(
   { timeout: 240_000 },
   async () => {
     const table: Record<string, Record<string, string>> = {}
-    for (const point of points) table[point] = await outcomesOf(point)
+    for (const point of points) {
+      // Each that stands still after its word keeps one of the few connections by which connections are read.
+      const atOnce = point === 'after intent' ? 2 : kinds.length
+      table[point] = {}
+      for (let first = 0; first < kinds.length; first += atOnce)
+        Object.assign(table[point], await outcomesOf(point, kinds.slice(first, first + atOnce)))
+    }
 
     console.table(table)
     expect(table).toEqual(

@@ -77,6 +77,7 @@ async function execute(answer: 'allow' | 'deny', { definition, parameters }: (ty
       environments: { of: () => null },
       approvals: { awaited: () => {}, abandoned: () => {} },
       secret: Buffer.alloc(32),
+      nowMs: () => Date.now(),
     }),
     events: { executionChanged: () => {}, nodeStarted: () => {}, nodeFinished: () => {} },
     environment: {},

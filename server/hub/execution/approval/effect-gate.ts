@@ -10,13 +10,14 @@ type Parts = {
   readonly approvals: Pick<Approvals, 'awaited' | 'abandoned'>
   /** Kept by the installation, the same in each of its processes. */
   readonly secret: Uint8Array
+  readonly nowMs: () => number
 }
 
 /** The gate as the engine asks it. */
-export function effectGate({ gate, environments, approvals, secret }: Parts): EffectGate {
+export function effectGate({ gate, environments, approvals, secret, nowMs }: Parts): EffectGate {
   const key = createHmac('sha256', secret).update('exact actions').digest()
   return {
-    ask: (action, describe) => gate.ask(asAction(action), describe),
+    ask: (action, describe) => gate.ask(asAction(action, new Date(nowMs())), describe),
     environmentOf: (workspaceId, connection) => environments.of(workspaceId, connection),
     seal: (text) => createHmac('sha256', key).update(text).digest('hex'),
     awaited: (executionId, approvalId) => approvals.awaited(executionId, approvalId),
@@ -24,7 +25,11 @@ export function effectGate({ gate, environments, approvals, secret }: Parts): Ef
   }
 }
 
-function asAction({ key, executionId, nodeId, nodeName, nodeType, runIndex, workflow, ...action }: EffectAction): Action {
+/** As policies see it. */
+export function asAction(
+  { key, executionId, nodeId, nodeName, nodeType, runIndex, workflow, ...action }: EffectAction,
+  at: Date,
+): Action {
   return {
     ...action,
     workspaceId: workflow.workspaceId,
@@ -33,6 +38,6 @@ function asAction({ key, executionId, nodeId, nodeName, nodeType, runIndex, work
     workflow: { id: workflow.id, name: workflow.name, version: workflow.version },
     // Workflows belong to a workspace, not to a pod.
     podId: null,
-    at: new Date(),
+    at,
   }
 }

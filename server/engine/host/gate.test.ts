@@ -1,0 +1,196 @@
+import { hash } from 'node:crypto'
+import type { EffectClass } from '@steward/contract/effect'
+import type { JsonObject } from '@steward/contract/item'
+import type { NodeSettings } from '@steward/contract/workflow'
+import { expect, test } from 'vitest'
+import { compilePlan, createCatalog } from '#engine/core'
+import { givenNode, givenWorkflow } from '#test/given-workflow'
+import type { DurableDeps } from './durable-deps.ts'
+import { DurableHost } from './durable-host.ts'
+import type { Change } from './execution-log.ts'
+import type { EffectAction, EffectGate, GateVerdict } from './gate.ts'
+import { GroupCommit } from './group-commit.ts'
+
+const outage = Object.assign(new Error('Connection terminated unexpectedly'), { code: '08006' })
+const allowed: GateVerdict = { kind: 'allow', ground: { policies: [], approvalId: null } }
+
+type Given = Partial<Pick<DurableDeps, 'variables' | 'loadStaticData'>> & {
+  readonly ask?: EffectGate['ask']
+  readonly parameters?: JsonObject
+  readonly settings?: NodeSettings
+  readonly environment?: Readonly<Record<string, string>>
+  /** What the node says of its effect. */
+  readonly says?: EffectClass
+}
+
+/** Executes one node that changes something outside, in memory. */
+async function execute({
+  ask = () => allowed,
+  parameters = {},
+  settings = {},
+  environment = {},
+  says = 'write',
+  ...given
+}: Given) {
+  const asked: EffectAction[] = []
+  const stored: Change[] = []
+  let done = 0
+  const act = givenNode('act', {
+    effect: says,
+    usesStaticData: () => true,
+    execute: async (call) => {
+      await call.io.http({ method: 'POST', url: 'https://example.com' })
+      return [call.items]
+    },
+  })
+  const catalog = createCatalog([givenNode('start', { trigger: 'manual' }), act])
+  const document = givenWorkflow([
+    { name: 'Start', type: 'start', to: { Act: [0, 0] } },
+    { name: 'Act', type: 'act', parameters, settings },
+  ])
+  const plan = compilePlan(document, catalog)
+  const host = new DurableHost({
+    group: new GroupCommit(
+      async (batch: readonly Change[]) => {
+        stored.push(...batch)
+        return batch.map(() => true)
+      },
+      { inFlightMax: 1, batchMax: 10, isDataError: () => true, retryMs: () => 1, onTrouble: () => {} },
+    ),
+    workerId: () => 'worker',
+    isOutage: (thrown) => thrown === outage,
+    gate: {
+      ask: (action, describe) => {
+        asked.push(action)
+        return ask(action, describe)
+      },
+      environmentOf: () => null,
+      seal: (text) => `sealed ${hash('sha256', text)}`,
+      awaited: () => {},
+      abandoned: () => {},
+    },
+    events: { executionChanged: () => {}, nodeStarted: () => {}, nodeFinished: () => {} },
+    environment,
+    resumeUrl: (id) => id,
+    io: () => ({
+      http: async ({ url }) => {
+        done += 1
+        return { status: 200, statusText: '', headers: {}, body: new Uint8Array(), url }
+      },
+      readBinary: async () => new Uint8Array(),
+      writeBinary: async () => ({ mimeType: 'text/plain' }),
+      connection: async () => undefined,
+    }),
+    runCode: async () => [],
+    loadStaticData: async () => {},
+    saveStaticData: async () => {},
+    findCallee: () => Promise.reject(new Error('nothing is called')),
+    awaitEnd: async () => undefined,
+    isStored: async () => false,
+    cancel: async () => {},
+    errorStart: async () => undefined,
+    ...given,
+  })
+  const [trigger] = plan.nodes
+  if (trigger === undefined) throw new Error('it begins somewhere')
+  const workflow = { id: 'workflow', workspaceId: 'workspace', name: 'Given', version: 1, active: true }
+  const items = [{ json: { order: 4 } }]
+  const ended = await host.start({ workflow, plan, timezone: 'UTC', trigger, items, mode: 'manual' }).ended
+  return { ended, asked, done, entries: stored.flatMap(({ entries }) => JSON.parse(entries ?? '[]') as JsonObject[]) }
+}
+
+/** Fails so many times as a database that is away does. */
+function awayFor<T>(times: number, then: T): () => Promise<T> {
+  let left = times
+  return async () => {
+    if (left-- > 0) throw outage
+    return then
+  }
+}
+
+test('a database that is away for a while is waited for: by the gate, and by what an execution reads before it goes on', async () => {
+  const { ended, done } = await execute({
+    ask: awayFor(2, allowed),
+    variables: awayFor(2, { values: {}, hidden: [] }),
+    loadStaticData: awayFor(2, undefined),
+  })
+
+  expect([ended.status, done]).toEqual(['completed', 1])
+})
+
+test('a gate that breaks in any other way lets nothing through', async () => {
+  const { ended, done } = await execute({ ask: () => Promise.reject(new Error('a fault of ours')) })
+
+  expect([ended.status, ended.error, done]).toEqual(['failed', 'a fault of ours', 0])
+})
+
+test('what is refused is written down as such and never as in doubt', async () => {
+  const policies = [{ id: 'p', name: 'Never', version: 3 }]
+  const refuse: GateVerdict = { kind: 'refuse', why: 'denied', message: 'Never.', ground: { policies, approvalId: null } }
+  const { ended, done, entries } = await execute({ ask: () => refuse, settings: { retryOnFail: true, maxTries: 3 } })
+
+  expect([ended.status, ended.error, done]).toEqual(['failed', 'Never.', 0])
+  expect(entries.filter(({ k }) => k === 'intent')).toMatchObject([{ no: 'denied', g: { policies } }])
+  expect(entries.find(({ k, s }) => k === 'done' && s === 'failed')).toMatchObject({
+    err: { details: { refused: 'denied', policies, approvalId: null } },
+  })
+})
+
+test('who waits for an approval has stored that and nothing else', async () => {
+  const wait: GateVerdict = { kind: 'wait', approvalId: 'approval', untilMs: Date.now() + 60_000 }
+  const { ended, done, entries } = await execute({ ask: () => wait })
+
+  expect([ended.status, done]).toEqual(['waiting', 0])
+  expect(entries.filter(({ k }) => k !== 'done')).toMatchObject([{ k: 'wait', n: 'Act', ap: 'approval' }])
+})
+
+test('whatever makes the action another one makes another hash', async () => {
+  const hashOf = async (given: Given = {}) => (await execute(given)).asked[0]?.hash
+  const secret = (value: string): Given => ({
+    parameters: { key: '={{ $vars.KEY }}' },
+    variables: () => ({ values: { KEY: value }, hidden: [value] }),
+  })
+  const hashes = await Promise.all([
+    hashOf(),
+    hashOf({ parameters: { a: 1 } }),
+    hashOf({ parameters: { a: 2 } }),
+    hashOf({ parameters: { a: '={{ $json.order }}' } }),
+    hashOf({ settings: { timeoutSeconds: 5 } }),
+    hashOf({ settings: { effect: { class: 'pay' } } }),
+    hashOf({ settings: { effect: { amount: { minor: '1', currency: 'EUR' } } } }),
+    hashOf({ settings: { effect: { amount: { minor: '2', currency: 'EUR' } } } }),
+    hashOf({ settings: { effect: { cost: { minor: '2', currency: 'EUR' } } } }),
+    hashOf({ settings: { idempotencyHeader: 'X-Key' } }),
+    hashOf(secret('four')),
+    hashOf(secret('fours')),
+    // What only the node can resolve may depend on any variable.
+    hashOf({ parameters: { next: '={{ $response.body.next }}' } }),
+    hashOf({ parameters: { next: '={{ $response.body.next }}' }, environment: { HOST: 'other' } }),
+  ])
+
+  expect(new Set(hashes).size).toBe(hashes.length)
+  expect(await hashOf({ parameters: { a: 2 } })).toBe(hashes[2])
+  expect(hashes[10]).toMatch(/^sealed/)
+})
+
+test('what a person says makes an effect stronger, never weaker', async () => {
+  const classOf = async (said: 'read' | 'pay') => (await execute({ settings: { effect: { class: said } } })).asked[0]?.class
+
+  expect([await classOf('read'), await classOf('pay')]).toEqual(['write', 'pay'])
+})
+
+test.for([
+  ['2.5', 'EUR', 'The amount of the effect is "2.5", which is no whole number of minor units such as cents.'],
+  ['={{ $json.none }}', 'EUR', 'The amount of the effect is nothing, which is no whole number of minor units such as cents.'],
+  ['100', 'euro', 'The amount of the effect has the currency "euro", which is no code of three capital letters.'],
+] as const)('an amount that is none is an error in words: %s %s', async ([minor, currency, message]) => {
+  const { ended, asked, done } = await execute({ settings: { effect: { amount: { minor, currency } } } })
+
+  expect([ended.error, asked, done]).toEqual([message, [], 0])
+})
+
+test('a node that says that it does nothing outside has no way out', async () => {
+  const { ended, asked, done } = await execute({ says: 'pure' })
+
+  expect([ended.error, asked, done]).toEqual(['This node says that it does nothing outside, so it cannot call out.', [], 0])
+})
