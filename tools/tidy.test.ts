@@ -195,6 +195,7 @@ test('globals stay in their room', () => {
 test('nothing but #net opens connections to the outside', () => {
   for (const text of [
     `import { request } from 'undici'`,
+    `import { MongoClient } from 'mongodb'`,
     `import * as http from 'node:http'`,
     `import { get } from 'https'`,
     `import { isIP, connect } from 'node:net'`,
@@ -217,6 +218,7 @@ test('nothing but #net opens connections to the outside', () => {
   ])
     expect(inHub(text), text).toEqual([])
   expect(faults({ 'server/net/call.ts': `import { Agent } from 'undici'` })).toEqual([])
+  expect(faults({ 'server/target/mongodb/connection.ts': `import { MongoClient } from 'mongodb'` })).toEqual([])
 })
 
 test('contract and sdk are what others stand on', () => {

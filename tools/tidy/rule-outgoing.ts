@@ -20,6 +20,7 @@ const ways: readonly Way[] = [
     allowed: /^server\/(net|db)\//,
     way: guarded,
   },
+  { module: /^mongodb$/, allowed: /^server\/target\/mongodb\//, way: 'databases that are queried are asked through #target' },
   { module: /^nodemailer$/, allowed: /^server\/mail\//, way: 'mails go through #mail' },
   {
     module: /^(openid-client|oauth4webapi)$/,

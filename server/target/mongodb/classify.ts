@@ -65,8 +65,9 @@ export function classify(operation: Operation): Classed {
       }
     case 'estimated_count':
     case 'indexes':
-      return { class: 'read', effect: 'read', tables: [table(operation.collection, [], 'read')] }
+      break
   }
+  return { class: 'read', effect: 'read', tables: [table(operation.collection, [], 'read')] }
 }
 
 const table = (name: string, columns: readonly string[], access: TouchedTable['access']): TouchedTable => ({

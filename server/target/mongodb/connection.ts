@@ -1,5 +1,5 @@
 import { isIP, isIPv6 } from 'node:net'
-import { type ClientSession, type Db, MongoClient, type MongoClientOptions } from 'mongodb'
+import { type ClientSession, type Db, type Document, MongoClient, type MongoClientOptions } from 'mongodb'
 import type { Reach, TargetAddress } from '../target.ts'
 import { TargetError } from '../target.ts'
 import { isSignInRefused, toTargetError } from './failure.ts'
@@ -9,7 +9,6 @@ export type Connected = {
   /** What happens here can be killed at the server by it. */
   readonly session: ClientSession
   readonly hasTransactions: boolean
-  readonly version: string | null
   /** When everything has to be over, in milliseconds of `Date.now()`. */
   readonly deadline: number
   readonly signal: AbortSignal
@@ -26,9 +25,9 @@ export type Doubt = {
 type Bounds = { readonly timeoutMs: number; readonly signal: AbortSignal; readonly isQuiet: boolean }
 
 /** How long after its own deadline a database is no longer waited for. */
-const graceMs = 1500
+const graceMs = 1000
 const selectionMs = 5000
-const cancelMs = 2000
+const cancelMs = 1500
 
 /**
  * A connection for one piece of work, closed at its end whatever happens: nothing of a query outlives it, and a password
@@ -47,22 +46,16 @@ export async function withConnection<T>(
   const opened: MongoClient[] = []
   try {
     return await untilStopped(stop, async () => {
-      const { client, address } = await open(reach, opened, stop)
+      const { client, address, hello } = await open(reach, opened, stop)
       const session = client.startSession({ causalConsistency: false })
-      const unlisten = onAbort(stop, () => void kill(client, session))
+      let killing: Promise<void> | undefined
+      const unlisten = onAbort(stop, () => (killing = kill(client, session)))
       try {
-        const hello = await client.db('admin').command({ hello: 1 }, { timeoutMS: selectionMs })
-        const connected: Connected = {
-          db: client.db(address.database),
-          session,
-          hasTransactions: hello['setName'] !== undefined || hello['msg'] === 'isdbgrid',
-          version: await versionOf(client),
-          deadline,
-          signal: stop,
-        }
-        return await work(connected, doubt)
+        const hasTransactions = hello['setName'] !== undefined || hello['msg'] === 'isdbgrid'
+        return await work({ db: client.db(address.database), session, hasTransactions, deadline, signal: stop }, doubt)
       } finally {
         unlisten()
+        await killing
         await session.endSession().catch(() => undefined)
         await client.close().catch(() => undefined)
       }
@@ -76,8 +69,13 @@ export async function withConnection<T>(
 
 function failureOf(error: unknown, at: { bounds: Bounds; overdue: AbortSignal; doubt: Doubt }): TargetError {
   const context = { isQuiet: at.bounds.isQuiet, doubt: at.doubt }
-  if (at.bounds.signal.aborted)
-    return toTargetError(new TargetError('cancelled', 'The query was cancelled.', { cause: error }), context)
+  if (at.bounds.signal.aborted) {
+    const reason: unknown = at.bounds.signal.reason
+    return toTargetError(
+      reason instanceof TargetError ? reason : new TargetError('cancelled', 'The query was cancelled.', { cause: error }),
+      context,
+    )
+  }
   if (at.overdue.aborted) {
     const sentence = `The database did not answer within ${Math.ceil(at.bounds.timeoutMs / 1000)} s, and the query was stopped.`
     return toTargetError(new TargetError('timeout', sentence, { cause: error }), context)
@@ -90,22 +88,28 @@ async function open(
   reach: Reach,
   opened: MongoClient[],
   signal: AbortSignal,
-): Promise<{ client: MongoClient; address: TargetAddress }> {
+): Promise<{ client: MongoClient; address: TargetAddress; hello: Document }> {
   for (const isFresh of [false, true]) {
     const address = await reach(isFresh)
     signal.throwIfAborted()
     const client = new MongoClient(urlOf(address), optionsOf(address))
     opened.push(client)
     try {
-      await client.connect()
-      await client.db(address.database).command({ ping: 1 }, { timeoutMS: selectionMs })
-      return { client, address }
+      return { client, address, hello: await firstAnswer(client) }
     } catch (error) {
       await client.close().catch(() => undefined)
       if (isFresh || !isSignInRefused(error)) throw error
     }
   }
   throw new TargetError('sign_in', 'The database refused the sign-in.')
+}
+
+/** The first answer after signing in. The driver would try for long where it cannot connect; once is enough to say so. */
+function firstAnswer(client: MongoClient): Promise<Document> {
+  const unreachable = new Promise<never>((_, reject) => client.once('serverHeartbeatFailed', ({ failure }) => reject(failure)))
+  const answered = client.db('admin').command({ hello: 1 }, { timeoutMS: selectionMs })
+  answered.catch(() => undefined)
+  return Promise.race([answered, unreachable])
 }
 
 /** Sign-in and TLS are given beside it, so that nothing in them can be read as a part of an address. */
@@ -152,16 +156,6 @@ function tlsOf({ tls, host }: TargetAddress): MongoClientOptions {
 /** An address without a name is checked against the addresses in the certificate. */
 const servernameOf = (name: string) => (isIP(name) === 0 ? { servername: name } : {})
 
-async function versionOf(client: MongoClient): Promise<string | null> {
-  try {
-    const info = await client.db('admin').command({ buildInfo: 1 }, { timeoutMS: selectionMs })
-    return typeof info['version'] === 'string' ? info['version'] : null
-  } catch {
-    // Some services do not tell it.
-    return null
-  }
-}
-
 /** Stops what runs at the server, by its session or else by what it is running. Best effort: the connection is closed anyway. */
 async function kill(client: MongoClient, session: ClientSession): Promise<void> {
   const admin = client.db('admin')
@@ -178,7 +172,7 @@ async function kill(client: MongoClient, session: ClientSession): Promise<void> 
   }
 }
 
-function onAbort(signal: AbortSignal, act: () => void): () => void {
+function onAbort(signal: AbortSignal, act: () => unknown): () => void {
   signal.addEventListener('abort', act, { once: true })
   return () => signal.removeEventListener('abort', act)
 }

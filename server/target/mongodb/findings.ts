@@ -1,92 +1,66 @@
 import type { Document } from 'mongodb'
 import type { Finding } from '../target.ts'
 import { isPlain, within } from './operation/check-values.ts'
-import type { ChangePart, Operation } from './operation/operation.ts'
+import type { ChangePart, Find, Operation, Schema } from './operation/operation.ts'
 import { stagesOf } from './operation/pipeline.ts'
 
 /** What the text alone shows. */
 export function findingsOf(operation: Operation, line: number | null): Finding[] {
-  const say = (rule: string, severity: Finding['severity'], text: string, hint?: string): Finding => ({
-    rule,
-    severity,
-    text,
-    ...(hint === undefined ? {} : { hint }),
-    line,
-  })
+  const say: Say = (rule, severity, text, hint) => ({ rule, severity, text, ...(hint === undefined ? {} : { hint }), line })
   switch (operation.kind) {
     case 'find':
-      return [
-        ...(operation.limit === 0 && isEmpty(operation.filter)
-          ? [
-              say(
-                'unbounded_find',
-                'note',
-                `Every document of ${operation.collection} is asked for.`,
-                'Give a condition or limit(…).',
-              ),
-            ]
-          : []),
-        ...(operation.skip > 0
-          ? [
-              say(
-                'skip_paging',
-                'note',
-                `skip reads ${operation.skip} documents and throws them away.`,
-                'Page by a condition on the last value seen.',
-              ),
-            ]
-          : []),
-        ...(operation.sort !== undefined && !('_id' in operation.sort)
-          ? [
-              say(
-                'open_order',
-                'note',
-                'Documents that are equal in the order come in any order.',
-                'Add _id as the last key of the sort.',
-              ),
-            ]
-          : []),
-        ...regexFindings(operation.filter, say),
-      ]
+      return findFindings(operation, say)
     case 'count':
     case 'distinct':
       return regexFindings(operation.filter, say)
     case 'aggregate':
       return stagesOf(operation.pipeline).flatMap(({ name, value }) => {
-        if (name === '$skip')
-          return [
-            say(
-              'skip_paging',
-              'note',
-              '$skip reads documents and throws them away.',
-              'Page by a condition on the last value seen.',
-            ),
-          ]
+        if (name === '$skip') return [skipFinding('$skip reads documents and throws them away.', say)]
         return name === '$match' ? regexFindings(value, say) : []
       })
     case 'change':
       return operation.parts.flatMap((part) => changeFindings(part, operation.collection, say))
     case 'schema':
-      if (operation.act.kind === 'drop')
-        return [say('drop', 'warning', `${operation.collection} and everything in it is deleted. It cannot be undone here.`)]
-      if (operation.act.kind === 'create_index')
-        return [
-          say(
-            'index_build',
-            'note',
-            `Building an index reads all of ${operation.collection} and takes part of the server while it does.`,
-          ),
-        ]
-      return []
+      return schemaFindings(operation, say)
     case 'estimated_count':
     case 'indexes':
-      return []
+      break
   }
+  return []
 }
 
 type Say = (rule: string, severity: Finding['severity'], text: string, hint?: string) => Finding
 
 const isEmpty = (filter: Document): boolean => Object.keys(filter).length === 0
+
+const skipFinding = (text: string, say: Say): Finding =>
+  say('skip_paging', 'note', text, 'Page by a condition on the last value seen.')
+
+function findFindings(find: Find, say: Say): Finding[] {
+  const findings = regexFindings(find.filter, say)
+  if (find.limit === 0 && isEmpty(find.filter))
+    findings.push(
+      say('unbounded_find', 'note', `Every document of ${find.collection} is asked for.`, 'Give a condition or limit(…).'),
+    )
+  if (find.skip > 0) findings.push(skipFinding(`skip reads ${find.skip} documents and throws them away.`, say))
+  if (find.sort !== undefined && !('_id' in find.sort))
+    findings.push(
+      say(
+        'open_order',
+        'note',
+        'Documents that are equal in the order come in any order.',
+        'Add _id as the last key of the sort.',
+      ),
+    )
+  return findings
+}
+
+function schemaFindings({ collection, act }: Schema, say: Say): Finding[] {
+  if (act.kind === 'drop')
+    return [say('drop', 'warning', `${collection} and everything in it is deleted. It cannot be undone here.`)]
+  if (act.kind !== 'create_index') return []
+  return [say('index_build', 'note', `Building an index reads all of ${collection} and takes part of the server while it does.`)]
+}
 
 function changeFindings(part: ChangePart, collection: string, say: Say): Finding[] {
   if (part.kind === 'insert') return []

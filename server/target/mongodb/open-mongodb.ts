@@ -74,8 +74,8 @@ export function openMongodb(reach: Reach): Target {
       const latencyMs = () => Math.round(performance.now() - started)
       try {
         const version = await within({ limits: noLimits, signal: never, masked: [] }, async (unit) => {
-          await unit.db.command({ ping: 1 })
-          return unit.connected.version
+          const info = await unit.db.admin().command({ buildInfo: 1 })
+          return typeof info['version'] === 'string' ? info['version'] : null
         })
         return { isReachable: true, version, latencyMs: latencyMs(), problem: null }
       } catch (error) {

@@ -38,8 +38,9 @@ export async function perform(unit: Unit, operation: Operation, most: number): P
     case 'estimated_count':
     case 'distinct':
     case 'indexes':
-      return runRead(unit, operation, most)
+      break
   }
+  return runRead(unit, operation, most)
 }
 
 const one = (shape: Answer['shape'], row: Document): Answer => ({

@@ -48,6 +48,8 @@ async function stopped(work: Promise<{ rows: readonly (readonly unknown[])[] }>,
   expect([...double.inside.store.data.keys()].toSorted()).toEqual(['shop.orders', 'shop.people'])
 }
 
+const nameOf = (text: string) => (text.length > 100 ? `${text.slice(0, 100)}…` : text || 'nothing')
+
 type Hostile = readonly [text: string, sentence: string, allowed?: QueryClass]
 
 describe('queries that are not what was approved', () => {
@@ -85,7 +87,10 @@ describe('queries that are not what was approved', () => {
       "db.orders.aggregate([{ $lookup: { from: { db: 'hr', coll: 'pay' }, as: 'x', pipeline: [] } }])",
       '$lookup may only reach collections of this database',
     ],
-    ["db.orders.aggregate([{ $unionWith: { db: 'hr', coll: 'pay' } }, { $limit: 1 }])", 'it was done'],
+    [
+      "db.orders.aggregate([{ $unionWith: { db: 'hr', coll: 'pay' } }, { $limit: 1 }])",
+      '$unionWith may only reach collections of this database',
+    ],
     ["db.people.find({ $where: 'sleep(1000) || true' })", '$where runs JavaScript inside the database'],
     ['db.people.find({ $where: function () { return true } })', 'A query is given plain values only, and there is a function'],
     ["db.people.find({ $and: [{ $or: [{ '$where': 'true' }] }] })", '$where runs JavaScript inside the database'],
@@ -119,7 +124,7 @@ describe('queries that are not what was approved', () => {
     ['db.orders.find().forEach(function (d) { db.orders.remove(d) })', 'there is a function'],
     ['db.orders.find(); db.orders.drop()', 'There is a second statement in line 1'],
     ['db.orders.find() // \n db.orders.drop()', 'There is a second statement in line 2'],
-    ['db.orders.find(/* ) */ { }) /* \n */ , db.orders.drop()', 'A query begins with db'],
+    ['db.orders.find(/* ) */ { }) /* \n */ , db.orders.drop()', 'A query has the form'],
     ['db.orders.find`drop`', 'A query'],
     ['db.orders[`drop`]()', 'Names are written out in a query'],
     ["db.orders['dr' + 'op']()", 'Names are written out in a query'],
@@ -146,16 +151,10 @@ describe('queries that are not what was approved', () => {
     ['', 'There is no query in the text.'],
     ['x'.repeat(300_000), 'The text is longer than 256 KB.'],
   ]
-  test.each(hostile.filter(([, sentence]) => sentence !== 'it was done'))('%.70s', async (text, sentence, allowed = 'read') => {
-    await stopped(ask(target, text, { allowed }), sentence)
-  })
-
-  test('a union with another database is refused', async () => {
-    await stopped(
-      ask(target, "db.orders.aggregate([{ $unionWith: { db: 'hr', coll: 'pay' } }])"),
-      '$unionWith may only reach collections of this database',
-    )
-  })
+  for (const [text, sentence, allowed = 'read'] of hostile)
+    test(nameOf(text), async () => {
+      await stopped(ask(target, text, { allowed }), sentence)
+    })
 })
 
 describe('queries for what is hidden', () => {
@@ -233,12 +232,14 @@ describe('queries for what is hidden', () => {
     ["db.people.renameCollection('folk')", 'people has hidden fields; under another name they would be shown.', 'schema'],
     ['db.shown.find()', 'shown is a view, and fields of this database are hidden'],
   ]
-  test.each(hidden)('%.90s', async (text, sentence, allowed = 'read') => {
-    await stopped(ask(target, text, { allowed, masked }), sentence)
-    const analysis = await target.analyse(text, 'query', { masked, timeoutMs: 5000 })
-    if (!text.startsWith('db.shown'))
-      expect(analysis).toMatchObject({ class: 'refused', refusal: expect.stringContaining(sentence.slice(0, 20)) })
-  })
+  for (const [text, sentence, allowed = 'read'] of hidden)
+    test(nameOf(text), async () => {
+      await stopped(ask(target, text, { allowed, masked }), sentence)
+      const analysis = await target.analyse(text, 'query', { masked, timeoutMs: 5000 })
+      // That it is a view only the database knows.
+      if (!text.startsWith('db.shown'))
+        expect(analysis).toMatchObject({ class: 'refused', refusal: expect.stringContaining(sentence) })
+    })
 
   test.each([
     'db.people.find()',

@@ -100,7 +100,8 @@ const splitMark = (mark: string) => mark.split('\0')
 
 function assertUnique(name: string, collection: Collection, key: string, value: Document): void {
   for (const index of collection.indexes) {
-    if (!index.unique) continue
+    // Ids are the keys of the documents, so they differ anyway.
+    if (!index.unique || index === idIndex) continue
     const own = entryOf(index, value)
     for (const [otherKey, other] of collection.documents)
       if (otherKey !== key && entryOf(index, other) === own) throw duplicate(name, index, value)

@@ -136,7 +136,8 @@ function assertText(text: string, key: string, { guard, where }: { guard: Guard;
 
 function assertPath(text: string, guard: Guard, where: string): void {
   const path = pathOf(text)
-  const mask = guard.masks.find((one) => mentions(path, one))
+  const met = guard.masks.filter((one) => mentions(path, one))
+  const mask = met.find((one) => one.join('.') === path.join('.')) ?? met[0]
   if (mask === undefined) return
   const name = mask.join('.')
   throw maskedRefusal(

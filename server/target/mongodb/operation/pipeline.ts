@@ -73,12 +73,37 @@ function innerPipelines({ name, value }: Stage): Inner {
   if (name === '$unionWith' && typeof value === 'string')
     return { pipelines: [], from: [ownCollection(name, value)], holders: [] }
   if (!isPlain(value)) throw refusal(`${name} is given an object.`)
+  assertParts(name, value)
   const source = value[name === '$unionWith' ? 'coll' : 'from'] as unknown
   const as = value['as'] as unknown
   return {
     pipelines: value['pipeline'] === undefined ? [] : [value['pipeline']],
     from: [ownCollection(name, source)],
     holders: typeof as === 'string' ? [as] : [],
+  }
+}
+
+/** What these stages may be given. Anything else could lead out of the database, as `db` does. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  $lookup: ['from', 'localField', 'foreignField', 'let', 'pipeline', 'as'],
+  $unionWith: ['coll', 'pipeline'],
+  $graphLookup: [
+    'from',
+    'startWith',
+    'connectFromField',
+    'connectToField',
+    'as',
+    'maxDepth',
+    'depthField',
+    'restrictSearchWithMatch',
+  ],
+  $merge: ['into', 'on', 'let', 'whenMatched', 'whenNotMatched'],
+}
+
+function assertParts(stage: string, value: Readonly<Record<string, unknown>>): void {
+  for (const key of Object.keys(value)) {
+    if (key === 'db') throw refusal(`${stage} may only reach collections of this database, by name.`)
+    if (parts[stage]?.includes(key) !== true) throw refusal(`${key} of ${stage} is not known here, so it is refused.`)
   }
 }
 
@@ -90,6 +115,7 @@ function ownCollection(stage: string, value: unknown): string {
 function targetOf({ name, value }: Stage): PipelineReach['into'] {
   if (typeof value === 'string') return { collection: assertCollection(value), isReplaced: name === '$out' }
   if (name === '$merge' && isPlain(value)) {
+    assertParts(name, value)
     assertKnownOperators(value['let'] ?? {})
     if (Array.isArray(value['whenMatched'])) assertUpdatePipeline(value['whenMatched'])
     return { collection: ownCollection(name, value['into']), isReplaced: false }

@@ -41,8 +41,9 @@ async function askFor(unit: Unit, read: Read, most: number): Promise<Answer> {
       return values(found.map((value) => ({ [read.field]: value })))
     }
     case 'indexes':
-      return values(await collection.listIndexes(apart(unit)).toArray())
+      break
   }
+  return values(await collection.listIndexes(apart(unit)).toArray())
 }
 
 const least = (limit: number, most: number): number => (limit === 0 ? most : Math.min(limit, most))

@@ -25,12 +25,12 @@ export async function runSchema(unit: Unit, schema: Schema): Promise<Document> {
     case 'drop':
       await command({ drop: collection })
       return { dropped: collection }
-    case 'rename': {
-      const [from, to] = [collection, act.to].map((name) => `${unit.db.databaseName}.${name}`)
-      await unit.db.admin().command({ renameCollection: from, to, dropTarget: act.dropsTarget, ...apart(unit) })
-      return { renamed: act.to }
-    }
+    case 'rename':
+      break
   }
+  const [from, to] = [collection, act.to].map((name) => `${unit.db.databaseName}.${name}`)
+  await unit.db.admin().command({ renameCollection: from, to, dropTarget: act.dropsTarget, ...apart(unit) })
+  return { renamed: act.to }
 }
 
 /** As the shell names an index: `state_1_at_-1`. */

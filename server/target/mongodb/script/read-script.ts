@@ -28,7 +28,6 @@ export type ScriptReading = {
   readonly tables: readonly TouchedTable[]
   /** Where a method is called by a name that only the running script knows; then anything may be called. */
   readonly dynamicLines: readonly number[]
-  readonly loops: readonly number[]
 }
 
 /** Names by which code could be made of text, or the outside be looked for. Nothing of it is there; who asks is told so at once. */
@@ -48,7 +47,6 @@ type Found = {
   readonly calls: ScriptCall[]
   readonly tables: Map<string, TouchedTable>
   readonly dynamicLines: Set<number>
-  readonly loops: Set<number>
   /** Names that stand for a collection or for db. */
   readonly aliases: Set<string>
 }
@@ -62,7 +60,6 @@ export function readScript(text: string): ScriptReading {
     calls: [],
     tables: new Map(),
     dynamicLines: new Set(),
-    loops: new Set(),
     aliases: new Set(['db']),
   }
   const nodes = [...walk(program, 0)]
@@ -78,7 +75,6 @@ export function readScript(text: string): ScriptReading {
     calls: found.calls,
     tables: [...found.tables.values()],
     dynamicLines: [...found.dynamicLines],
-    loops: [...found.loops],
   }
 }
 
@@ -111,36 +107,18 @@ function isOfDb(node: AnyNode, found: Found): boolean {
 }
 
 function look(node: AnyNode, found: Found, text: string): void {
-  switch (node.type) {
-    case 'Identifier':
-      if (Object.hasOwn(absent, node.name)) throw refusal(`${String(absent[node.name])} (line ${lineOf(node)})`)
-      if (node.name === 'Reflect') found.dynamicLines.add(lineOf(node))
-      return
-    case 'ImportExpression':
-    case 'ImportDeclaration':
-    case 'MetaProperty':
-      throw refusal(`import is not available in a script. (line ${lineOf(node)})`)
-    case 'WithStatement':
-      throw refusal(`with is refused: it hides what a name means. (line ${lineOf(node)})`)
-    case 'MemberExpression':
-      return lookAtMember(node, found)
-    case 'CallExpression':
-      return lookAtCall(node, found, text)
-    case 'Property':
-      return lookAtProperty(node, found)
-    case 'Literal':
-      if (typeof node.value === 'string') lookAtOperator(node.value, node, found)
-      return
-    case 'ForStatement':
-    case 'ForInStatement':
-    case 'ForOfStatement':
-    case 'WhileStatement':
-    case 'DoWhileStatement':
-      found.loops.add(lineOf(node))
-      return
-    default:
-  }
+  if (imports.has(node.type)) throw refusal(`import is not available in a script. (line ${lineOf(node)})`)
+  if (node.type === 'WithStatement') throw refusal(`with is refused: it hides what a name means. (line ${lineOf(node)})`)
+  if (node.type === 'Identifier') {
+    if (Object.hasOwn(absent, node.name)) throw refusal(`${String(absent[node.name])} (line ${lineOf(node)})`)
+    if (node.name === 'Reflect') found.dynamicLines.add(lineOf(node))
+  } else if (node.type === 'MemberExpression') lookAtMember(node, found)
+  else if (node.type === 'CallExpression') lookAtCall(node, found, text)
+  else if (node.type === 'Property') lookAtProperty(node, found)
+  else if (node.type === 'Literal' && typeof node.value === 'string') lookAtOperator(node.value, node, found)
 }
+
+const imports = new Set<string>(['ImportExpression', 'ImportDeclaration', 'MetaProperty'])
 
 function lookAtMember(node: Extract<AnyNode, { type: 'MemberExpression' }>, found: Found): void {
   const name = nameOf(node)

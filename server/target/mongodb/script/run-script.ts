@@ -74,8 +74,9 @@ class ScriptHost {
         await this.#closeCursor(Number(ask.cursor))
         return { value: null }
       case 'call':
-        return this.#call(ask)
+        break
     }
+    return this.#call(ask)
   }
 
   /** What does not fit is left out, and told: a script that prints too much still does its work. */

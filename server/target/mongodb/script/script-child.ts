@@ -81,7 +81,7 @@ function fail(context: QuickJSContext, error: QuickJSHandle, start: ScriptStart)
   const told = context.dump(error) as { name?: unknown; message?: unknown; stack?: unknown } | string
   const { name, message, stack } =
     typeof told === 'object' && told !== null ? told : { name: 'Error', message: String(told), stack: '' }
-  const text = `${String(name ?? 'Error')}: ${String(message)}`
+  const text = `${typeof name === 'string' ? name : 'Error'}: ${String(message)}`
   const line = /script\.js:(\d+)/.exec(String(stack))?.[1]
   const reason = /out of memory/.test(text) ? 'memory' : 'error'
   finish({ end: 'failed', reason, message: text.slice(0, 500), line: line === undefined ? null : Number(line) })

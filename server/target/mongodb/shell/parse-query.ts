@@ -12,7 +12,8 @@ export function parseProgram(text: string, longestBytes: number): Program {
   try {
     return parse(text, { ecmaVersion: 2023, sourceType: 'script', locations: true })
   } catch (error) {
-    if (error instanceof RangeError) throw refusal('The text is nested too deeply.')
+    if (error instanceof RangeError || (error instanceof Error && error.message.includes('stack space')))
+      throw refusal('The text is nested too deeply.')
     const reason = error instanceof Error ? error.message.replace(/\s*\((\d+):\d+\)$/, ' (line $1)') : String(error)
     throw refusal(`This is not a query of the MongoDB shell: ${reason}.`)
   }

@@ -1,5 +1,5 @@
 import { parse as parseValues, ParseMode } from '@mongodb-js/shell-bson-parser'
-import type { AnyNode, Expression, ObjectExpression, SpreadElement } from 'acorn'
+import type { AnyNode, BinaryExpression, Expression, ObjectExpression, SpreadElement, UnaryExpression } from 'acorn'
 import { refusal } from '../refusal.ts'
 
 const makers = new Set([
@@ -24,7 +24,8 @@ const makers = new Set([
   'UUID',
 ])
 const constants = new Set(['NaN', 'Infinity'])
-const operators = new Set(['+', '-', '*', '/'])
+const operators = new Set<string>(['+', '-', '*', '/'])
+const signs = new Set<string>(['+', '-', '!'])
 const sums = /^(now|abs|ceil|floor|max|min|pow|round|trunc|getTime|valueOf|toISOString)$/
 const deepest = 60
 
@@ -50,38 +51,30 @@ export function plainValues(text: string, nodes: readonly (Expression | SpreadEl
 
 function assertPlain(node: AnyNode, depth: number): void {
   if (depth > deepest) throw refusal(`Values may be nested ${deepest} deep, these are deeper.`)
-  switch (node.type) {
-    case 'Literal':
-      if (node.bigint !== undefined && node.bigint !== null) throw unfit('a BigInt', node, 'Write NumberLong("…") instead.')
-      return
-    case 'Identifier':
-      if (node.name === 'undefined') throw unfit('undefined', node, 'A condition on it would meet what nobody meant.')
-      if (!constants.has(node.name)) throw unfit(`the name ${node.name}`, node, 'Variables belong into a script.')
-      return
-    case 'ArrayExpression':
-      for (const element of node.elements) {
-        if (element === null) throw unfit('an empty place in a list', node)
-        assertPlain(element, depth + 1)
-      }
-      return
-    case 'ObjectExpression':
-      return assertPlainObject(node, depth)
-    case 'UnaryExpression':
-      if (node.operator !== '-' && node.operator !== '+' && node.operator !== '!') throw unfit(node.operator, node)
-      return assertPlain(node.argument, depth + 1)
-    case 'BinaryExpression':
-      if (!operators.has(node.operator)) throw unfit(`the operator ${node.operator}`, node)
-      if (node.left.type === 'PrivateIdentifier') throw unfit('a private name', node)
-      assertPlain(node.left, depth + 1)
-      return assertPlain(node.right, depth + 1)
-    case 'CallExpression':
-    case 'NewExpression':
-      assertMaker(node.callee, depth)
-      for (const argument of node.arguments) assertPlain(argument, depth + 1)
-      return
-    default:
-      throw unfit(kinds[node.type] ?? node.type, node)
-  }
+  if (node.type === 'Literal') {
+    if (typeof node.bigint === 'string') throw unfit('a BigInt', node, 'Write NumberLong("…") instead.')
+  } else if (node.type === 'Identifier') {
+    if (node.name === 'undefined') throw unfit('undefined', node, 'A condition on it would meet what nobody meant.')
+    if (!constants.has(node.name)) throw unfit(`the name ${node.name}`, node, 'Variables belong into a script.')
+  } else if (node.type === 'ArrayExpression') {
+    for (const element of node.elements) {
+      if (element === null) throw unfit('an empty place in a list', node)
+      assertPlain(element, depth + 1)
+    }
+  } else if (node.type === 'ObjectExpression') assertPlainObject(node, depth)
+  else if (node.type === 'UnaryExpression' || node.type === 'BinaryExpression') assertSum(node, depth)
+  else if (node.type === 'CallExpression' || node.type === 'NewExpression') {
+    assertMaker(node.callee, depth)
+    for (const argument of node.arguments) assertPlain(argument, depth + 1)
+  } else throw unfit(kinds[node.type] ?? node.type, node)
+}
+
+function assertSum(node: UnaryExpression | BinaryExpression, depth: number): void {
+  if (!(node.type === 'UnaryExpression' ? signs : operators).has(node.operator))
+    throw unfit(`the operator ${node.operator}`, node)
+  if (node.type === 'UnaryExpression') return assertPlain(node.argument, depth + 1)
+  assertPlain(node.left, depth + 1)
+  assertPlain(node.right, depth + 1)
 }
 
 function assertPlainObject(node: ObjectExpression, depth: number): void {
@@ -114,7 +107,7 @@ function assertMaker(callee: AnyNode, depth: number): void {
   if (
     (object.type === 'NewExpression' || object.type === 'CallExpression') &&
     object.callee.type === 'Identifier' &&
-    /Date$/.test(object.callee.name)
+    object.callee.name.endsWith('Date')
   )
     return assertPlain(object, depth + 1)
   throw unfit('a call of a method', callee)
