@@ -7,6 +7,7 @@ const commands: Record<string, () => Promise<(argv: string[]) => Promise<number>
   run: async () => (await import('./command/run.ts')).runCommand,
   eval: async () => (await import('./command/eval.ts')).evalCommand,
   replay: async () => (await import('./command/replay.ts')).replayCommand,
+  plan: async () => (await import('./command/plan.ts')).planCommand,
   import: async () => (await import('./command/import.ts')).importCommand,
   'api-key': async () => (await import('./command/api-key.ts')).apiKeyCommand,
   migrate: async () => (await import('./command/migrate.ts')).migrateCommand,
@@ -22,6 +23,7 @@ const usage = `steward <command>
 
   serve                         starts the server; what npm start ends in
   run <file or folder>…         executes workflow files in this process
+  plan <workflow>               tells every effect it would have, and has none
   eval '<expression>'           evaluates an expression
   import <file or folder>…      imports workflows into the running installation
   replay <execution id>         executes a recorded execution again and tells what differs

@@ -98,7 +98,7 @@ export const planDocument = endpoint({
   path: '/plans',
   operationId: 'planDocument',
   tag,
-  permission: 'execution:start',
+  permission: 'workflow:write',
   status: 200,
   summary: 'The same for a document that is not stored.',
   body: Type.Object({ ...Input, document: WorkflowDocument }, { additionalProperties: false }),
