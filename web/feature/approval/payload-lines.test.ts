@@ -21,6 +21,16 @@ test('a call begins with its method and address, and every value stands with the
   ])
 })
 
+test('the call of a node is set apart in the same way, and what is left of its parameters follows', () => {
+  const node = { type: 'http_request', parameters: { method: 'DELETE', url: 'https://a.example/orders/7', timeout: 5 } }
+
+  expect(written(node)).toEqual([
+    'DELETE https://a.example/orders/7',
+    'type                http_request',
+    'parameters.timeout  5',
+  ])
+})
+
 test('a statement is shown as it is, line by line', () => {
   expect(written("update orders\n   set state = 'paid'")).toEqual(['update orders', "   set state = 'paid'"])
 })

@@ -73,11 +73,27 @@ function leafLines({ path, value }: Leaf, column: number): readonly Line[] {
   return [path === '' ? [scalarPiece(value)] : [key, { text: '  ' }, scalarPiece(value)]]
 }
 
+/** The call that it is, set apart from the rest: of the payload itself, or of the parameters of a node. */
 function requestLine(payload: unknown): { readonly request?: Line; readonly rest: unknown } {
   if (!isObject(payload) || Array.isArray(payload)) return { rest: payload }
-  const { method, url, ...rest } = payload
+  const { parameters } = payload
+  if (isObject(parameters) && !Array.isArray(parameters)) {
+    const { request, rest } = callOf(parameters)
+    return request === undefined ? { rest: payload } : { request, rest: without(payload, rest) }
+  }
+  return callOf(payload)
+}
+
+/** Parameters of which nothing is left are not shown as an empty thing. */
+function without(payload: Readonly<Record<string, unknown>>, parameters: unknown): Readonly<Record<string, unknown>> {
+  const { parameters: _, ...others } = payload
+  return isObject(parameters) && Object.keys(parameters).length > 0 ? { ...others, parameters } : others
+}
+
+function callOf(values: Readonly<Record<string, unknown>>): { readonly request?: Line; readonly rest: unknown } {
+  const { method, url, ...rest } = values
   if (typeof method !== 'string' || typeof url !== 'string' || !/^[A-Z]{3,10}$/.test(method) || !isPlain(url))
-    return { rest: payload }
+    return { rest: values }
   return { request: [{ text: method, tone: 'word' }, { text: ` ${url}` }], rest }
 }
 

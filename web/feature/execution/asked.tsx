@@ -38,7 +38,7 @@ export function AskedCard({ approval }: { readonly approval: Approval }) {
       </div>
       <div className="row xs">
         <EffectChip effect={approval.class} label />
-        {policy === undefined ? null : <span className="dim ell">{t('asks', { policy: policy.name })}</span>}
+        {policy === undefined ? null : <span className="dim">{t('asks', { policy: policy.name })}</span>}
       </div>
       <p>{approval.title}</p>
       <div className="row">
