@@ -42,8 +42,8 @@ export async function targetDatabase(): Promise<TargetDatabase> {
     database: server.database,
     reader,
     writer,
-    connect: server.connect,
-    query: server.admin,
+    connect: () => server.connect(),
+    query: (text, values) => server.admin(text, values),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { governed, type Governed, type Somebody } from '#test/governed-database'
+import { mongoDouble } from '#test/mongo-double/mongo-double'
 import { type Json, until } from '#test/running'
 
 let at: Governed
@@ -80,6 +81,8 @@ test('what was rejected is told with the reason, and never executed', async () =
   const over = await at.becomes(developer, query['id'], 'rejected')
 
   expect(over).toMatchObject({ rejectionReason: 'Not today' })
+  const receipt = async () => (await at.owner.api('GET', `/effects/${String(query['id'])}`)).body
+  expect(await until(receipt, (body) => body['outcome'] !== undefined)).toMatchObject({ outcome: 'refused', reason: 'Not today' })
   expect(await at.target.query('select from orders where id = 1')).toHaveLength(1)
 })
 
@@ -180,4 +183,60 @@ test('a scheduled query begins at its time', async () => {
   const done = await at.becomes(developer, query['id'], 'completed')
 
   expect(Date.parse(String(done['startedAt']))).toBeGreaterThanOrEqual(scheduleAt.getTime() - 50)
+})
+
+test('whoever watches hears of what they may see as it happens, and of nothing else', async () => {
+  const hidden = await at.instance({ environment: 'development', readers: { people: [], pods: [] } })
+  const gone = new AbortController()
+  const stream = await fetch(`${at.steward.url}/api/v1/queries/events`, { headers: developer.headers, signal: gone.signal })
+  let heard = ''
+  const hearing = (async () => {
+    for await (const chunk of stream.body ?? []) heard += Buffer.from(chunk).toString()
+  })().catch(() => undefined)
+
+  const secret = await at.submit(manager, { instanceId: hidden, text: 'select 1' })
+  await at.becomes(manager, secret['id'], 'completed')
+  const query = await at.submit(manager, { instanceId: development, text: 'select 1' })
+  await until(
+    () => heard,
+    (text) => text.includes(`"queryId":"${String(query['id'])}","status":"completed"`),
+  )
+  gone.abort()
+  await hearing
+
+  expect(heard).not.toContain(String(secret['id']))
+})
+
+test('MongoDB is queried by the same way: a shell query is approved, and what it may not do is refused', async () => {
+  const double = await mongoDouble({
+    users: { reader: { password: 'reads', right: 'read' }, writer: { password: 'writes', right: 'readWrite' } },
+  })
+  try {
+    const instance = await at.instance({
+      kind: 'mongodb',
+      host: '127.0.0.1',
+      port: double.port,
+      databases: ['shop'],
+      readLogin: { user: 'reader', password: 'reads' },
+      writeLogin: { user: 'writer', password: 'writes' },
+      masked: [{ schema: null, table: 'people', column: 'email' }],
+    })
+    const of = (text: string) => at.submit(developer, { instanceId: instance, database: 'shop', text })
+    const insert = await of(
+      `db.people.insertMany([{ _id: 1, name: 'Ada', email: 'secret@example.com' }, { _id: 2, name: 'Bo' }])`,
+    )
+    await at.decide(manager, insert, 'approve')
+    await at.becomes(developer, insert['id'], 'completed')
+    const read = await of('db.people.find({}).sort({ _id: 1 })')
+    await at.decide(manager, read, 'approve')
+    await at.becomes(developer, read['id'], 'completed')
+
+    const page = JSON.stringify((await result(developer, read)).body)
+    expect(page).toContain('Ada')
+    expect(page).not.toContain('secret@')
+    const body = { instanceId: instance, database: 'shop', form: 'query', text: `db.people.find({ $where: '1' })` }
+    expect((await developer.api('POST', '/queries', body)).body['code']).toBe('access.refused')
+  } finally {
+    await double[Symbol.asyncDispose]()
+  }
 })

@@ -163,6 +163,30 @@ test(
   },
 )
 
+/** Analysing would wait for the lock too, so the query waits for its time and the lock comes before it. */
+async function laterThanTheLock(body: Json, holder: Awaited<ReturnType<TargetDatabase['connect']>>): Promise<{ id: string }> {
+  const scheduleAt = new Date(Date.now() + 1_500).toISOString()
+  const id = String((await must(201, 'POST', '/queries', { ...body, scheduleAt }))['id'])
+  await holder.query('begin; lock table orders in access exclusive mode')
+  return { id }
+}
+
+test('a read that is executed when its process is told to stop is taken up by another', { timeout: 120_000 }, async () => {
+  const holder = await target.connect()
+  const body = { instanceId: instance, database: target.database, form: 'query', text: 'select count(*) from people, orders' }
+  const { id } = await laterThanTheLock(body, holder)
+  await becomes(id, 'executing')
+  await blocked(1)
+
+  await serving.stop()
+  await connectTo(await start())
+  await becomes(id, 'executing')
+  await holder.query('rollback')
+  await holder.end()
+
+  expect(await becomes(id, 'completed')).toMatchObject({ result: { rows: 1 } })
+})
+
 test('whatever is written by hand into the table, an executed query is never open again', async () => {
   const id = await submit('select 1')
   await becomes(id, 'completed')

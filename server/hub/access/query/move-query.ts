@@ -2,9 +2,11 @@ import type { QueryStatus } from '@steward/contract/api/query'
 import type { JsonObject } from '@steward/contract/item'
 import { publish } from '#db'
 import { type By, record } from '#hub/audit'
+import { writeReceipt } from '#hub/effect'
 import type { QueryRow } from '../access.tables.ts'
 import { tellQueries } from '../feed.store.ts'
 import { type AccessTx, type QueryChange, updateQuery } from './query.store.ts'
+import { receiptOf } from './receipt-of.ts'
 
 /** Told of every change of a query, for notices and for whoever waits for it. */
 export const queryChanged = 'access.query_changed'
@@ -23,7 +25,30 @@ export async function moveQuery(tx: AccessTx, by: By, row: QueryRow, { change, a
     new: { name: nameOf(row), status, version: (change.version as number | undefined) ?? row.version },
     ...(metadata === undefined ? {} : { metadata }),
   })
+  if (status === 'rejected') await noteRefusal(tx, { ...row, policies: policiesOf(row, change) }, change, by.now)
   await tellOf(tx, row, { status, act, actorId: by.actorId })
+}
+
+const policiesOf = (row: QueryRow, { policies }: QueryChange): QueryRow['policies'] =>
+  typeof policies === 'string' ? (JSON.parse(policies) as QueryRow['policies']) : row.policies
+
+/** What somebody or a policy said no to has its receipt too. */
+async function noteRefusal(
+  tx: AccessTx,
+  row: QueryRow,
+  { rejection_reason, approval_id }: QueryChange,
+  now: Date,
+): Promise<void> {
+  await writeReceipt(tx, {
+    ...receiptOf(row),
+    approvalId: approval_id ?? row.approval_id,
+    outcome: 'refused',
+    reason: rejection_reason ?? null,
+    intendedMs: row.created_at.getTime(),
+    settledMs: now.getTime(),
+    durationMs: null,
+    response: null,
+  })
 }
 
 type New = Pick<

@@ -6,7 +6,7 @@ import { expireGrants } from '../grant/grant.store.ts'
 import { settleByGate } from '../query/ask-gate.ts'
 import { moveQuery } from '../query/move-query.ts'
 import { type AccessTx, findUnasked } from '../query/query.store.ts'
-import { forgetOldResults, lockAbandoned, lockOverdue, unusedFiles } from './claim.store.ts'
+import { forgetOldResults, isAloneSweeping, lockAbandoned, lockOverdue, unusedFiles } from './claim.store.ts'
 import { endExecution } from './settle-execution.ts'
 
 const everyMs = 2_000
@@ -71,7 +71,10 @@ export class AccessCaretaker {
 
   /** Removes files that no result refers to any more. */
   async sweep(graceMs = fileGraceMs): Promise<number> {
-    return await this.context.files.sweep(graceMs, (ids) => unusedFiles(this.context.databases, ids))
+    const { databases, files } = this.context
+    return await databases.transaction<AccessTables, number>('access', async (tx) =>
+      (await isAloneSweeping(tx)) ? await files.sweep(graceMs, (ids) => unusedFiles(databases, ids)) : 0,
+    )
   }
 }
 

@@ -119,6 +119,14 @@ export async function forgetOldResults(tx: AccessTx): Promise<Pick<QueryRow, 'uu
     .execute()
 }
 
+/** Whether nobody else sweeps; until the transaction is over nobody else will. */
+export async function isAloneSweeping(tx: AccessTx): Promise<boolean> {
+  const { rows } = await sql<{
+    mine: boolean
+  }>`select pg_try_advisory_xact_lock(hashtext('steward query results')) as mine`.execute(tx)
+  return rows[0]?.mine ?? false
+}
+
 /** Those of these files that no query refers to. */
 export async function unusedFiles(db: Databases, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select id from unnest(${[...ids]}::text[]) id where not exists (

@@ -10,7 +10,7 @@ import { moveQuery } from '../query/move-query.ts'
 import { lockQuery } from '../query/query.store.ts'
 import { carryOut } from './carry-out.ts'
 import { beat, claimNext, nextDueMs } from './claim.store.ts'
-import { type Ending, settle } from './settle-execution.ts'
+import { type Ending, putBack, settle } from './settle-execution.ts'
 
 const lookEveryMs = 1_000
 const usualLeaseMs = 20_000
@@ -59,7 +59,7 @@ export class QueryRunner {
   }
 
   /** Begins nothing more, and lets what is executed finish for so long; what does not is cancelled at its database. */
-  async stop(graceMs = 10_000): Promise<void> {
+  async stop(graceMs = 5_000): Promise<void> {
     this.isStopped = true
     clearTimeout(this.timer)
     await Promise.all(this.hearing.map((stop) => stop()))
@@ -122,9 +122,12 @@ export class QueryRunner {
       const ending = await carryOut(this.context, { ...begun, signal: abort.signal }).catch((error: unknown) =>
         this.broken(row, error),
       )
-      await this.settleSurely(begun.row, ending)
+      const isLeft = abort.signal.reason === 'stopped' && begun.row.class === 'read' && ending.outcome !== 'completed'
+      if (isLeft) await putBack(this.context, begun.row, { workerId: this.workerId, now: this.context.clock() })
+      else await this.settleSurely(begun.row, ending)
     } finally {
       clearInterval(pulse)
+      this.lastBeatMs.delete(row.uuid)
     }
   }
 

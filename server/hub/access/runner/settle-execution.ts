@@ -1,9 +1,9 @@
 import type { EffectOutcome } from '@steward/contract/api/effect'
 import { writeReceipt } from '#hub/effect'
 import type { AccessTables, QueryRow } from '../access.tables.ts'
-import { textOf } from '../query/action-of.ts'
 import type { AccessContext } from '../context.ts'
 import { moveQuery } from '../query/move-query.ts'
+import { receiptOf } from '../query/receipt-of.ts'
 import type { AccessTx, QueryChange } from '../query/query.store.ts'
 import { lockExecuting } from './claim.store.ts'
 
@@ -25,6 +25,20 @@ export async function settle(
     if (held === undefined) return false
     await endExecution(tx, held, ending, now)
     return true
+  })
+}
+
+/** A read that was stopped with its process is left to another one. */
+export async function putBack(
+  { databases }: Pick<AccessContext, 'databases'>,
+  row: QueryRow,
+  { workerId, now }: { readonly workerId: string; readonly now: Date },
+): Promise<void> {
+  await databases.transaction<AccessTables, void>('access', async (tx) => {
+    const held = await lockExecuting(tx, row, workerId)
+    if (held === undefined) return
+    const change = { status: 'approved', worker_id: null, lease_until: null } as const
+    await moveQuery(tx, { actorId: null, workspaceId: row.workspace_id, now }, held, { change, act: 'put_back' })
   })
 }
 
@@ -55,25 +69,4 @@ export async function endExecution(tx: AccessTx, row: QueryRow, { outcome, chang
     durationMs: outcome === 'in_doubt' ? null : now.getTime() - startedMs,
     response: response === null ? null : { status: null, ...response },
   })
-}
-
-/** What a receipt says of a query, however it came out. Of reads the text is not in it. */
-function receiptOf(row: QueryRow) {
-  return {
-    id: row.uuid,
-    workspaceId: row.workspace_id,
-    subject: { kind: 'query', name: `${row.instance_name}/${row.database_name}` } as const,
-    class: row.effect,
-    target: `${row.instance_name}/${row.database_name}`,
-    connection: { kind: row.database_type, id: row.instance_id, name: row.instance_name },
-    requestHash: row.hash.toString('hex'),
-    ...(row.class === 'read' ? {} : { request: { text: textOf(row) } }),
-    environment: row.environment,
-    connector: row.database_type,
-    policies: row.policies,
-    approvalId: row.approval_id,
-    actorId: row.user_id,
-    undoes: row.undo_of,
-    tries: Math.max(1, row.tries),
-  }
 }
