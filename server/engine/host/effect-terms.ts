@@ -29,7 +29,11 @@ export function sumOf(given: EffectSettings['amount'], call: Evaluating, name: '
     if (currency !== undefined && currency !== one)
       throw wrong(name, `is in ${currency} for some items and in ${one} for others, and cannot be summed`, index)
     currency = one
-    sum += minorOf(resolved(given.minor, call, index), name, index)
+    const minor = minorOf(resolved(given.minor, call, index), name, index)
+    // What comes in and what goes out would cancel each other out, and no limit would see either.
+    if (sum !== 0n && minor !== 0n && sum < 0n !== minor < 0n)
+      throw wrong(name, 'is positive for some items and negative for others, and cannot be summed', index)
+    sum += minor
   }
   if (currency === undefined) return null
   const minor = sum.toString()

@@ -19,10 +19,15 @@ export function methodOf(reader: ParameterReader, itemIndex: number): string {
   return toText(reader.param<unknown>(reader.node.version < 3 ? 'requestMethod' : 'method', itemIndex, 'GET')) || 'GET'
 }
 
-/** The host an address leads to, as far as it is written out; else the expression itself. */
+/**
+ * The host an address leads to. One that is written out or resolved is read as the call reads it, so that nothing in it
+ * can name another host than the one that is called; of an expression, what is written out of it, else the expression itself.
+ */
 export function hostIn(address: unknown): string | null {
   if (typeof address !== 'string' || address.trim() === '') return null
+  const isExpression = /^\s*=/.test(address) && address.includes('{{')
   const text = address.trim().replace(/^=/, '')
+  if (!isExpression) return URL.parse(text)?.host || text.slice(0, 200)
   const host = /^(?:https?:\/\/)?(?:[^/?#@{}]*@)?([^/?#@{}]+)/i.exec(text)?.[1]
   return host !== undefined && !/^[a-z]+:$/i.test(host) && !text.startsWith('{{') ? host : text.slice(0, 200)
 }
