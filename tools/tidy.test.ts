@@ -215,6 +215,7 @@ test('nothing but #net opens connections to the outside', () => {
     `import type { IncomingMessage } from 'node:http'`,
     `import { SignJWT } from 'jose'`,
     `import { createServer, type Server } from 'node:net'`,
+    `import { checkServerIdentity } from 'node:tls'`,
   ])
     expect(inHub(text), text).toEqual([])
   expect(faults({ 'server/net/call.ts': `import { Agent } from 'undici'` })).toEqual([])

@@ -92,7 +92,7 @@ export type TargetQuery = {
   readonly allowed: QueryClass
   readonly limits: TargetLimits
   readonly masked: readonly MaskedColumn[]
-  /** Keeps what was there before, for an undo. */
+  /** Keeps what was there before, for an undo; a change that cannot be undone is then refused. Ask `analyse` first. */
   readonly keepsBefore: boolean
 }
 
@@ -104,7 +104,7 @@ export type ResultSink = {
   row(values: readonly unknown[]): void | Promise<void>
 }
 
-/** A row before and after a change; `key` names its identifying columns. */
+/** A row before and after a change; `key` names its identifying columns. Masked columns are not hidden in it: an undo needs them. */
 export type ChangedRow = {
   readonly table: string
   readonly key: Readonly<Record<string, unknown>>

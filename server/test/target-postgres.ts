@@ -15,11 +15,14 @@ import {
 import { join } from 'node:path'
 import pg from 'pg'
 import { describe, test } from 'vitest'
+import { localhostCertificate, localhostKey } from '../net/localhost.fixture.ts'
 import { findBinaries } from '../db/embedded/binaries.ts'
 import { reachableFolder } from '../db/embedded/cluster-folder.ts'
 import { chooseUser, hasParentDeathSignal, type RunAs } from '../db/embedded/run-as.ts'
 import { quickFolder } from './quick-folder.ts'
 import { freePort } from './server-process.ts'
+
+export { localhostCertificate }
 
 /** Where Debian and Ubuntu put it; the oldest that we support comes first. */
 const older = [15, 16, 17]
@@ -29,7 +32,7 @@ const older = [15, 16, 17]
 /** The one that Steward brings, or an older one that the machine has. */
 export type TargetVersion = 18 | 'older'
 
-/** A PostgreSQL that is somebody else's: it asks for passwords, and has logins that may do little. */
+/** A PostgreSQL that is somebody else's: it asks for passwords, and speaks TLS as `localhost` once `ssl` is switched on. */
 export type TargetPostgres = AsyncDisposable & {
   readonly version: TargetVersion
   readonly port: number
@@ -115,6 +118,13 @@ function prepareCluster(folder: string, bin: string, user: RunAs | undefined): s
       '',
     ].join('\n'),
   )
+  for (const [name, text] of [
+    ['server.crt', localhostCertificate],
+    ['server.key', localhostKey],
+  ] as const) {
+    writeFileSync(join(cluster, name), text, { mode: 0o600 })
+    if (user !== undefined) chownSync(join(cluster, name), user.uid, user.gid)
+  }
   return cluster
 }
 

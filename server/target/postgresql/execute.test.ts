@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { onBothVersions, startTargetPostgres, type TargetPostgres } from '#test/target-postgres'
+import { localhostCertificate, onBothVersions, startTargetPostgres, type TargetPostgres } from '#test/target-postgres'
 import { Proxy } from '#test/proxy'
 import type { Reach, TargetQuery } from '../target.ts'
 import { openPostgresql } from './open-postgresql.ts'
@@ -61,6 +61,10 @@ onBothVersions('a query that is allowed', (version) => {
       ['select * from parent', [1, '••••']],
       ['select secret from part_one', ['••••']],
       ['select * from names order by id limit 1', ['1', 'Person 1']],
+      ['select s.ssn from people s tablesample bernoulli (100) limit 1', ['••••']],
+      ['select j.* from (people p join parent q on true) as j limit 1', ['1', 'Person 1', '••••', 'Ulm', 1, 1, '••••']],
+      ['select id, ssn from people limit 1 offset 2', ['3', '••••']],
+      ['explain (costs off) select ssn from people', ['Seq Scan on people']],
       ['select count(*) from people', ['1000']],
       ['select city, count(*) from people group by city order by city limit 1', ['Bonn', '500']],
     ])('hides what is to be hidden, under whatever name: %s', async (text, row) => {
@@ -161,6 +165,25 @@ onBothVersions('a query that is allowed', (version) => {
       expect((await carryOut(reach, 'select 1 as one')).taken).toEqual([[1]])
 
       expect(asked).toEqual([false, true])
+    })
+
+    test('goes through TLS only to the one whose certificate holds', async () => {
+      await db.admin('alter system set ssl = on')
+      await db.admin('select pg_reload_conf()')
+      const through = (tls: object) =>
+        carryOut(
+          { ...asReader(), tls: { mode: 'verify', ...tls } },
+          'select ssl::text from pg_stat_ssl where pid = pg_backend_pid()',
+        )
+
+      expect((await through({ ca: localhostCertificate, serverName: 'localhost' })).taken).toEqual([['true']])
+      await expect(through({ serverName: 'localhost' })).rejects.toThrow('The certificate of the database does not hold')
+      await expect(through({ ca: localhostCertificate, serverName: 'elsewhere.example' })).rejects.toThrow(
+        'The certificate of the database does not hold',
+      )
+      await expect(through({ ca: localhostCertificate })).rejects.toThrow('The certificate of the database does not hold')
+      await db.admin('alter system reset ssl')
+      await db.admin('select pg_reload_conf()')
     })
 
     test('tells a wrong password, a wrong host and a missing certificate apart', async () => {

@@ -175,7 +175,8 @@ async function run({ work, statement, verdict, sink, isDrained, plan = null, onK
   const shown = portal.columns.slice(0, portal.columns.length - keys)
   const columns = await columnsOf(session, shown, {
     hidden: verdict.hidden,
-    names: verdict.hiddenNames,
+    // A plan shows the columns of no row.
+    names: statement.root.type === 'ExplainStmt' ? new Set() : verdict.hiddenNames,
     positions: hiddenPositions(statement, verdict),
   })
   const delivered = await deliver({
@@ -194,6 +195,7 @@ async function run({ work, statement, verdict, sink, isDrained, plan = null, onK
 
 /** Places of outputs that the text shows to be hidden columns, where no * makes them uncertain. */
 function hiddenPositions(statement: ReadStatement, { hiddenNames }: Verdict): ReadonlySet<number> {
+  if (statement.root.type === 'ExplainStmt') return new Set()
   const outputs = plainOutputs(statement.root)
   const parent = outputs[0]?.parent?.parent
   if (parent === undefined || parent === null || outputs.some((one) => namesAt(one, 'fields').at(-1) === '*')) return new Set()

@@ -11,9 +11,6 @@ export type Hiding = {
   readonly known: ReadonlySet<string>
 }
 
-/** Outputs of a statement, in their order; null where a `*` makes their number unknown. */
-export type Outputs = { readonly hidden: ReadonlySet<number> | null }
-
 const explained = (column: string) =>
   `The column ${column} is hidden: it can be selected by itself and is shown as ••••, but it cannot stand in a condition, a join, an order, a group, an expression or a subquery.`
 

@@ -117,7 +117,9 @@ function classOf(root: TreeNode, nodes: readonly TreeNode[], functions: readonly
 function functionsOf(nodes: readonly TreeNode[]): CalledFunction[] {
   return nodes.flatMap((node) => {
     if (node.type === 'FuncCall') return qualified(namesAt(node, 'funcname'))
-    if (node.type === 'RangeTableSample') return qualified(namesAt(node, 'method'))
+    // The two that PostgreSQL has are marked VOLATILE because they choose at random.
+    if (node.type === 'RangeTableSample')
+      return qualified(namesAt(node, 'method')).filter(({ name }) => !['system', 'bernoulli'].includes(name))
     return []
   })
 }
