@@ -29,9 +29,10 @@ const verbs: Readonly<Record<EffectClass, string>> = {
 export function effectText(about: About, action: Bound): EffectText {
   const { node, call, hidden } = about
   const count = call.items.length
+  const first = firstSentence(about, action)
   const more = count > 1 ? ` And so for ${count - 1} more ${count === 2 ? 'item' : 'items'}.` : ''
   return {
-    title: `${firstSentence(about, action)}${more}`,
+    title: more === '' ? first : `${/[.!?…]$/.test(first) ? first : `${first}.`}${more}`,
     detail: node.node.settings.notes === undefined ? null : hide(node.node.settings.notes, hidden).slice(0, lengthMax),
     payload: payloadOf(about),
     risk: riskOf(action),

@@ -17,6 +17,8 @@ type Parts = {
   readonly lost: () => LeaseLost
 }
 
+const soonestMs = 1_000
+
 /** Asks whether an effect may happen, and stores the word before it. What the gate refuses or asks people about does not happen now. */
 export async function intend(parts: Parts, node: PlanNode, intent: Intent): Promise<NodeError | ApprovalWait | undefined> {
   const { deps, held } = parts
@@ -26,7 +28,8 @@ export async function intend(parts: Parts, node: PlanNode, intent: Intent): Prom
   const asking = { live, node, intent, request, granted: granted.get(node.index) }
   const asked = gate === undefined || !intent.gated ? undefined : await throughOutage(deps, held, () => askGate(gate, asking))
   if (live.abort.aborted) throw live.abort.reason
-  if (asked?.kind === 'wait') return asked.wait
+  // Of two clocks one is behind: whoever is told too soon must not ask again and again until it has caught up.
+  if (asked?.kind === 'wait') return { ...asked.wait, untilMs: Math.max(asked.wait.untilMs, Date.now() + soonestMs) }
   if (asked?.kind === 'refuse') {
     log.append(intentEntry(live.id, node, { intent, request, note: asked.note }))
     return asked.error

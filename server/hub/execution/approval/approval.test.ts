@@ -199,7 +199,7 @@ test('a person who says that a call pays is believed, its amount is summed over 
   expect(approval).toMatchObject({
     class: 'pay',
     amount: { minor: '1300', currency: 'EUR' },
-    title: 'Pay 1250 cents to Lena And so for 1 more item.',
+    title: 'Pay 1250 cents to Lena. And so for 1 more item.',
   })
   const failed = await over(mixed)
   expect(failed.summary.error?.message).toBe(

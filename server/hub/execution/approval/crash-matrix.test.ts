@@ -85,10 +85,7 @@ async function bringTo(
     // That a connection is used is noted between the word and the call.
     const held = await holdTable(processes.databaseUrl, 'connector.connections')
     go('before')
-    await until(
-      () => intents(processes),
-      (count) => count === some.length,
-    )
+    await held.waitedFor(some.length)
     return () => held.drop()
   }
   go('before')
@@ -109,16 +106,13 @@ async function bringTo(
   return async () => {}
 }
 
-const entries = async (processes: SeveralProcesses, kind: string) =>
+const dones = async (processes: SeveralProcesses) =>
   (
     await processes.query<{ count: number }>(
       `select count(distinct j.execution_id)::int as count from execution.execution_journal j, json_array_elements(j.entries) entry
-        where entry->>'k' = $1 and entry->>'n' = 'Effect'`,
-      [kind],
+        where entry->>'k' = 'done' and entry->>'n' = 'Effect'`,
     )
   )[0]?.count ?? 0
-const intents = (processes: SeveralProcesses) => entries(processes, 'intent')
-const dones = (processes: SeveralProcesses) => entries(processes, 'done')
 
 type Outcome = { readonly status: string; readonly calls: number }
 
