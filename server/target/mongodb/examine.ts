@@ -6,6 +6,7 @@ import { toJson } from './json.ts'
 import { isPlain } from './operation/check-values.ts'
 import type { ChangePart, Operation } from './operation/operation.ts'
 import { stagesOf } from './operation/pipeline.ts'
+import { assertNoView } from './perform.ts'
 import { apart, type Unit } from './run/unit.ts'
 
 type Examined = { readonly findings: readonly Finding[]; readonly estimate: Analysis['estimate'] }
@@ -15,6 +16,7 @@ const manyDocuments = 10_000
 
 /** What the database says of an operation before it runs: indexes, how many documents there are and would be changed, the plan. */
 export async function examine(unit: Unit, operation: Operation, line: number | null): Promise<Examined> {
+  await assertNoView(unit, operation)
   const about = await aboutCollection(unit, operation.collection)
   if (operation.kind === 'change') return examineChange(unit, operation, { about, line })
   if (operation.kind === 'schema') return { findings: [], estimate: { rows: about.count, changedRows: null, plan: null } }

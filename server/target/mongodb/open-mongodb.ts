@@ -45,13 +45,17 @@ export function openMongodb(reach: Reach): Target {
     async analyse(text, form, { masked, timeoutMs }) {
       const { analysis, operation, line } = readText(text, form)
       if (operation === null) return analysis
-      const refused = refusalOf(operation, masked)
-      if (refused !== null) return { ...analysis, class: 'refused', effect: 'execute', refusal: refused } satisfies Analysis
-      const limits = { ...noLimits, statementMs: timeoutMs }
-      return within({ limits, signal: never, masked }, async (unit) => {
-        const { findings, estimate } = await examine(unit, operation, line)
-        return { ...analysis, findings: [...analysis.findings, ...findings], estimate }
-      })
+      try {
+        assertUnmasked(operation, masked)
+        const limits = { ...noLimits, statementMs: timeoutMs }
+        return await within({ limits, signal: never, masked }, async (unit) => {
+          const { findings, estimate } = await examine(unit, operation, line)
+          return { ...analysis, findings: [...analysis.findings, ...findings], estimate }
+        })
+      } catch (error) {
+        if (!(error instanceof TargetError) || error.code !== 'masked') throw error
+        return { ...analysis, class: 'refused', effect: 'execute', refusal: error.message } satisfies Analysis
+      }
     },
 
     execute: (query, sink, signal) => executeQuery(within, query, { sink, signal }),
@@ -157,14 +161,4 @@ const noTransactions =
 async function runOne(unit: Unit, operation: Operation, sink: ResultSink): Promise<Written> {
   const answer = await perform(unit, operation, unit.limits.rows)
   return writeResult(answer, sink, { limits: unit.limits, masks: masksOfOperation(operation, unit.masked) })
-}
-
-function refusalOf(operation: Operation, masked: readonly MaskedColumn[]): string | null {
-  try {
-    assertUnmasked(operation, masked)
-    return null
-  } catch (error) {
-    if (error instanceof TargetError) return error.message
-    throw error
-  }
 }

@@ -55,7 +55,7 @@ const none = (): Answer => ({ shape: 'documents', rows: (async function* () {})(
  * A view shows fields of another collection, perhaps under other names, so a rule that hides fields of the collection
  * cannot be held to it.
  */
-async function assertNoView(unit: Unit, operation: Operation): Promise<void> {
+export async function assertNoView(unit: Unit, operation: Operation): Promise<void> {
   if (unit.masked.length === 0) return
   const names = classify(operation).tables.map((table) => table.name)
   const found = await unit.db.listCollections({ name: { $in: names } }, apart(unit)).toArray()

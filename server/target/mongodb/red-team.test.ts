@@ -226,6 +226,12 @@ describe('queries for what is hidden', () => {
     ["db.people.updateMany({}, { $rename: { ssn: 'x' } })", 'ssn is hidden', 'write'],
     ['db.people.updateMany({ ssn: /^0/ }, { $set: { x: 1 } })', 'ssn is hidden', 'write'],
     ["db.people.updateMany({}, { $max: { ssn: '5' } })", 'ssn is hidden', 'write'],
+    [
+      "db.people.updateOne({ _id: 1 }, { $set: { 'kids.$[e].name': 'x' } }, { arrayFilters: [{ 'e.ssn': '1' }] })",
+      'arrayFilters are refused where fields are hidden.',
+      'write',
+    ],
+    ['db.shown.updateMany({ x: /^0/ }, { $set: { a: 1 } })', 'shown is a view', 'write'],
     ["db.people.deleteOne({ ssn: '1' })", 'ssn is hidden', 'write'],
     ['db.people.findOneAndUpdate({ _id: 1 }, { $set: { a: 1 } }, { sort: { ssn: 1 } })', 'ssn is hidden', 'write'],
     ["db.people.replaceOne({ _id: 1 }, { ssn: '••••' })", '•••• stands for a hidden value', 'write'],
@@ -236,9 +242,7 @@ describe('queries for what is hidden', () => {
     test(nameOf(text), async () => {
       await stopped(ask(target, text, { allowed, masked }), sentence)
       const analysis = await target.analyse(text, 'query', { masked, timeoutMs: 5000 })
-      // That it is a view only the database knows.
-      if (!text.startsWith('db.shown'))
-        expect(analysis).toMatchObject({ class: 'refused', refusal: expect.stringContaining(sentence) })
+      expect(analysis).toMatchObject({ class: 'refused', refusal: expect.stringContaining(sentence) })
     })
 
   test.each([

@@ -158,7 +158,8 @@ function assertPart(part: ChangePart, guard: Guard): void {
   assertSilent(part.filter, guard, 'a condition')
   assertSilent(part.sort, guard, 'an order')
   if (part.kind === 'delete' || part.isReplacement) return
-  assertSilent(part.arrayFilters ?? [], guard, 'a condition')
+  // They give elements of lists names of their own, under which a hidden field could be asked for.
+  if (part.arrayFilters !== undefined) throw maskedRefusal('arrayFilters are refused where fields are hidden.')
   if (Array.isArray(part.update)) return assertPipeline(part.update, guard)
   for (const [operator, fields] of Object.entries(part.update)) {
     if (['$set', '$setOnInsert', '$unset'].includes(operator)) continue
