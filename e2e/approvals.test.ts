@@ -73,13 +73,15 @@ async function askedFor(context: BrowserContext): Promise<{ executionId: string;
   throw new Error('nobody was asked')
 }
 
-/** The way of the first mail to the approver whose link still decides something. */
+/** The way of the first mail to the approver whose link has something left to decide. */
 async function openLink(): Promise<string> {
   for (;;) {
     const path = /\/approve\/([\w-]{20,})/.exec(await readMail(server, approver.email))
     if (path?.[1] === undefined) continue
     const answer = await fetch(`${server.url}/api/v1/approval-links/${path[1]}`)
-    if (answer.ok) return path[0]
+    if (!answer.ok) continue
+    const { approval } = (await answer.json()) as { approval: { state: string } }
+    if (approval.state === 'pending') return path[0]
   }
 }
 

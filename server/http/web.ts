@@ -8,7 +8,7 @@ import { httpError } from './errors.ts'
 import { pagePolicy } from './security-headers.ts'
 
 /** Paths that never belong to the web app, so an unknown one is a refusal and not its front page. */
-const notWeb = /^\/(api|webhook|webhook-test|form|approve|healthz|readyz|metrics)(\/|$)/
+const notWeb = /^\/(api|webhook|webhook-test|form|healthz|readyz|metrics)(\/|$)/
 
 /** Stands in the built page where the nonce of each answer goes; `web/vite.config.ts` puts it there. */
 const noncePlace = '__CSP_NONCE__'

@@ -31,7 +31,9 @@ export function ApprovalCard({ approval }: { readonly approval: ApprovalDetail }
       <CardFacts
         approval={approval}
         connection={approval.connection?.name}
-        people={t('peopleNeeded', { quorum: approval.quorum, count: approval.deciders.length })}
+        people={
+          approval.deciders.length === 0 ? '' : t('peopleNeeded', { quorum: approval.quorum, count: approval.deciders.length })
+        }
       />
       <CardPayload payload={approval.payload} heading={t(payloadHeading(approval.state))} />
       {approval.changes === null ? null : <CardChanges changes={approval.changes} />}

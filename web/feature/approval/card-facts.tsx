@@ -30,7 +30,9 @@ export function CardFacts({ approval, connection, people }: Props) {
       </Fact>
       <Fact
         name={t('policy')}
-        hint={[...(others.length > 0 ? [t('policyMore', { count: others.length })] : []), people].join(' · ')}
+        hint={[...(others.length > 0 ? [t('policyMore', { count: others.length })] : []), people]
+          .filter((part) => part !== '')
+          .join(' · ')}
         title={policies.map(({ name }) => name).join(', ')}
       >
         {first?.name ?? '–'}

@@ -51,7 +51,7 @@ type Changes = NonNullable<ApprovalDetail['changes']>
 /** What is otherwise than in the last one of its kind that was approved. */
 export function CardChanges({ changes }: { readonly changes: Changes }) {
   const { t } = useTranslation(['approval', 'common'])
-  const at = atWords(t, changes.at).replace(/^(at|on) /, '')
+  const at = atWords(t, changes.at)
   return (
     <section className={css['part']}>
       <div className={css['partHead']}>

@@ -24,10 +24,12 @@ export function ContextColumn({ approval }: { readonly approval: ApprovalDetail 
           <p className="xs dim">{t(follows[subject.kind])}</p>
         </section>
       ) : null}
-      <section>
-        <h3>{t('whoMayDecide')}</h3>
-        <DeciderList approval={approval} />
-      </section>
+      {approval.state !== 'pending' && approval.deciders.length === 0 ? null : (
+        <section>
+          <h3>{t('whoMayDecide')}</h3>
+          <DeciderList approval={approval} />
+        </section>
+      )}
       <section>
         <h3>{t('soFar')}</h3>
         <History approval={approval} />
@@ -97,7 +99,7 @@ function History({ approval }: { readonly approval: ApprovalDetail }) {
         </li>
       ))}
       <li data-last={decisions.length === 0 || undefined}>
-        <div>{t('askedOf', { count: deciders.length })}</div>
+        <div>{deciders.length === 0 ? t('askedSome') : t('askedOf', { count: deciders.length })}</div>
         <div className="xs dim num" title={formatFullTime(createdAt)}>
           {time(createdAt)}
         </div>
