@@ -78,23 +78,9 @@ export async function compose(parts: Parts): Promise<Composition> {
   const base = await layFoundations(parts)
   const { box, config, variables, policies, gate, tokens, net, circuits, observation } = base
   // Before anything is loaded, so that no change falls between what is loaded and what is heard.
-  const hearing: (() => unknown)[] = await Promise.all([
-    hearWorkflows(databases),
-    keepPartitions(databases),
-    variables.watch(),
-    policies.watch(),
-    tokens.watch(),
-    keepRoles(databases, { log, tidies: roles.includes('worker'), clock: () => new Date() }),
-  ])
+  const hearing = await hearChanges(parts, base)
   const executions = await createExecutions(parts, base)
-  const audit = openAuditLog({
-    db: databases,
-    notary: parts.notary,
-    log,
-    clock: () => new Date(),
-    namesOf: (ids) => findUserNames(databases, ids),
-    workspaceName: async (id) => (await findWorkspacesNamed(databases, id))[0]?.name ?? null,
-  })
+  const audit = auditLogOf(parts)
   const workflows = {
     catalog: parts.catalog,
     publicUrl: http.publicUrl,
@@ -162,6 +148,31 @@ export async function compose(parts: Parts): Promise<Composition> {
 }
 
 type Foundations = Awaited<ReturnType<typeof layFoundations>>
+
+/** What this process hears of others before it does anything; each gives how to stop it. */
+function hearChanges(
+  { databases, log, roles = processRoles }: Parts,
+  { variables, policies, tokens }: Foundations,
+): Promise<(() => unknown)[]> {
+  return Promise.all([
+    hearWorkflows(databases),
+    keepPartitions(databases),
+    variables.watch(),
+    policies.watch(),
+    tokens.watch(),
+    keepRoles(databases, { log, tidies: roles.includes('worker'), clock: () => new Date() }),
+  ])
+}
+
+const auditLogOf = ({ databases, notary, log }: Parts) =>
+  openAuditLog({
+    db: databases,
+    notary,
+    log,
+    clock: () => new Date(),
+    namesOf: (ids) => findUserNames(databases, ids),
+    workspaceName: async (id) => (await findWorkspacesNamed(databases, id))[0]?.name ?? null,
+  })
 
 /** What everything else stands on, opened and closed together. */
 async function layFoundations(parts: Parts) {

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { folderBlobStore } from '#base/blob-store'
 import { newId } from '#base/id'
 import { governed, type Governed, type Somebody } from '#test/governed-database'
+import { sweepResults } from './runner/sweep-results.ts'
 import { type Json, running, sharedInstallation, type Shared, until } from '#test/running'
 
 let shared: Shared
@@ -202,6 +204,12 @@ test('a result whose time is over is gone for everybody, its key first and its f
   const key = async () =>
     (await pool.query<Json>('select result_key, result_parts from query_requests where uuid = $1', [query['id']])).rows
   expect(await until(key, ([row]) => row?.['result_key'] === null)).toEqual([{ result_key: null, result_parts: null }])
+  const files = folderBlobStore(join(shared.folder, 'blobs', 'queries'))
+  const kept = await done('select 43')
+  expect(await sweepResults({ databases: at.steward.databases, files })).toBe(0)
+  expect(await sweepResults({ databases: at.steward.databases, files }, -1)).toBe(1)
+  const still = await developer.api('GET', `/queries/${String(kept['id'])}/result`)
+  expect(still.body['rows']).toEqual([[43]])
 })
 
 test('a formula in a result is a text in every file', async () => {

@@ -6,13 +6,12 @@ import { expireGrants } from '../grant/grant.store.ts'
 import { settleByGate } from '../query/ask-gate.ts'
 import { moveQuery } from '../query/move-query.ts'
 import { type AccessTx, findUnasked } from '../query/query.store.ts'
-import { forgetOldResults, isAloneSweeping, lockAbandoned, lockOverdue, unusedFiles } from './claim.store.ts'
+import { forgetOldResults, lockAbandoned, lockOverdue } from './claim.store.ts'
 import { endExecution } from './settle-execution.ts'
+import { sweepResults } from './sweep-results.ts'
 
 const everyMs = 2_000
 const sweepEveryMs = 3_600_000
-/** A file is stored a moment before the row that refers to it. */
-const fileGraceMs = 6 * 3_600_000
 /** A query that was submitted is asked about by the request itself; after so long that request is dead. */
 const unaskedMs = 15_000
 const triesMax = 3
@@ -66,15 +65,7 @@ export class AccessCaretaker {
       await settleByGate(this.context, { workspaceId, uuid }, now)
     if (performance.now() - this.sweptMs < sweepEveryMs) return
     this.sweptMs = performance.now()
-    await this.sweep()
-  }
-
-  /** Removes files that no result refers to any more. */
-  async sweep(graceMs = fileGraceMs): Promise<number> {
-    const { databases, files } = this.context
-    return await databases.transaction<AccessTables, number>('access', async (tx) =>
-      (await isAloneSweeping(tx)) ? await files.sweep(graceMs, (ids) => unusedFiles(databases, ids)) : 0,
-    )
+    await sweepResults(this.context)
   }
 }
 

@@ -129,8 +129,10 @@ export async function isAloneSweeping(tx: AccessTx): Promise<boolean> {
 
 /** Those of these files that no query refers to. */
 export async function unusedFiles(db: Databases, ids: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select id from unnest(${[...ids]}::text[]) id where not exists (
+  const { rows } = await sql<{ id: string }>`select file.id from unnest(${[...ids]}::text[]) file(id) where not exists (
       select from query_requests, jsonb_array_elements(coalesce(result_parts, '[]') || coalesce(before_parts, '[]')) part
-      where (result_key is not null or before_key is not null) and part ->> 'id' = id)`.execute(db.kysely<AccessTables>('access'))
+      where (result_key is not null or before_key is not null) and part ->> 'id' = file.id)`.execute(
+    db.kysely<AccessTables>('access'),
+  )
   return rows.map(({ id }) => id)
 }
