@@ -175,10 +175,10 @@ test('a try that is repeated does not ask again', async () => {
 })
 
 test('the time of a node does not run while people think', async () => {
-  const id = await started(deleting({}, { settings: { timeoutSeconds: 0.3 } }))
+  const id = await started(deleting({}, { settings: { timeoutSeconds: 3 } }))
   const [approval] = await asked(id)
   await app.rested(id)
-  await new Promise((resolve) => setTimeout(resolve, 500))
+  await new Promise((resolve) => setTimeout(resolve, 3_200))
   await decide(approval as Approval)
 
   expect((await over(id)).summary.status).toBe('completed')
