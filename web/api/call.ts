@@ -11,10 +11,12 @@ import type * as execution from '@steward/contract/api/execution'
 import type * as grant from '@steward/contract/api/grant'
 import type * as identity from '@steward/contract/api/identity'
 import type * as instance from '@steward/contract/api/instance'
+import type * as plan from '@steward/contract/api/plan'
 import type * as policy from '@steward/contract/api/policy'
 import type * as profile from '@steward/contract/api/profile'
 import type * as provider from '@steward/contract/api/provider'
 import type * as pod from '@steward/contract/api/pod'
+import type * as publication from '@steward/contract/api/publication'
 import type * as query from '@steward/contract/api/query'
 import type * as queue from '@steward/contract/api/queue'
 import type * as replay from '@steward/contract/api/replay'
@@ -22,6 +24,7 @@ import type * as retention from '@steward/contract/api/retention'
 import type * as role from '@steward/contract/api/role'
 import type * as schedule from '@steward/contract/api/schedule'
 import type * as secondFactor from '@steward/contract/api/second-factor'
+import type * as slack from '@steward/contract/api/slack'
 import type * as token from '@steward/contract/api/token'
 import type * as variable from '@steward/contract/api/variable'
 import type * as workflow from '@steward/contract/api/workflow'
@@ -52,12 +55,15 @@ type Room = typeof account &
   typeof query &
   typeof identity &
   typeof pod &
+  typeof plan &
   typeof policy &
+  typeof publication &
   typeof queue &
   typeof replay &
   typeof retention &
   typeof role &
   typeof schedule &
+  typeof slack &
   typeof variable &
   typeof token &
   typeof workflow &
