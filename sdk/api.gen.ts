@@ -3961,6 +3961,8 @@ export interface components {
             startedAt: string;
             /** @enum {unknown} */
             status: "queued" | "running" | "waiting" | "paused" | "completed" | "failed" | "cancelled";
+            /** @description The execution whose effects it takes back. */
+            undoes?: string | null;
             waitKind?: string | null;
             waitUntil: string | null;
             /** Format: uuid */
