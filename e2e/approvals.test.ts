@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { documentOf } from './erasing-workflow.ts'
 import { type Look, openBrowser, type Opened, setUp } from './open-browser.ts'
 import { readMail } from './read-mail.ts'
 import { type Server, startServer } from './start-server.ts'
@@ -41,25 +42,6 @@ async function signedIn(cookies: typeof ownerCookies, look: Look): Promise<Opene
 }
 const asOwner = (look: Look = {}) => signedIn(ownerCookies, look)
 const asApprover = (look: Look = {}) => signedIn(approverCookies, look)
-
-const documentOf = (url: string) => ({
-  steward: 1,
-  name: 'Erase an order',
-  nodes: [
-    { id: 'a', name: 'Start', type: 'manual_trigger', version: 1, position: [0, 0], parameters: {}, settings: {} },
-    {
-      id: 'b',
-      name: 'Erase it',
-      type: 'http_request',
-      version: 4,
-      position: [240, 0],
-      parameters: { method: 'DELETE', url: `${url}/orders/20871` },
-      settings: { effect: { says: 'Erase order HG-20871 for good' } },
-    },
-  ],
-  edges: [{ from: { node: 'a', output: 0 }, to: { node: 'b', input: 0 }, kind: 'main' }],
-  settings: { executionOrder: 'v1' },
-})
 
 type Listed = { readonly items: readonly { readonly id: string; readonly subject: { readonly executionId: string } }[] }
 
