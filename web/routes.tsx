@@ -172,7 +172,46 @@ const policies = createRoute({
   component: lazyRouteComponent(() => import('./feature/policy/policies-page.tsx')),
 })
 
+const queries = createRoute({
+  getParentRoute: () => inside,
+  path: '/queries',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['state', 'mine', 'pod', 'instance', 'text']),
+  component: lazyRouteComponent(() => import('./feature/query/query-list-page.tsx')),
+})
+
+const newQuery = createRoute({
+  getParentRoute: () => inside,
+  path: '/queries/new',
+  validateSearch: (search: Record<string, unknown>): { from?: string; change?: string; instance?: string } =>
+    pick(search, ['from', 'change', 'instance']),
+  component: lazyRouteComponent(() => import('./feature/query/new-query-page.tsx')),
+})
+
+const access = createRoute({
+  getParentRoute: () => inside,
+  path: '/queries/access',
+  validateSearch: (search: Record<string, unknown>): { tab?: string } => pick(search, ['tab']),
+  component: lazyRouteComponent(() => import('./feature/query/access-page.tsx')),
+})
+
+const schema = createRoute({
+  getParentRoute: () => inside,
+  path: '/queries/schema/$instanceId',
+  validateSearch: (search: Record<string, unknown>): { database?: string; table?: string } => pick(search, ['database', 'table']),
+  component: lazyRouteComponent(() => import('./feature/query/schema-page.tsx')),
+})
+
+const query = createRoute({
+  getParentRoute: () => inside,
+  path: '/queries/$queryId',
+  validateSearch: (search: Record<string, unknown>): { tab?: string } => pick(search, ['tab']),
+  component: lazyRouteComponent(() => import('./feature/query/query-page.tsx')),
+})
+
 const settings = createRoute({ getParentRoute: () => inside, path: '/settings', component: SettingsShell })
+
+const ofSettings = <const Path extends string>(path: Path, load: Parameters<typeof lazyRouteComponent>[0]) =>
+  createRoute({ getParentRoute: () => settings, path, component: lazyRouteComponent(load) })
 
 const settingsHome = createRoute({
   getParentRoute: () => settings,
@@ -182,107 +221,24 @@ const settingsHome = createRoute({
   },
 })
 
-const account = createRoute({
-  getParentRoute: () => settings,
-  path: '/account',
-  component: lazyRouteComponent(() => import('./feature/identity/account/account-page.tsx')),
-})
-
-const profile = createRoute({
-  getParentRoute: () => settings,
-  path: '/profile',
-  component: lazyRouteComponent(() => import('./feature/profile/profile-page.tsx')),
-})
-
-const preferences = createRoute({
-  getParentRoute: () => settings,
-  path: '/preferences',
-  component: lazyRouteComponent(() => import('./feature/profile/preferences-page.tsx')),
-})
-
-const retention = createRoute({
-  getParentRoute: () => settings,
-  path: '/retention',
-  component: lazyRouteComponent(() => import('./feature/settings/retention-page.tsx')),
-})
-
-const variables = createRoute({
-  getParentRoute: () => settings,
-  path: '/variables',
-  component: lazyRouteComponent(() => import('./feature/variable/variables-page.tsx')),
-})
-
-const configuration = createRoute({
-  getParentRoute: () => settings,
-  path: '/configuration',
-  component: lazyRouteComponent(() => import('./feature/config/config-page.tsx')),
-})
-
-const installation = createRoute({
-  getParentRoute: () => settings,
-  path: '/installation',
-  component: lazyRouteComponent(() => import('./feature/config/installation-page.tsx')),
-})
-
-const roles = createRoute({
-  getParentRoute: () => settings,
-  path: '/roles',
-  component: lazyRouteComponent(() => import('./feature/role/roles-page.tsx')),
-})
-
-const pods = createRoute({
-  getParentRoute: () => settings,
-  path: '/pods',
-  component: lazyRouteComponent(() => import('./feature/pod/pods-page.tsx')),
-})
-
-const security = createRoute({
-  getParentRoute: () => settings,
-  path: '/security',
-  component: lazyRouteComponent(() => import('./feature/security/security-page.tsx')),
-})
-
-const signInProviders = createRoute({
-  getParentRoute: () => settings,
-  path: '/sign-in-providers',
-  component: lazyRouteComponent(() => import('./feature/security/providers-page.tsx')),
-})
-
-const apiKeys = createRoute({
-  getParentRoute: () => settings,
-  path: '/api-keys',
-  component: lazyRouteComponent(() => import('./feature/identity/api-keys-page.tsx')),
-})
-
-const audit = createRoute({
-  getParentRoute: () => settings,
-  path: '/audit',
-  component: lazyRouteComponent(() => import('./feature/audit/audit-page.tsx')),
-})
-
-const installationAudit = createRoute({
-  getParentRoute: () => settings,
-  path: '/installation-audit',
-  component: lazyRouteComponent(() => import('./feature/audit/installation-audit-page.tsx')),
-})
-
-const activity = createRoute({
-  getParentRoute: () => settings,
-  path: '/activity',
-  component: lazyRouteComponent(() => import('./feature/audit/activity-page.tsx')),
-})
-
-const general = createRoute({
-  getParentRoute: () => settings,
-  path: '/workspace',
-  component: lazyRouteComponent(() => import('./feature/workspace/general-page.tsx')),
-})
-
-const members = createRoute({
-  getParentRoute: () => settings,
-  path: '/members',
-  component: lazyRouteComponent(() => import('./feature/workspace/members-page.tsx')),
-})
+const account = ofSettings('/account', () => import('./feature/identity/account/account-page.tsx'))
+const profile = ofSettings('/profile', () => import('./feature/profile/profile-page.tsx'))
+const preferences = ofSettings('/preferences', () => import('./feature/profile/preferences-page.tsx'))
+const retention = ofSettings('/retention', () => import('./feature/settings/retention-page.tsx'))
+const variables = ofSettings('/variables', () => import('./feature/variable/variables-page.tsx'))
+const configuration = ofSettings('/configuration', () => import('./feature/config/config-page.tsx'))
+const installation = ofSettings('/installation', () => import('./feature/config/installation-page.tsx'))
+const roles = ofSettings('/roles', () => import('./feature/role/roles-page.tsx'))
+const pods = ofSettings('/pods', () => import('./feature/pod/pods-page.tsx'))
+const instances = ofSettings('/instances', () => import('./feature/instance/instances-page.tsx'))
+const security = ofSettings('/security', () => import('./feature/security/security-page.tsx'))
+const signInProviders = ofSettings('/sign-in-providers', () => import('./feature/security/providers-page.tsx'))
+const apiKeys = ofSettings('/api-keys', () => import('./feature/identity/api-keys-page.tsx'))
+const audit = ofSettings('/audit', () => import('./feature/audit/audit-page.tsx'))
+const installationAudit = ofSettings('/installation-audit', () => import('./feature/audit/installation-audit-page.tsx'))
+const activity = ofSettings('/activity', () => import('./feature/audit/activity-page.tsx'))
+const general = ofSettings('/workspace', () => import('./feature/workspace/general-page.tsx'))
+const members = ofSettings('/members', () => import('./feature/workspace/members-page.tsx'))
 
 /** Of an address's query only what the page knows, and only texts. */
 function pick<const Name extends string>(search: Record<string, unknown>, names: readonly Name[]): { [N in Name]?: string } {
@@ -318,6 +274,11 @@ const tree = root.addChildren([
     effects,
     approvals.addChildren([approval]),
     policies,
+    queries,
+    newQuery,
+    access,
+    schema,
+    query,
     settings.addChildren([
       audit,
       installationAudit,
@@ -333,6 +294,7 @@ const tree = root.addChildren([
       installation,
       roles,
       pods,
+      instances,
       retention,
       apiKeys,
       security,

@@ -1,47 +1,61 @@
 import type { LiveEvent } from '@steward/contract/api/execution'
+import type { QueryEvent } from '@steward/contract/api/query'
 import { useEffect, useRef } from 'react'
 import { chosenWorkspace } from './chosen-workspace.ts'
 import { reportReachable } from './reachability.ts'
 
 const kinds = ['execution.changed', 'node.started', 'node.finished', 'workflow.changed', 'approval.changed'] as const
+const queryKinds = ['query.changed'] as const
 /** Events are handed over in groups, so that a fast workflow does not draw the page a thousand times a second. */
 const groupMs = 100
 const reopenMs = 3000
 
 export type LiveFilter = { readonly workflowId?: string; readonly executionId?: string }
-type Handlers = {
-  readonly onEvents: (events: readonly LiveEvent[]) => void
+type Handlers<Event> = {
+  readonly onEvents: (events: readonly Event[]) => void
   /** The stream is open from now on, for the first time or after a gap: what happened before has to be asked for. */
   readonly onOpen: () => void
 }
 
 /** Listens to what happens in the workspace for as long as the component lives; `undefined` listens to nothing. */
-export function useLiveEvents(filter: LiveFilter | undefined, handlers: Handlers): void {
+export function useLiveEvents(filter: LiveFilter | undefined, handlers: Handlers<LiveEvent>): void {
+  const query = filter === undefined ? undefined : new URLSearchParams(filter as Record<string, string>).toString()
+  useStream(query === undefined ? undefined : `/events?${query}`, kinds, handlers)
+}
+
+/** Listens to which queries change, of those that the person may see; `undefined` listens to nothing. */
+export function useQueryEvents(handlers: Handlers<QueryEvent> | undefined): void {
+  useStream(handlers === undefined ? undefined : '/queries/events', queryKinds, handlers ?? deaf)
+}
+
+const deaf = { onEvents: () => undefined, onOpen: () => undefined }
+
+function useStream<Event>(path: string | undefined, names: readonly string[], handlers: Handlers<Event>): void {
   const latest = useRef(handlers)
   useEffect(() => {
     latest.current = handlers
   })
-  const query = filter === undefined ? undefined : new URLSearchParams(filter as Record<string, string>).toString()
   useEffect(() => {
-    if (query === undefined) return undefined
-    return listen(() => eventsAddress(query), {
+    if (path === undefined) return undefined
+    return listen<Event>(() => streamAddress(path), names, {
       onEvents: (events) => latest.current.onEvents(events),
       onOpen: () => latest.current.onOpen(),
     })
-  }, [query])
+  }, [path, names])
 }
 
 /** A stream of events takes no headers, so the address names the workspace. */
-function eventsAddress(filter: string): string {
+function streamAddress(path: string): string {
+  const [place = '', filter = ''] = path.split('?')
   const query = new URLSearchParams(filter)
   const workspace = chosenWorkspace()
   if (workspace !== undefined) query.set('workspace', workspace)
-  return `/api/v1/events${query.size === 0 ? '' : `?${query}`}`
+  return `/api/v1${place}${query.size === 0 ? '' : `?${query}`}`
 }
 
-function listen(address: () => string, { onEvents, onOpen }: Handlers): () => void {
+function listen<Event>(address: () => string, names: readonly string[], { onEvents, onOpen }: Handlers<Event>): () => void {
   let source: EventSource | undefined
-  let waiting: LiveEvent[] = []
+  let waiting: Event[] = []
   let flushTimer: ReturnType<typeof setTimeout> | undefined
   let reopenTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -52,12 +66,12 @@ function listen(address: () => string, { onEvents, onOpen }: Handlers): () => vo
     onEvents(events)
   }
   const receive = (message: MessageEvent<string>) => {
-    waiting.push(JSON.parse(message.data) as LiveEvent)
+    waiting.push(JSON.parse(message.data) as Event)
     flushTimer ??= setTimeout(flush, groupMs)
   }
   const open = () => {
     source = new EventSource(address())
-    for (const kind of kinds) source.addEventListener(kind, receive)
+    for (const name of names) source.addEventListener(name, receive)
     source.addEventListener('open', () => {
       reportReachable(true)
       onOpen()

@@ -45,6 +45,13 @@ export function useCan(): (permission: PermissionName, resource?: Resource) => b
   return (permission, resource) => can({ everywhere, pods }, permission, resource)
 }
 
+/** Whether the person may do it at all: for some pod at least. */
+export function useCanSomewhere(): (permission: PermissionName) => boolean {
+  const { grants } = useSession()
+  const held = [grants.everywhere, ...Object.values(grants.pods)] as readonly (readonly PermissionName[])[]
+  return (permission) => held.some((names) => names.includes(permission))
+}
+
 export function useSignIn() {
   const client = useQueryClient()
   return useMutation({

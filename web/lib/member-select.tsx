@@ -8,7 +8,8 @@ import { memberChoiceQuery } from '../api/roles.ts'
 type Props = {
   readonly label: string
   readonly value: string | null
-  readonly onChange: (userId: string | null) => void
+  /** `label` is what the box showed for them. */
+  readonly onChange: (userId: string | null, label: string) => void
   /** Who is not offered. */
   readonly except?: readonly string[]
 }
@@ -38,7 +39,7 @@ export function MemberSelect({ label, value, onChange, except = [] }: Props) {
       onSearchChange={setTyped}
       onChange={(next, option) => {
         setChosen(next === null ? undefined : { value: next, label: option?.label ?? '' })
-        onChange(next)
+        onChange(next, option?.label ?? '')
       }}
     />
   )

@@ -1,11 +1,40 @@
 import type { PermissionName } from '@steward/contract/permission'
-import { ListOrdered, Play, Plug, ReceiptText, Settings, ShieldCheck, Stamp, Workflow, type LucideIcon } from 'lucide-react'
+import {
+  Database,
+  ListOrdered,
+  Play,
+  Plug,
+  ReceiptText,
+  Settings,
+  ShieldCheck,
+  Stamp,
+  Workflow,
+  type LucideIcon,
+} from 'lucide-react'
 
-type Address = '/approvals' | '/workflows' | '/executions' | '/connections' | '/effects' | '/policies' | '/queue' | '/settings'
+type Address =
+  | '/approvals'
+  | '/workflows'
+  | '/executions'
+  | '/connections'
+  | '/effects'
+  | '/policies'
+  | '/queries'
+  | '/queue'
+  | '/settings'
 
 export type Place = {
   readonly to: Address
-  readonly name: 'approvals' | 'workflows' | 'executions' | 'connections' | 'effects' | 'policies' | 'queue' | 'settings'
+  readonly name:
+    | 'approvals'
+    | 'workflows'
+    | 'executions'
+    | 'connections'
+    | 'effects'
+    | 'policies'
+    | 'queries'
+    | 'queue'
+    | 'settings'
   readonly icon: LucideIcon
   readonly group: 'build' | 'decide' | 'operate' | 'settings'
   /** Where it stands in the bar of a phone, from the left; the others are behind "More". */
@@ -22,6 +51,7 @@ export const places: readonly Place[] = [
   { to: '/approvals', name: 'approvals', icon: Stamp, group: 'decide', onPhone: 1, permission: 'execution:read' },
   { to: '/effects', name: 'effects', icon: ReceiptText, group: 'decide', onPhone: 4 },
   { to: '/policies', name: 'policies', icon: ShieldCheck, group: 'decide', permission: 'policy:read' },
+  { to: '/queries', name: 'queries', icon: Database, group: 'operate', permission: 'query:read' },
   { to: '/queue', name: 'queue', icon: ListOrdered, group: 'operate' },
   { to: '/settings', name: 'settings', icon: Settings, group: 'settings' },
 ]

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { approvalCountQuery } from '../api/approvals.ts'
-import { useCan } from '../api/session.ts'
+import { useCan, useCanSomewhere } from '../api/session.ts'
 import { type Place, places } from './places.ts'
 
 /** The places that somebody may go to. */
 export function usePlaces(): readonly Place[] {
-  const can = useCan()
+  const can = useCanSomewhere()
   return places.filter(({ permission }) => permission === undefined || can(permission))
 }
 

@@ -9,8 +9,8 @@ import { formatAge, formatFullTime, formatTime } from '../../lib/format.ts'
 import { Loading } from '../../lib/loading.tsx'
 import { useNow } from '../../lib/use-now.ts'
 import { EffectChip } from '../../ui/effect-chip.tsx'
-import { stateOf } from './approval-state.ts'
-import css from './approval.module.css'
+import { stateOf } from '../../lib/approval/approval-state.ts'
+import css from '../../lib/approval/approval.module.css'
 
 const decidedStates = 'approved,used,rejected,changes_requested,expired,withdrawn,superseded'
 /** What each tab asks for. */

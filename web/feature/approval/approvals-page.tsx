@@ -13,9 +13,9 @@ import { useThrottled } from '../../lib/use-throttled.ts'
 import { Empty } from '../../ui/feedback.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Page } from '../../ui/page.tsx'
-import { ApprovalCard } from './approval-card.tsx'
+import { ApprovalCard } from '../../lib/approval/approval-card.tsx'
 import { ApprovalList, type Tab, tabs, useApprovalList } from './approval-list.tsx'
-import css from './approval.module.css'
+import css from '../../lib/approval/approval.module.css'
 import { ContextColumn } from './context-column.tsx'
 
 const refreshMs = 1_000

@@ -4,7 +4,7 @@ import { useSession } from '../../api/session.ts'
 import { formatFullTime, formatTime, initials } from '../../lib/format.ts'
 import { EffectChip } from '../../ui/effect-chip.tsx'
 import { Tag } from '../../ui/kbd.tsx'
-import css from './approval.module.css'
+import css from '../../lib/approval/approval.module.css'
 
 const follows = { node: 'goesOn', query: 'runsQuery', publish: 'goesLive', undo: 'takenBack' } as const
 

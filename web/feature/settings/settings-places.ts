@@ -4,6 +4,7 @@ import {
   Building2,
   Users,
   Boxes,
+  Database,
   Contact,
   Palette,
   History,
@@ -33,6 +34,7 @@ export type SettingsAddress =
   | '/settings/api-keys'
   | '/settings/roles'
   | '/settings/pods'
+  | '/settings/instances'
   | '/settings/retention'
   | '/settings/audit'
   | '/settings/activity'
@@ -55,6 +57,7 @@ export type SettingsPlace = {
     | 'apiKeys'
     | 'roles'
     | 'pods'
+    | 'instances'
     | 'retention'
     | 'auditLog'
     | 'activity'
@@ -77,6 +80,7 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   { to: '/settings/members', name: 'members', icon: Users, group: 'workspace', permission: 'member:read' },
   { to: '/settings/roles', name: 'roles', icon: UserRoundCog, group: 'workspace', permission: 'member:read' },
   { to: '/settings/pods', name: 'pods', icon: Boxes, group: 'workspace', permission: 'member:read' },
+  { to: '/settings/instances', name: 'instances', icon: Database, group: 'workspace', permission: 'instance:manage' },
   {
     to: '/settings/configuration',
     name: 'configuration',

@@ -11,6 +11,8 @@ export const common = {
   security: 'Security',
   signInProviders: 'Sign-in providers',
   queue: 'Queue',
+  queries: 'Queries',
+  instances: 'Databases',
   effects: 'Receipts',
   retention: 'Retention',
   roles: 'Roles',

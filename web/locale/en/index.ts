@@ -1,3 +1,4 @@
+import { access } from './access.ts'
 import { account } from './account.ts'
 import { approval } from './approval.ts'
 import { audit } from './audit.ts'
@@ -8,8 +9,10 @@ import { editor } from './editor.ts'
 import { effect } from './effect.ts'
 import { execution } from './execution.ts'
 import { identity } from './identity.ts'
+import { instance } from './instance.ts'
 import { policy } from './policy.ts'
 import { profile } from './profile.ts'
+import { query } from './query.ts'
 import { queue } from './queue.ts'
 import { role } from './role.ts'
 import { security } from './security.ts'
@@ -19,6 +22,7 @@ import { workflow } from './workflow.ts'
 import { workspace } from './workspace.ts'
 
 export const en = {
+  access,
   account,
   approval,
   audit,
@@ -29,8 +33,10 @@ export const en = {
   effect,
   execution,
   identity,
+  instance,
   policy,
   profile,
+  query,
   queue,
   role,
   security,

@@ -2,7 +2,7 @@ import type { ApprovalDetail } from '@steward/contract/api/approval'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../api/session.ts'
-import { formatTime } from '../../lib/format.ts'
+import { formatTime } from '../format.ts'
 
 type Decision = ApprovalDetail['decisions'][number]
 type Words = TFunction<readonly ['approval', 'common']>

@@ -1,7 +1,7 @@
 import type { Approval } from '@steward/contract/api/approval'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatMoney } from '../../lib/money.ts'
+import { formatMoney } from '../money.ts'
 import css from './approval.module.css'
 
 type Shown = Pick<Approval, 'risk' | 'amount' | 'cost' | 'target' | 'policies'>

@@ -16,8 +16,14 @@ import { OutcomeBar } from './outcome-bar.tsx'
 export const payloadHeading = (state: ApprovalDetail['state']) =>
   state === 'pending' ? 'exactly' : state === 'approved' || state === 'used' ? 'exactlySent' : 'exactlyAsked'
 
+type Props = {
+  readonly approval: ApprovalDetail
+  /** False where the page shows already what it is about. */
+  readonly hasPayload?: boolean
+}
+
 /** One approval, in the fixed order: what, why, at what risk, exactly which bytes, what is new, who asks, the answer. */
-export function ApprovalCard({ approval }: { readonly approval: ApprovalDetail }) {
+export function ApprovalCard({ approval, hasPayload = true }: Props) {
   const { t } = useTranslation('approval')
   const decide = useDecideApproval()
   const [wasPending] = useState(approval.state === 'pending')
@@ -35,7 +41,7 @@ export function ApprovalCard({ approval }: { readonly approval: ApprovalDetail }
           approval.deciders.length === 0 ? '' : t('peopleNeeded', { quorum: approval.quorum, count: approval.deciders.length })
         }
       />
-      <CardPayload payload={approval.payload} heading={t(payloadHeading(approval.state))} />
+      {hasPayload ? <CardPayload payload={approval.payload} heading={t(payloadHeading(approval.state))} /> : null}
       {approval.changes === null ? null : <CardChanges changes={approval.changes} />}
       <CardFoot hash={approval.hash} turned={wasPending && isApproved}>
         <Asker approval={approval} />
