@@ -21,6 +21,8 @@ export type Action = {
   /** Type of the node, or the kind of database. */
   readonly connector: string | null
   readonly connection: { readonly kind: string; readonly id: string | null; readonly name: string } | null
+  /** Ids of all connections that take part, where there is more than that one: a policy about any of them holds. */
+  readonly connectionIds?: readonly string[]
   readonly target: string | null
   /** Every place it leads to, where items lead to several; `target` is the first of them. */
   readonly targets?: readonly string[]

@@ -190,6 +190,15 @@ test('what leads to several places is judged by the worst of them, and left out 
   expect(isHeld({ except: { targets: ['a.org', 'b.org'] } }, over)).toBe(false)
 })
 
+test('a connection cannot be hidden behind another one that is named first', () => {
+  const [decoy = '', real = ''] = ids
+  const two = { connection: { kind: 'a', id: decoy, name: 'Decoy' }, connectionIds: [decoy, real] }
+
+  expect(isHeld({ connections: [real] }, two)).toBe(true)
+  expect(isHeld({ except: { connections: [decoy] } }, two)).toBe(true)
+  expect(isHeld({ except: { connections: [decoy, real] } }, two)).toBe(false)
+})
+
 test('what is pure is never asked about, but a workflow of it can be reviewed before it is published', () => {
   expect(isHeld({}, { class: 'pure' })).toBe(false)
   expect(isHeld({}, { class: 'pure', subject: { kind: 'publish' } })).toBe(true)

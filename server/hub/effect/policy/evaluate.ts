@@ -9,7 +9,10 @@ export type Rule = Readonly<Pick<Policy, 'id' | 'name' | 'version' | 'isActive' 
 
 /** What is looked at of an action. */
 export type Judged = Readonly<
-  Pick<Action, 'class' | 'environment' | 'connector' | 'connection' | 'target' | 'targets' | 'workflow' | 'amount' | 'at'>
+  Pick<
+    Action,
+    'class' | 'environment' | 'connector' | 'connection' | 'connectionIds' | 'target' | 'targets' | 'workflow' | 'amount' | 'at'
+  >
 > & { readonly subject: Pick<ActionSubject, 'kind'> }
 
 /** What one policy wants before it lets an action happen: so many of these people. Null: everybody with the permission. */
@@ -81,11 +84,16 @@ const things = ['connectors', 'connections', 'workflows', 'targets'] as const
 type Thing = (typeof things)[number]
 
 /** What an action is about. It has nothing of a kind that it does not have, or that is not known. */
-function of(thing: Thing, { connector, connection, workflow, target, targets = [] }: Judged): readonly string[] {
-  if (thing === 'targets') return target === null || targets.includes(target) ? targets : [target, ...targets]
-  const one = { connectors: connector, connections: connection?.id ?? null, workflows: workflow?.id ?? null }[thing]
+function of(thing: Thing, action: Judged): readonly string[] {
+  const { connector, connection, connectionIds = [], workflow, target, targets = [] } = action
+  if (thing === 'targets') return withFirst(target, targets)
+  if (thing === 'connections') return withFirst(connection?.id ?? null, connectionIds)
+  const one = thing === 'connectors' ? connector : (workflow?.id ?? null)
   return one === null ? [] : [one]
 }
+
+const withFirst = (first: string | null, all: readonly string[]) =>
+  first === null || all.includes(first) ? all : [first, ...all]
 
 const isNamed = (thing: Thing, names: readonly string[], found: string) =>
   thing === 'targets' ? names.some((pattern) => matchesTarget(pattern, found)) : names.includes(found)
