@@ -11,6 +11,7 @@ import { readSettings } from '#base/settings'
 import { givenWorkflow } from '#test/given-workflow'
 import { quickFolder } from './test/quick-folder.ts'
 import { startServer } from './test/server-process.ts'
+import { readBody } from './test/read-body.ts'
 
 /** In every secret that is given; those that Steward makes are gathered besides. */
 const mark = 'hush7Qx9'
@@ -34,7 +35,7 @@ async function signedIn(url: string): Promise<{ call: Call; cookie: string }> {
     const type = body === undefined ? {} : { 'content-type': 'application/json' }
     const answer = await fetch(`${url}/api/v1${path}`, { ...init, headers: { origin: url, cookie, ...type }, signal: stopping })
     const text = await answer.text().catch(() => '')
-    return { status: answer.status, text, body: text.startsWith('{') ? (JSON.parse(text) as Json) : {} }
+    return { status: answer.status, text, body: readBody(text, answer.headers.get('content-type')) }
   }
   return { call, cookie }
 }

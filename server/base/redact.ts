@@ -3,7 +3,7 @@ export const hidden = '[hidden]'
 
 /** Ends of names whose values are secrets, without case, dashes and underscores. */
 const secretEnds =
-  /(password|passwd|passphrase|secrets?|token|apikey|accesskey|privatekey|authorization|cookie|cookies|credentials?|codes|otp|totp|ticket|encryptionkey|databaseurl|connectionstring|smtpurl|encryptedconfig|locked|lockedvalue|hash|nonce|signature|ciphertext|plaintext)$/
+  /(passwords?|passwd|passphrase|secrets?|token|apikey|accesskey|privatekey|authorization|cookie|cookies|credentials?|codes|otp|totp|ticket|encryptionkey|databaseurl|connectionstring|smtpurl|encryptedconfig|locked|lockedvalue|hash|nonce|signature|ciphertext|plaintext)$/
 /** Names that end so and are none: they say something about a secret, or are made to be shown. */
 const plainNames = new Set(['requesthash', 'responsehash', 'contenthash', 'islocked', 'pagetoken', 'nextpagetoken'])
 

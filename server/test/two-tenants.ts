@@ -5,6 +5,7 @@ import { addMember } from '#hub/tenant'
 import { givenWorkflow } from './given-workflow.ts'
 import { recordingPeer } from './recording-peer.ts'
 import { type Answer, type Json, running, type RunningInstallation, until } from './running.ts'
+import { readBody } from './read-body.ts'
 
 /** Somebody with a workspace of their own, and a word that is in every text of it and nowhere else. */
 export type Tenant = {
@@ -75,7 +76,7 @@ export async function openTenant({ databases, url }: RunningInstallation, marker
       const sent = body === undefined ? { headers } : { headers: { ...headers, ...type }, body: JSON.stringify(body) }
       const answer = await fetch(`${url}/api/v1${path}`, { method, ...sent })
       const text = await answer.text()
-      return { status: answer.status, headers: answer.headers, body: text === '' ? {} : (JSON.parse(text) as Json) }
+      return { status: answer.status, headers: answer.headers, body: readBody(text, answer.headers.get('content-type')) }
     },
   }
 }

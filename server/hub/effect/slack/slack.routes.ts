@@ -9,7 +9,7 @@ import { slackSettings } from './slack.config.ts'
 import type { SlackParts } from './slack-sender.ts'
 import type { SlackTables } from './slack.tables.ts'
 
-export function slackRoutes(parts: Pick<SlackParts, 'config' | 'net' | 'publicUrl'>): readonly Route[] {
+export function slackRoutes(parts: Pick<SlackParts, 'db' | 'config' | 'net' | 'publicUrl'>): readonly Route[] {
   const { config, net, publicUrl } = parts
   const standing = async ({ db, workspaceId, actorId }: RequestScope) => {
     const settings = slackSettings(config, workspaceId)
@@ -43,7 +43,8 @@ export function slackRoutes(parts: Pick<SlackParts, 'config' | 'net' | 'publicUr
       // A key could connect its owner with somebody else’s account.
       if (actor.kind !== 'session') throw slackError.session_only()
       const { userId } = actor
-      await scope.db.transaction<SlackTables, void>('effect', async (tx) => {
+      // Outside of the wall: no request of a member reads the tokens of others.
+      await parts.db.transaction<SlackTables, void>('effect', async (tx) => {
         const person = await takeInvitation(tx, { workspaceId, tokenHash: hashToken(body.token), now })
         if (person === undefined) throw slackError.slack_link_gone()
         await connectPerson(tx, person, userId)
