@@ -177,4 +177,3 @@ export const serverCommands = {
   buildInfo,
 }
 
-export { duplicate }
