@@ -997,6 +997,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/executions/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which effects of an execution can be taken back, in which order, and which cannot and why. */
+        get: operations["getUndo"];
+        put?: never;
+        /** Takes the effects of an execution that is over back, the last one first, by an execution of its own. */
+        post: operations["undoExecution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/executions/stats": {
         parameters: {
             query?: never;
@@ -4013,6 +4031,8 @@ export interface components {
             workflowId?: string;
         };
         Instance: {
+            /** @description Whether workflows of the workspace may query it, by the node for that. */
+            allowsWorkflows: boolean;
             /** Format: date-time */
             createdAt: string;
             databases: string[];
@@ -5061,6 +5081,46 @@ export interface components {
             refreshToken: string;
             /** @constant */
             tokenType: "Bearer";
+        };
+        UndoEffect: {
+            amount: components["schemas"]["Money"] | null;
+            /** Format: date-time */
+            at: string;
+            /** @description The node that takes it back. */
+            by: {
+                id: string;
+                name: string;
+                type: string;
+            } | null;
+            class: components["schemas"]["EffectClass"];
+            /** @description How many items that node is given. */
+            items: number;
+            /** @description Key of the effect, which is the id of its receipt. */
+            key: string;
+            nodeId: string;
+            nodeName: string;
+            nodeType: string;
+            /** @description Which execution of this node, from 0. */
+            runIndex: number;
+            /** @enum {unknown} */
+            state: "ready" | "undone" | "undoing" | "left";
+            target: string | null;
+            /** @description What will become of it or has, in a sentence. */
+            words: string;
+        };
+        UndoPlan: {
+            because: string | null;
+            counts: {
+                left: number;
+                ready: number;
+                undoing: number;
+                undone: number;
+            };
+            /** @description In the order in which they are taken back; the first 500. */
+            effects: components["schemas"]["UndoEffect"][];
+            /** @description What takes its effects back or has, the last first. */
+            executions: components["schemas"]["ExecutionSummary"][];
+            mayBegin: boolean;
         };
         User: {
             avatarUrl: string | null;
@@ -7881,6 +7941,75 @@ export interface operations {
             };
         };
     };
+    getUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which effects of an execution can be taken back, in which order, and which cannot and why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoPlan"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoExecution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Ids of the nodes whose effects are taken back; all that can be without it. */
+                    nodes?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Takes the effects of an execution that is over back, the last one first, by an execution of its own. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionSummary"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     executionStats: {
         parameters: {
             query?: {
@@ -8467,6 +8596,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Whether workflows of the workspace may query it, by the node for that. */
+                    allowsWorkflows?: boolean;
                     databases: string[];
                     description?: string | null;
                     environment: components["schemas"]["Environment"];
@@ -8592,6 +8723,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Whether workflows of the workspace may query it, by the node for that. */
+                    allowsWorkflows?: boolean;
                     databases?: string[];
                     description?: string | null;
                     environment?: components["schemas"]["Environment"];

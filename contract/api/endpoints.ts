@@ -28,6 +28,7 @@ import * as schedule from './schedule.ts'
 import * as secondFactor from './second-factor.ts'
 import * as slack from './slack.ts'
 import * as token from './token.ts'
+import * as undo from './undo.ts'
 import * as variable from './variable.ts'
 import * as workflow from './workflow.ts'
 import * as workspace from './workspace.ts'
@@ -68,4 +69,5 @@ export const endpoints: readonly Endpoint[] = [
   slack,
   variable,
   token,
+  undo,
 ].flatMap((file) => Object.values<unknown>(file).filter(isEndpoint))

@@ -41,6 +41,7 @@ export const ExecutionSummary = Type.Object(
     inDoubt: Type.Integer({ description: 'How many of its effects are in doubt.' }),
     error: Nullable(Type.Object({ message: Type.String(), node: Nullable(Type.String()) })),
     retryOf: Nullable(Id),
+    undoes: Type.Optional(Type.Union([Id, Type.Null()], { description: 'The execution whose effects it takes back.' })),
   },
   { $id: 'ExecutionSummary' },
 )

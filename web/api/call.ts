@@ -26,6 +26,7 @@ import type * as schedule from '@steward/contract/api/schedule'
 import type * as secondFactor from '@steward/contract/api/second-factor'
 import type * as slack from '@steward/contract/api/slack'
 import type * as token from '@steward/contract/api/token'
+import type * as undo from '@steward/contract/api/undo'
 import type * as variable from '@steward/contract/api/variable'
 import type * as workflow from '@steward/contract/api/workflow'
 import type * as workspace from '@steward/contract/api/workspace'
@@ -64,6 +65,7 @@ type Room = typeof account &
   typeof role &
   typeof schedule &
   typeof slack &
+  typeof undo &
   typeof variable &
   typeof token &
   typeof workflow &

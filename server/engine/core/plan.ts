@@ -71,10 +71,11 @@ type Parts = Pick<PlanNode, 'index' | 'node' | 'definition' | 'targets' | 'origi
 
 function planNode({ node, index, definition, targets, origins }: Parts): PlanNode {
   const view = nodeViewOf(node)
+  const named = definition?.names?.(view)
   const ports = (of: NodeDefinition['inputs']) => (typeof of === 'function' ? of(view).length : (of?.length ?? 1))
   return {
     index,
-    node,
+    node: named === undefined ? node : { ...node, connections: { ...node.connections, ...named } },
     definition,
     view,
     targets,
@@ -93,10 +94,13 @@ function slot<T>(lists: T[][] | undefined, at: number): T[] {
 
 /**
  * The node an execution starts at when nobody names one: the manual trigger,
- * else the first trigger, else the first node that nothing leads to.
+ * else the first trigger, else the first node that nothing leads to and that does not only take others back.
  */
 export function startNode(plan: Plan): PlanNode | undefined {
-  const enabled = plan.nodes.filter((node) => node.node.settings.disabled !== true)
+  const undos = new Set(plan.nodes.map(({ node }) => node.settings.undo?.node))
+  const enabled = plan.nodes.filter(
+    ({ node, origins }) => node.settings.disabled !== true && !(undos.has(node.id) && origins.length === 0),
+  )
   return (
     enabled.find((node) => node.definition?.trigger === 'manual') ??
     enabled.find((node) => node.definition?.trigger !== undefined) ??

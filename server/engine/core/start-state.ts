@@ -9,16 +9,29 @@ export function startState(plan: Plan, node: number, items: Items, output = 0): 
   return startAt(plan, { node, inputs: [...before, items], sources: [...before, null] })
 }
 
+/** An execution that carries out these tasks one after the other; what follows from each comes before the next. */
+export function startInOrder(plan: Plan, tasks: readonly Task[]): ExecutionState {
+  return { ...startNothing(plan), stack: [...tasks] }
+}
+
 /** An execution that begins with this task. */
 export function startAt(plan: Plan, start: Task): ExecutionState {
   const sideBySide = plan.parallel !== undefined
   return {
+    ...startNothing(plan),
     stack: sideBySide ? [] : [start],
+    parallel: sideBySide ? startParallel(plan, start) : undefined,
+  }
+}
+
+function startNothing(plan: Plan): ExecutionState {
+  return {
+    stack: [],
     gathering: new Map(),
     records: [],
     runs: Array.from({ length: plan.nodes.length }, () => []),
     memory: new Map(),
     failure: undefined,
-    parallel: sideBySide ? startParallel(plan, start) : undefined,
+    parallel: undefined,
   }
 }

@@ -4,6 +4,7 @@ import type { NodeCatalog } from '#engine/core'
 import { guessEffect } from './guess-effect.ts'
 import { nodeViewOf } from '#engine/core'
 import { isExpression } from './raw-parameter.ts'
+import { undoProblems } from './undo-problems.ts'
 
 export type DocumentCheck = {
   /** What stands in the way of running it, or may surprise, in sentences. */
@@ -28,6 +29,7 @@ export function checkDocument(document: WorkflowDocument, catalog: NodeCatalog):
       return node.settings.disabled === true || definition === undefined ? [] : nodeProblems(node, definition)
     }),
     ...nodes.flatMap((node) => connectionProblems(node)),
+    ...undoProblems(nodes, catalog),
   ]
   return {
     problems,

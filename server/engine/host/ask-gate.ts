@@ -8,6 +8,7 @@ import { exactHash } from './exact-hash.ts'
 import type { EffectAction, EffectGate, GateVerdict } from './gate.ts'
 import type { IntentEntry, Refusal } from './journal.ts'
 import type { LiveExecution } from './live.ts'
+import { undoneBy } from './undo.ts'
 
 /** What the gate has let through; the same once more is not asked for again. */
 export type Granted = { readonly runIndex: number; readonly hash: string; readonly note: GateNote }
@@ -69,6 +70,7 @@ export async function boundAction(places: EffectPlaces, about: About): Promise<O
     amount: intent.amount,
     cost: intent.cost,
     requesterId: live.requesterId,
+    undoes: undoneBy(live, node)?.key ?? null,
   }
 }
 

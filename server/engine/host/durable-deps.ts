@@ -4,7 +4,7 @@ import type { CodeRunner } from '#engine/worker'
 import type { AbortSwitch } from './abort-switch.ts'
 import type { ExecutionEvents } from './events.ts'
 import type { EffectGate } from './gate.ts'
-import type { Change, ExecutionHead, Standing } from './execution-log.ts'
+import type { Change, ExecutionHead, ExecutionLog, Standing } from './execution-log.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { Variables } from './hide.ts'
 import type { LiveExecution, WorkflowRef } from './live.ts'
@@ -43,6 +43,8 @@ export type DurableDeps = {
     live: LiveExecution,
     node: PlanNode,
     abort: AbortSwitch,
+    /** Where nothing is executed, and only reads are made. */
+    purpose?: 'plan',
   ) => Omit<NodeIo, 'callWorkflow' | 'respond' | 'stream' | 'log' | 'runCode'>
   readonly runCode: CodeRunner['run']
   readonly loadStaticData: (live: LiveExecution) => Promise<void>
@@ -63,4 +65,6 @@ export type DurableDeps = {
   readonly cancel: (executionId: string) => Promise<unknown>
   /** The start of the error workflow of a failed execution, to be stored with its end. */
   readonly errorStart: (live: LiveExecution, head: ExecutionHead, end: Standing) => Promise<Change | undefined>
+  /** The start of what takes the effects of a failed execution back, to be stored with its end as well. */
+  readonly undoStart?: (live: LiveExecution, log: Pick<ExecutionLog, 'head' | 'effects'>, end: Standing) => Change | undefined
 }

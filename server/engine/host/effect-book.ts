@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { EffectOutcome } from '@steward/contract/api/effect'
+import type { Money } from '@steward/contract/api/policy'
 import type { JsonValue } from '@steward/contract/item'
 import type { EffectFact, FactsOfChange } from './effect-fact.ts'
 import { effectKey } from './effect-key.ts'
@@ -18,6 +19,18 @@ type Open = {
   readonly tried?: TryEntry
 }
 
+/** An effect that has changed something outside, or may have. */
+export type ChangingEffect = {
+  readonly nodeId: string
+  readonly runIndex: number
+  readonly key: string
+  readonly class: IntentEntry['e']
+  readonly target: string | null
+  readonly amount: Money | null
+  /** When it was settled, or else intended. */
+  readonly atMs: number
+}
+
 /**
  * Reads along with the journal of one execution and tells what became of its
  * effects. A fact needs an intent: what is kept from an earlier execution has
@@ -27,6 +40,8 @@ export class EffectBook {
   private readonly executionId: string
   private readonly open = new Map<string, Open>()
   private readonly secrets = new Set<string>()
+  private readonly happenedSoFar: ChangingEffect[] = []
+  private readonly unknownSoFar: ChangingEffect[] = []
   private facts: string[] = []
 
   constructor(executionId: string, before: readonly JournalEntry[] = []) {
@@ -52,6 +67,17 @@ export class EffectBook {
     else if (entry.k === 'try') this.tried(entry)
     else if (entry.k === 'decision') this.decide(entry)
     else if (entry.k === 'done' && this.awaits(entry)) this.settle(entry, outputs)
+  }
+
+  /** What has been changed outside, in the order in which it was. */
+  get happened(): readonly ChangingEffect[] {
+    return this.happenedSoFar
+  }
+
+  /** Effects of which nobody knows whether they happened: in doubt, stopped, or failed without an answer. */
+  get unknown(): readonly ChangingEffect[] {
+    const open = [...this.open.values()].filter(({ intent, tried }) => intent.no === undefined && tried?.u === undefined)
+    return [...this.unknownSoFar, ...open.flatMap(({ intent }) => this.changing(intent) ?? [])]
   }
 
   /** The word before an effect that is not settled. */
@@ -119,6 +145,9 @@ export class EffectBook {
     }
     const said = open.decision?.answer === 'happened'
     const effect = entry.e ?? open.intent.e
+    const changing = this.changing(open.intent, effect, settledMs)
+    if (changing !== undefined && (said || entry.s === 'completed')) this.happenedSoFar.push(changing)
+    else if (changing !== undefined && entry.err?.details?.['mayHaveHappened'] === true) this.unknownSoFar.push(changing)
     const excerpt = effect === 'read' ? {} : { excerpt: responseExcerpt(entry, [...this.secrets]) }
     this.tell(open, said ? 'happened' : entry.s, {
       class: effect,
@@ -127,6 +156,16 @@ export class EffectBook {
       durationMs: entry.d,
       response: { status: entry.h ?? null, hash: hash('sha256', outputs), sizeBytes: Buffer.byteLength(outputs), ...excerpt },
     })
+  }
+
+  private changing(intent: IntentEntry, effect = intent.e, atMs = intent.t): ChangingEffect | undefined {
+    if (effect === 'read' || effect === 'pure') return undefined
+    const { n: nodeId, r: runIndex, to: target = null, am: amount = null } = intent
+    return { nodeId, runIndex, key: this.keyOf(intent), class: effect, target, amount, atMs }
+  }
+
+  private keyOf({ key, n, r }: IntentEntry): string {
+    return key ?? effectKey(this.executionId, n, r)
   }
 
   private decide(entry: DecisionEntry): void {
@@ -138,13 +177,15 @@ export class EffectBook {
     if (entry.answer === 'repeat') this.tell(decided, 'repeated', {})
     if (entry.answer === 'stop') {
       this.open.delete(place)
+      const changing = this.changing(open.intent)
+      if (changing !== undefined) this.unknownSoFar.push(changing)
       this.tell(decided, 'stopped', { settledMs: entry.t })
     }
   }
 
   private tell({ intent, decision }: Open, outcome: EffectOutcome, more: Partial<EffectFact>): void {
     const fact: EffectFact = {
-      id: intent.key ?? effectKey(this.executionId, intent.n, intent.r),
+      id: this.keyOf(intent),
       nodeId: intent.n,
       nodeName: intent.name ?? intent.n,
       runIndex: intent.r,

@@ -8,6 +8,7 @@ import { effectText } from './effect-text.ts'
 import type { IntentEntry } from './journal.ts'
 import type { LiveExecution } from './live.ts'
 import type { EngineCall } from './node-call.ts'
+import { asUndo, undoneBy } from './undo.ts'
 
 type About = {
   readonly live: LiveExecution
@@ -32,15 +33,17 @@ export function intentOf(
     // Whoever says something of its effect wants it to be asked for.
     gated: node.definition?.inner !== true || said !== undefined,
     describe: () => describeRequest({ node, call, withItems, variables, environment, ...options }),
-    text: (action) => effectText({ node, call, hidden: variables.hidden }, action),
+    text: (action) => asUndo(live, node, effectText({ node, call, hidden: variables.hidden }, action)),
   }
 }
 
 type Told = { readonly intent: Intent; readonly request: EffectRequest; readonly note: GateNote | undefined }
 
 /** The word that is stored before an effect happens. */
-export function intentEntry(executionId: string, { node }: PlanNode, { intent, request, note }: Told): IntentEntry {
+export function intentEntry(live: LiveExecution, planned: PlanNode, { intent, request, note }: Told): IntentEntry {
   const { target, connection, hash } = request
+  const { node } = planned
+  const undone = undoneBy(live, planned)
   return {
     k: 'intent',
     n: node.id,
@@ -48,12 +51,13 @@ export function intentEntry(executionId: string, { node }: PlanNode, { intent, r
     e: intent.effect,
     t: intent.startedMs,
     rep: intent.repeatable,
-    key: effectKey(executionId, node.id, intent.runIndex),
+    key: effectKey(live.id, node.id, intent.runIndex),
     name: node.name,
     ...(target === null ? {} : { to: target }),
     ...(connection === undefined ? {} : { c: connection }),
     q: hash,
     ...note,
+    ...(undone === undefined ? {} : { un: undone.key }),
     ty: node.type,
     ...(intent.effect === 'read' ? {} : { ex: request.excerpt() }),
   }

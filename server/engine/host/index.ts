@@ -6,7 +6,7 @@ export { calleeId } from './callee.ts'
 export type { DurableDeps, LoadedWorkflow } from './durable-deps.ts'
 export { DurableHost } from './durable-host.ts'
 export { canProbe, happenedRecord } from './effect-doubt.ts'
-export { EffectBook } from './effect-book.ts'
+export { type ChangingEffect, EffectBook } from './effect-book.ts'
 export { excerptOf } from './excerpt.ts'
 export { effectsSettled, type EffectConnection, type EffectFact, type FactsOfChange } from './effect-fact.ts'
 export { effectKey } from './effect-key.ts'
@@ -27,11 +27,21 @@ export { GroupCommit } from './group-commit.ts'
 export { noVariables, type Variables } from './hide.ts'
 export type { EffectAction, EffectGate, EffectText, GateVerdict } from './gate.ts'
 export { headOfStart } from './start-head.ts'
-export { encodePast, encodeRecord, type JournalEntry, type LogEntry, type Trigger, type TryEntry } from './journal.ts'
+export {
+  encodePast,
+  encodeRecord,
+  type JournalEntry,
+  type LogEntry,
+  type PastEntry,
+  type Trigger,
+  type TryEntry,
+  type UndoStep,
+} from './journal.ts'
 export { doubtOf, resumptionOf } from './reopen.ts'
 export { dueTask, type Open, restore, type Restored, triesOf } from './restore.ts'
 export { createLive, type LiveExecution, usesStaticData, type WorkflowRef } from './live.ts'
 export { deadlineMs, mayHaveCome } from './time-limit.ts'
+export { undoWorkflow, withUndone } from './undo.ts'
 export type { EffectPlaces } from './ask-gate.ts'
 export { planExecution, type Planned, type PlannedExecution } from './plan-execution.ts'
 export { lastItems, type LocalOutside, type LocalResult, recordsInOrder, runLocally, sleep } from './local-run.ts'

@@ -25,17 +25,18 @@ export async function intend(parts: Parts, node: PlanNode, intent: Intent): Prom
   const { live, log, granted } = held
   const { gate } = deps
   const request = await intent.describe()
-  const asking = { live, node, intent, request, granted: granted.get(node.index) }
+  const approvalId = log.questions.approvalOf(node.node.id, intent.runIndex)
+  const asking = { live, node, intent, request, granted: granted.get(node.index), approvalId }
   const asked = gate === undefined || !intent.gated ? undefined : await throughOutage(deps, held, () => askGate(gate, asking))
   if (live.abort.aborted) throw live.abort.reason
   // Of two clocks one is behind: whoever is told too soon must not ask again and again until it has caught up.
   if (asked?.kind === 'wait') return { ...asked.wait, untilMs: Math.max(asked.wait.untilMs, Date.now() + soonestMs) }
   if (asked?.kind === 'refuse') {
-    log.append(intentEntry(live.id, node, { intent, request, note: asked.note }))
+    log.append(intentEntry(live, node, { intent, request, note: asked.note }))
     return asked.error
   }
   if (asked !== undefined) granted.set(node.index, asked.granted)
-  log.append(intentEntry(live.id, node, { intent, request, note: asked?.granted.note }))
+  log.append(intentEntry(live, node, { intent, request, note: asked?.granted.note }))
   return announce(parts, intent)
 }
 

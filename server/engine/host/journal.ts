@@ -140,6 +140,21 @@ export type Trigger = {
   readonly pins?: true
   /** What is executed where it is no stored workflow but came with the call. */
   readonly document?: JsonObject
+  /** In place of `items` where it takes back what an earlier execution has done: these, one after the other. */
+  readonly undo?: readonly UndoStep[]
+}
+
+/** One node execution of an earlier execution that is taken back. */
+export type UndoStep = {
+  /** Id of the node that takes it back. */
+  readonly node: string
+  /** Id of the node whose effect it was, and which execution of it. */
+  readonly of: string
+  readonly run: number
+  /** By which of its outputs the items left it that are given to the node that takes it back. */
+  readonly output: number
+  /** Key of the effect. */
+  readonly key: string
 }
 
 export function encodeRecord(plan: Plan, record: NodeRecord): DoneEntry {

@@ -1,4 +1,5 @@
 import { advance, begin, type ExecutionState, nextTask, type Plan, recall, startAt, startState, type Task } from '#engine/core'
+import { beginUndo } from './undo.ts'
 import {
   type CallEntry,
   type DecisionEntry,
@@ -38,7 +39,7 @@ export type Restored = {
 /** Walks over the journal again: same plan, same trigger, same records, same state. */
 export function restore(plan: Plan, trigger: Trigger, entries: readonly JournalEntry[]): Restored {
   const start = plan.byId.get(trigger.node)
-  const state = beginning(plan, start?.index ?? 0, trigger)
+  const state = trigger.undo === undefined ? beginning(plan, start?.index ?? 0, trigger) : beginUndo(plan, trigger.undo, entries)
   const begun = new Begun(plan, state)
   const tries = new Map<string, TryEntry[]>()
   const logs: LogEntry[] = []

@@ -4,7 +4,7 @@ import type { NodeRest } from './attempt.ts'
 import { Cancelled, Draining, LeaseLost, Paused } from './abort-reason.ts'
 import type { Verdict } from './drive.ts'
 import type { DurableDeps } from './durable-deps.ts'
-import { running, type Standing } from './execution-log.ts'
+import { type Change, running, type Standing } from './execution-log.ts'
 import type { Held } from './held.ts'
 import type { WaitEntry } from './journal.ts'
 import { usesStaticData } from './live.ts'
@@ -12,6 +12,7 @@ import { lastItems } from './local-run.ts'
 import type { Resting } from './resting.ts'
 import type { Ended } from './started.ts'
 import { deadlineMs } from './time-limit.ts'
+import { withUndone } from './undo.ts'
 
 /** What it takes to bring an execution to rest. */
 export type Settling = {
@@ -66,14 +67,21 @@ export function noteDoubt({ live, log }: Held, task: Task, why: unknown): void {
   log.append({ k: 'log', t: Date.now(), n: node.id, l: 'warn', msg })
 }
 
-async function end(settling: Settling, held: Held, standing: Standing): Promise<void> {
+async function end(settling: Settling, held: Held, reached: Standing): Promise<void> {
   const { deps } = settling
   const { live, log } = held
+  const standing = withUndone(live, reached)
   if (usesStaticData(live.plan)) await deps.saveStaticData(live)
-  const follower = standing.status === 'failed' ? await deps.errorStart(live, log.head, standing) : undefined
-  const taken = await log.commit(standing, follower === undefined ? {} : { together: [follower] })
+  const followers = standing.status === 'failed' ? await followersOf(deps, held, standing) : []
+  const taken = await log.commit(standing, followers.length === 0 ? {} : { together: followers })
   if (taken) abandonQuestions(deps, held)
   release(settling, held, { taken, standing })
+}
+
+/** What begins because an execution has failed. */
+async function followersOf(deps: DurableDeps, { live, log }: Held, end: Standing): Promise<Change[]> {
+  const starts = [await deps.errorStart(live, log.head, end), deps.undoStart?.(live, log, end)]
+  return starts.filter((start) => start !== undefined)
 }
 
 /** Nobody is to decide about what cannot happen any more. */

@@ -16,6 +16,8 @@ import { idempotencyKey } from './queue/idempotency-key.ts'
 import { readEntries } from './read-execution.ts'
 import { restartRequest } from './restart-execution.ts'
 import { retryRequest } from './retry-execution.ts'
+import { undoError } from './undo/errors.ts'
+import { refuseTakenBack } from './undo/take-effects-back.ts'
 
 /** A click and its double, by one person. */
 const doubleClickMs = 2_000
@@ -70,7 +72,9 @@ function againRoutes(executions: Executions): Route[] {
       const { entries, trigger, loaded } = await findWhole(scope, row, body.version)
       const startKey = againKey({ row, scope, header: request.headers['idempotency-key'], loaded, target: { retry: body } })
       const wish = { of: row.id, mode: row.mode, trigger, entries, loaded, createdBy: scope.actorId }
-      const { started } = await intake().accept({ ...retryRequest(wish), startKey })
+      const retry = retryRequest(wish)
+      await refuseTakenBack(executions, scope, retry)
+      const { started } = await intake().accept({ ...retry, startKey })
       return summaryOf(await findRow(scope, started.id))
     }),
     route(restartEndpoint, async ({ params, body, scope, request }) => {
@@ -80,13 +84,16 @@ function againRoutes(executions: Executions): Route[] {
       const startKey = againKey({ row, scope, header: request.headers['idempotency-key'], loaded, target: { restart: body } })
       const { index } = body
       const wish = { of: row.id, mode: row.mode, trigger, entries, loaded, recorded, index, createdBy: scope.actorId }
-      const { started } = await intake().accept({ ...restartRequest(wish), startKey })
+      const restart = restartRequest(wish)
+      await refuseTakenBack(executions, scope, restart)
+      const { started } = await intake().accept({ ...restart, startKey })
       return summaryOf(await findRow(scope, started.id))
     }),
   ]
 
   async function findWhole({ db }: RequestScope, row: ExecutionRow, version: 'original' | 'current' | undefined) {
     const { load, loader } = executions
+    if (row.mode === 'undo') throw undoError.not_again()
     const { trigger, entries } = await readEntries(db.pool('execution'), row.id)
     const recorded = await load(row.workflow_id, row.workflow_version, trigger)
     if (recorded === undefined) throw executionError.workflow_not_found()

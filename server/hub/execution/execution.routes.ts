@@ -21,6 +21,7 @@ import { readExecution, readNodeExecution, type Reading } from './read-execution
 import { idempotencyKey } from './queue/idempotency-key.ts'
 import { queueRoutes } from './queue/queue.routes.ts'
 import { acceptExecution } from './start-execution.ts'
+import { undoRoutes } from './undo/undo.routes.ts'
 import { readTotals, readWorkflowStats } from './stats.store.ts'
 
 /** The endpoints of executions. */
@@ -29,6 +30,7 @@ export function executionRoutes(executions: Executions): Route[] {
     ...queueRoutes(executions),
     ...startRoutes(executions),
     ...controlRoutes(executions),
+    ...undoRoutes(executions),
     ...decisionRoutes(executions),
     ...readRoutes(executions),
   ]

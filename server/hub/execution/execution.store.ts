@@ -43,7 +43,8 @@ export function summaryOf(row: ExecutionRow): ExecutionSummary {
     pauseWanted: row.pause_wanted,
     inDoubt: row.in_doubt,
     error: row.error === null ? null : { message: row.error, node: row.error_node },
-    retryOf: row.retry_of,
+    retryOf: row.mode === 'undo' ? null : row.retry_of,
+    undoes: row.mode === 'undo' ? row.retry_of : null,
   }
 }
 

@@ -46,6 +46,7 @@ import { loadStaticData, saveStaticData } from './static-data.ts'
 import { type LoadVersion, type TakeOver, takeOver } from './take-over.ts'
 import { resumeTokens } from './webhook/resume-token.ts'
 import { TestListenings } from './webhook/test-listening.ts'
+import { undoStart } from './undo/undo-start.ts'
 import { Worker } from './worker.ts'
 import { WorkflowLoader } from './workflow-loader.ts'
 
@@ -290,6 +291,11 @@ export class Executions {
         const { description } = live.state.failure?.error ?? {}
         const failed = { head, end, publicUrl, loaded: { workflow, plan, timezone }, description }
         const start = await errorStart(failed, (id) => loader.newest(id))
+        if (start !== undefined) setImmediate(() => this.worker.wake())
+        return start
+      },
+      undoStart: (live, { head, effects }, end) => {
+        const start = undoStart({ head, plan: live.plan, state: live.state, effects, end })
         if (start !== undefined) setImmediate(() => this.worker.wake())
         return start
       },

@@ -186,6 +186,7 @@ function summarize(head: ExecutionHead, standing: Standing) {
     approvalId: standing.approvalIds?.[0] ?? null,
     inDoubt: standing.inDoubt,
     error: standing.error === null ? null : { message: standing.error, node: standing.errorNode },
-    retryOf: head.retryOf,
+    retryOf: head.mode === 'undo' ? null : head.retryOf,
+    undoes: head.mode === 'undo' ? head.retryOf : null,
   }
 }

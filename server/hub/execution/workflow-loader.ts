@@ -1,6 +1,6 @@
 import { compilePlan, type NodeCatalog } from '#engine/core'
 import type { Databases } from '#db'
-import type { LoadedWorkflow, Trigger } from '#engine/host'
+import { type LoadedWorkflow, type Trigger, undoWorkflow } from '#engine/host'
 import { findNewest, findPublished, findVersion, findVersions, type FoundVersion } from '#hub/workflow'
 import { inlineWorkflow } from './find-callee.ts'
 
@@ -42,8 +42,9 @@ export class WorkflowLoader {
   /** The version an execution began with, or the document that came with its call. */
   async of(workflowId: string, version: number, trigger: Trigger | undefined): Promise<LoadedWorkflow | undefined> {
     const holder = await this.version(workflowId, version)
-    if (holder === undefined || trigger?.document === undefined) return holder
-    return inlineWorkflow(holder, this.catalog, trigger.document)
+    if (holder === undefined || trigger === undefined) return holder
+    const loaded = trigger.document === undefined ? holder : inlineWorkflow(holder, this.catalog, trigger.document)
+    return trigger.undo === undefined ? loaded : undoWorkflow(loaded, this.catalog)
   }
 
   async newest(workflowId: string): Promise<LoadedWorkflow | undefined> {

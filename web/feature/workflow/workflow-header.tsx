@@ -9,6 +9,8 @@ import { tagColor } from '../../lib/tag-color.ts'
 import { Page } from '../../ui/page.tsx'
 import { Tag } from '../../ui/kbd.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
+import { PlanButton } from '../plan/plan-button.tsx'
+import type { PlanState } from '../plan/use-plan.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { OnSwitch } from './on-switch.tsx'
 import { RowMenu } from './row-menu.tsx'
@@ -19,9 +21,9 @@ import { SettingsDialog } from './settings/settings-dialog.tsx'
 import { VersionsDrawer } from './versions-drawer.tsx'
 import css from './workflow-page.module.css'
 
-type Props = { readonly workflow: Workflow; readonly draft: Draft; readonly run: LastRun }
+type Props = { readonly workflow: Workflow; readonly draft: Draft; readonly run: LastRun; readonly plan: PlanState }
 
-export function WorkflowHeader({ workflow, draft, run }: Props) {
+export function WorkflowHeader({ workflow, draft, run, plan }: Props) {
   const { t } = useTranslation('workflow')
   const [open, setOpen] = useState<'versions' | 'settings' | 'schedule'>()
   const close = () => setOpen(undefined)
@@ -54,6 +56,9 @@ export function WorkflowHeader({ workflow, draft, run }: Props) {
               <HeaderIcon onPhone label={t('settings')} icon={Settings2} onClick={() => setOpen('settings')} />
             </Allowed>
             <HeaderIcon label={t('versions')} icon={History} onClick={() => setOpen('versions')} />
+            <Allowed permission="execution:start">
+              <PlanButton state={plan} />
+            </Allowed>
             {run.isRunning ? (
               <Allowed permission="execution:write">
                 <Button leftSection={<CircleStop size={14} aria-hidden />} onClick={run.cancel}>

@@ -10,6 +10,8 @@ import { drawGraph } from '../../editor/model/graph.ts'
 import { runState } from '../../editor/model/run-state.ts'
 import { NodePanel } from '../../editor/panel/node-panel.tsx'
 import { PendingPage } from '../../shell/pending-page.tsx'
+import { PlanPanel } from '../plan/plan-panel.tsx'
+import { usePlan } from '../plan/use-plan.ts'
 import { DropZone } from './import/drop-zone.tsx'
 import { ImportDialog } from './import/import-dialog.tsx'
 import { useImport } from './import/use-import.ts'
@@ -37,6 +39,7 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
   const draft = useDraft(workflow)
   const mayWrite = useCan()('workflow:write')
   const run = useLastRun(workflowId)
+  const plan = usePlan({ workflow, document: draft.document, isChanged: draft.isChanged })
   const [selected, setSelected] = useState<string | undefined>(search.node)
   const importing = useImport()
   const [dialogOpen, setDialogOpen] = useState(false)
@@ -55,12 +58,24 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
 
   const states = useMemo(() => (run.execution === undefined ? undefined : runState(run.execution.nodes)), [run.execution])
   const drawing = useMemo(
-    () => drawGraph({ document: draft.document, kinds, run: states, ended: states !== undefined && !run.isRunning }),
-    [draft.document, kinds, states, run.isRunning],
+    () =>
+      drawGraph({
+        document: draft.document,
+        kinds,
+        run: states,
+        ended: states !== undefined && !run.isRunning,
+        planned: plan.planned,
+      }),
+    [draft.document, kinds, states, run.isRunning, plan.planned],
   )
   const node = draft.document.nodes.find((one) => one.id === selected)
   const executions = useMemo(() => run.execution?.nodes.filter((one) => one.nodeId === selected) ?? [], [run.execution, selected])
   const close = useCallback(() => setSelected(undefined), [])
+  /** A phone has no room for both. */
+  const showNode = (nodeId: string) => {
+    setSelected(nodeId)
+    if (window.innerWidth <= 640) plan.close()
+  }
   const take = (files: readonly File[]) => {
     setDialogOpen(true)
     void importing.takeFiles(files)
@@ -71,8 +86,13 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
   }
   return (
     <DropZone onFiles={take} onText={takeText}>
-      <WorkflowHeader workflow={workflow} draft={draft} run={run} />
-      <div className={css['work']} data-thin-shell data-open={node !== undefined || undefined}>
+      <WorkflowHeader workflow={workflow} draft={draft} run={run} plan={plan} />
+      <div
+        className={css['work']}
+        data-thin-shell
+        data-open={node !== undefined || undefined}
+        data-plan={plan.isOpen || undefined}
+      >
         <div className={css['stage']}>
           <StartBar workflow={workflow} run={run} />
           {draft.document.nodes.length === 0 ? <p className={css['empty']}>{t('emptyCanvas')}</p> : null}
@@ -93,6 +113,15 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
             onChange={mayWrite ? draft.change : undefined}
           />
         )}
+        {plan.isOpen ? (
+          <PlanPanel
+            workflow={workflow}
+            isChanged={draft.isChanged}
+            state={plan}
+            onNode={showNode}
+            onRun={run.isRunning ? undefined : () => run.start(plan.start.trigger, plan.items ?? undefined)}
+          />
+        ) : null}
       </div>
       <ImportDialog
         opened={dialogOpen}

@@ -58,10 +58,11 @@ export async function askPeople(
     used_at: null,
     reviewed_at: null,
     created_at: now,
+    visible_to: action.visibleTo ?? 'workspace',
   })
   await record(
     tx,
-    { actorId: action.requesterId, workspaceId: action.workspaceId, now, means: subject.kind === 'node' ? 'workflow' : 'system' },
+    { actorId: action.requesterId, workspaceId: action.workspaceId, now, means: subject.executionId === undefined ? 'system' : 'workflow' },
     {
       action: 'approval.requested',
       resourceType: 'approval',

@@ -58,7 +58,8 @@ async function withUndone(
 ): Promise<readonly WrittenReceipt[]> {
   const undone = written.flatMap((one) => {
     const batchId = batches.get(one.workspace_id)
-    if (one.undoes === null || one.outcome !== 'completed' || batchId === undefined) return []
+    const isDone = one.outcome === 'completed' || one.outcome === 'happened'
+    if (one.undoes === null || !isDone || batchId === undefined) return []
     return [{ id: one.undoes, by: one.id, workspaceId: one.workspace_id, batchId }]
   })
   if (undone.length === 0) return written

@@ -110,8 +110,8 @@ export function decidedSubscription(executions: Executions): Subscription {
   return subscription<unknown>({
     consumer: 'execution.approvals',
     types: [approvalDecided],
-    handle: async (_, { payload: { subjectKind, executionId, approvalId } }) => {
-      if (subjectKind === 'node' && typeof executionId === 'string' && typeof approvalId === 'string')
+    handle: async (_, { payload: { executionId, approvalId } }) => {
+      if (typeof executionId === 'string' && typeof approvalId === 'string')
         await executions.approvals.decided(executionId, approvalId)
     },
   })

@@ -27,13 +27,13 @@ export function effectGate({ gate, environments, approvals, secret, nowMs }: Par
 
 /** As policies see it. */
 export function asAction(
-  { key, executionId, nodeId, nodeName, nodeType, runIndex, workflow, ...action }: EffectAction,
+  { key, executionId, nodeId, nodeName, nodeType, runIndex, workflow, undoes, ...action }: EffectAction,
   at: Date,
 ): Action {
   return {
     ...action,
     workspaceId: workflow.workspaceId,
-    subject: { kind: 'node', id: key, executionId, nodeId, nodeName, runIndex },
+    subject: { kind: undoes === null ? 'node' : 'undo', id: key, executionId, nodeId, nodeName, runIndex },
     connector: nodeType,
     workflow: { id: workflow.id, name: workflow.name, version: workflow.version },
     // Workflows belong to a workspace, not to a pod.
