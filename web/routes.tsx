@@ -229,6 +229,7 @@ const variables = ofSettings('/variables', () => import('./feature/variable/vari
 const configuration = ofSettings('/configuration', () => import('./feature/config/config-page.tsx'))
 const installation = ofSettings('/installation', () => import('./feature/config/installation-page.tsx'))
 const roles = ofSettings('/roles', () => import('./feature/role/roles-page.tsx'))
+const slack = ofSettings('/slack', () => import('./feature/config/slack-page.tsx'))
 const pods = ofSettings('/pods', () => import('./feature/pod/pods-page.tsx'))
 const instances = ofSettings('/instances', () => import('./feature/instance/instances-page.tsx'))
 const security = ofSettings('/security', () => import('./feature/security/security-page.tsx'))
@@ -239,6 +240,13 @@ const installationAudit = ofSettings('/installation-audit', () => import('./feat
 const activity = ofSettings('/activity', () => import('./feature/audit/activity-page.tsx'))
 const general = ofSettings('/workspace', () => import('./feature/workspace/general-page.tsx'))
 const members = ofSettings('/members', () => import('./feature/workspace/members-page.tsx'))
+
+/** Where a button in Slack sends who it does not know yet; the workspace in the address was taken before. */
+const connectSlack = createRoute({
+  getParentRoute: () => inside,
+  path: '/connect-slack/$token',
+  component: lazyRouteComponent(() => import('./feature/profile/connect-slack-page.tsx')),
+})
 
 /** Of an address's query only what the page knows, and only texts. */
 function pick<const Name extends string>(search: Record<string, unknown>, names: readonly Name[]): { [N in Name]?: string } {
@@ -274,6 +282,7 @@ const tree = root.addChildren([
     effects,
     approvals.addChildren([approval]),
     policies,
+    connectSlack,
     queries,
     newQuery,
     access,
@@ -295,6 +304,7 @@ const tree = root.addChildren([
       roles,
       pods,
       instances,
+      slack,
       retention,
       apiKeys,
       security,

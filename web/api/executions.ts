@@ -103,6 +103,14 @@ export function useRestartExecution() {
   })
 }
 
+/** A version never changes, and neither does what is recorded. */
+export const replayQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ['executions', 'replay', id, version],
+    queryFn: ({ signal }) => call('POST /executions/:id/replay', { params: { id }, body: { version } }, signal),
+    staleTime: Infinity,
+  })
+
 /** Nothing is called and nothing stored, so nothing that is shown grows old. */
 export function useReplay() {
   return useMutation({

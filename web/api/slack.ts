@@ -2,7 +2,8 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { call } from './call.ts'
 
 export const slackQuery = queryOptions({
-  queryKey: ['slack'],
+  // What is set in the configuration changes it.
+  queryKey: ['config', 'slack'],
   queryFn: ({ signal }) => call('GET /slack', {}, signal),
 })
 

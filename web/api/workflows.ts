@@ -52,13 +52,24 @@ function useRefresh() {
   }
 }
 
-export function useActivate() {
+/** Publishes the newest version, or asks somebody first. What stands in the way is shown where it was wished for. */
+export function usePublish() {
+  const client = useQueryClient()
   const refresh = useRefresh()
   return useMutation({
-    mutationFn: ({ id, active }: { readonly id: string; readonly active: boolean }) =>
-      active
-        ? call('POST /workflows/:id/activate', { params: { id } })
-        : call('POST /workflows/:id/deactivate', { params: { id } }),
+    mutationFn: (id: string) => call('POST /workflows/:id/activate', { params: { id } }),
+    onSuccess: (workflow) => {
+      refresh(workflow)
+      void client.invalidateQueries({ queryKey: ['approvals'] })
+    },
+    meta: { shown: true },
+  })
+}
+
+export function useDeactivate() {
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: (id: string) => call('POST /workflows/:id/deactivate', { params: { id } }),
     onSuccess: refresh,
   })
 }

@@ -9,7 +9,7 @@ import { EffectChip } from '../../ui/effect-chip.tsx'
 import { JsonText } from '../../ui/json-text.tsx'
 import { Seal } from '../../ui/seal.tsx'
 import { OutcomeLabel } from './outcome-label.tsx'
-import css from './slip.module.css'
+import css from '../../ui/slip.module.css'
 
 type Props = { readonly receipt: Receipt; readonly onOpen: (id: string) => void }
 

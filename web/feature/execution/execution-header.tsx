@@ -11,6 +11,7 @@ import { notifyDone } from '../../ui/notify.tsx'
 import { Page } from '../../ui/page.tsx'
 import { isUnfinished } from '../../ui/state.ts'
 import { StateLabel } from '../../ui/state-circle.tsx'
+import { KeepRecording } from './keep-recording.tsx'
 import { ReplayButton } from './replay-dialog.tsx'
 import { WaitFact } from './wait-fact.tsx'
 
@@ -49,9 +50,14 @@ export function ExecutionHeader({ execution, children }: { readonly execution: E
               <PauseButton execution={execution} />
             </Allowed>
           ) : (
-            <Allowed permission="execution:start">
-              <ReplayButton execution={execution} />
-            </Allowed>
+            <>
+              <Allowed permission="workflow:write">
+                <KeepRecording execution={summary} />
+              </Allowed>
+              <Allowed permission="execution:start">
+                <ReplayButton execution={execution} />
+              </Allowed>
+            </>
           )}
           {execution.nodes.some((node) => node.effect !== 'pure') ? (
             <Button

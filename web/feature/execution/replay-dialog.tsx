@@ -1,5 +1,4 @@
 import type { Execution } from '@steward/contract/api/execution'
-import type { ReplayReport } from '@steward/contract/api/replay'
 import { Button, Modal, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { History } from 'lucide-react'
@@ -9,9 +8,8 @@ import { useReplay } from '../../api/executions.ts'
 import { sentenceOf } from '../../api/problem.ts'
 import { versionsQuery } from '../../api/workflows.ts'
 import { Problem } from '../../ui/feedback.tsx'
-import { StateLabel } from '../../ui/state-circle.tsx'
-import { ReplayTable } from './replay-table.tsx'
-import css from './execution.module.css'
+import { ReplayReportView } from '../../lib/replay/replay-report.tsx'
+import css from '../../lib/replay/replay.module.css'
 
 const newest = 'newest'
 
@@ -67,38 +65,7 @@ function ReplayForm({ execution: { summary } }: { readonly execution: Execution 
         </Button>
       </div>
       {replay.isError ? <Problem title={t('actionFailed', { ns: 'common' })} text={sentenceOf(replay.error)} /> : null}
-      {replay.data === undefined ? null : <Report report={replay.data} />}
+      {replay.data === undefined ? null : <ReplayReportView report={replay.data} />}
     </div>
-  )
-}
-
-function Report({ report }: { readonly report: ReplayReport }) {
-  const { t } = useTranslation('execution')
-  const { status, order, limits, error } = report
-  return (
-    <section className={css['replay']} aria-live="polite">
-      <div className="row">
-        <StateLabel state={report.same ? 'completed' : 'failed'} text={report.same ? t('replaySame') : t('replayDiffers')} />
-        <span className="dim num">{t('replayCounts', report.counts)}</span>
-      </div>
-      {status.old === status.new ? null : (
-        <p>
-          {t('replayEnd', { old: t(`state.${status.old}`, { ns: 'common' }), new: t(`state.${status.new}`, { ns: 'common' }) })}
-        </p>
-      )}
-      {error === null ? null : <p className="ink2">{error}</p>}
-      {order === null ? null : <p>{t('replayOrder', { ...order, position: order.position + 1 })}</p>}
-      {report.differences.length === 0 ? null : <ReplayTable differences={report.differences} />}
-      {limits.length === 0 ? null : (
-        <details>
-          <summary>{t('replayLimits')}</summary>
-          <ul className="ink2">
-            {limits.map((limit) => (
-              <li key={limit}>{limit}</li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </section>
   )
 }

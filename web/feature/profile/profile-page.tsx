@@ -7,6 +7,7 @@ import { Page } from '../../ui/page.tsx'
 import { AddressCard } from './address-card.tsx'
 import { AvatarForm } from './avatar-form.tsx'
 import { ProfileForm } from './profile-form.tsx'
+import { SlackCard } from './slack-card.tsx'
 import css from './profile.module.css'
 
 /** What the signed-in person says of themselves. */
@@ -22,6 +23,7 @@ export default function ProfilePage() {
           <AvatarForm avatar={profile.data.avatar} />
           <ProfileForm key={ownPart(profile.data)} profile={profile.data} />
           <AddressCard />
+          <SlackCard />
         </div>
       )}
     </Page>

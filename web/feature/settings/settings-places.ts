@@ -15,6 +15,7 @@ import {
   SlidersHorizontal,
   KeyRound,
   LogIn,
+  MessagesSquare,
   type LucideIcon,
   UserRound,
   UserRoundCog,
@@ -35,6 +36,7 @@ export type SettingsAddress =
   | '/settings/roles'
   | '/settings/pods'
   | '/settings/instances'
+  | '/settings/slack'
   | '/settings/retention'
   | '/settings/audit'
   | '/settings/activity'
@@ -58,6 +60,7 @@ export type SettingsPlace = {
     | 'roles'
     | 'pods'
     | 'instances'
+    | 'slack'
     | 'retention'
     | 'auditLog'
     | 'activity'
@@ -89,6 +92,7 @@ export const settingsPlaces: readonly SettingsPlace[] = [
     permission: 'config:read',
   },
   { to: '/settings/variables', name: 'variables', icon: Braces, group: 'workspace', permission: 'variable:read' },
+  { to: '/settings/slack', name: 'slack', icon: MessagesSquare, group: 'workspace', permission: 'config:read' },
   { to: '/settings/retention', name: 'retention', icon: Archive, group: 'workspace' },
   { to: '/settings/activity', name: 'activity', icon: History, group: 'workspace', permission: 'workflow:read' },
   { to: '/settings/audit', name: 'auditLog', icon: ScrollText, group: 'workspace', permission: 'audit:read' },

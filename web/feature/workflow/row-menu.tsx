@@ -1,13 +1,16 @@
 import type { WorkflowSummary } from '@steward/contract/api/workflow'
 import { ActionIcon, Menu } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { Archive, ArchiveRestore, Copy, Download, Ellipsis, Play, SquarePen, Trash2 } from 'lucide-react'
+import { Archive, ArchiveRestore, CassetteTape, Copy, Download, Ellipsis, Play, Rocket, SquarePen, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Allowed } from '../../lib/allowed.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
 import { useDeleteWorkflow } from '../../api/workflows.ts'
+import { isBehind } from './publication/is-behind.ts'
+import { RecordingsDrawer } from './publication/recordings-drawer.tsx'
+import { usePublication } from './publication/use-publication.tsx'
 import { useRowActions } from './use-row-actions.ts'
 
 export function RowMenu({ workflow }: { readonly workflow: WorkflowSummary }) {
@@ -15,7 +18,9 @@ export function RowMenu({ workflow }: { readonly workflow: WorkflowSummary }) {
   const navigate = useNavigate()
   const actions = useRowActions(workflow)
   const remove = useDeleteWorkflow()
+  const publication = usePublication(workflow)
   const [asking, setAsking] = useState(false)
+  const [recordings, setRecordings] = useState(false)
   const archived = workflow.status === 'archived'
   return (
     <>
@@ -37,11 +42,21 @@ export function RowMenu({ workflow }: { readonly workflow: WorkflowSummary }) {
               {t('run')}
             </Menu.Item>
           </Allowed>
+          {isBehind(workflow) ? (
+            <Allowed permission="workflow:activate">
+              <Menu.Item leftSection={<Rocket size={14} aria-hidden />} onClick={publication.begin}>
+                {t('publishVersion', { ns: 'publication', version: workflow.version })}
+              </Menu.Item>
+            </Allowed>
+          ) : null}
           <Allowed permission="workflow:write">
             <Menu.Item leftSection={<Copy size={14} aria-hidden />} onClick={() => void actions.duplicate()}>
               {t('duplicate')}
             </Menu.Item>
           </Allowed>
+          <Menu.Item leftSection={<CassetteTape size={14} aria-hidden />} onClick={() => setRecordings(true)}>
+            {t('recordings', { ns: 'publication' })}
+          </Menu.Item>
           <Menu.Divider />
           <Menu.Item leftSection={<Download size={14} aria-hidden />} onClick={() => void actions.exportAs('steward')}>
             {t('exportSteward')}
@@ -68,6 +83,8 @@ export function RowMenu({ workflow }: { readonly workflow: WorkflowSummary }) {
           </Allowed>
         </Menu.Dropdown>
       </Menu>
+      {publication.dialog}
+      <RecordingsDrawer opened={recordings} onClose={() => setRecordings(false)} workflow={workflow} />
       <ConfirmDialog
         opened={asking}
         onClose={() => setAsking(false)}

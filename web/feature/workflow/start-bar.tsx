@@ -7,12 +7,13 @@ import { formatDuration, formatTime } from '../../lib/format.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { StateLabel } from '../../ui/state-circle.tsx'
 import type { LastRun } from './use-last-run.ts'
+import { WaitingVersion } from './publication/waiting-version.tsx'
 import css from './workflow-page.module.css'
 
 /** Over the canvas: how the workflow starts, what stands in its way, how the execution shown is going. */
 export function StartBar({ workflow, run }: { readonly workflow: Workflow; readonly run: LastRun }) {
   const { t } = useTranslation('workflow')
-  const { problems, webhooks, schedules } = workflow
+  const { problems, webhooks, schedules, review } = workflow
   const execution = run.execution?.summary
   return (
     <div className={css['bar']}>
@@ -27,6 +28,7 @@ export function StartBar({ workflow, run }: { readonly workflow: Workflow; reado
           {execution.durationMs === null ? null : <span className="num dim">{formatDuration(execution.durationMs)}</span>}
         </Link>
       )}
+      {review === null ? null : <WaitingVersion {...review} className={css['chip']} />}
       {webhooks.length + schedules.length > 0 ? <Addresses workflow={workflow} /> : null}
       {problems.length > 0 ? (
         <Popover width={380} position="bottom-start" shadow="md">

@@ -1,6 +1,7 @@
 import type { Workflow } from '@steward/contract/api/workflow'
 import { Button, Drawer } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRestoreVersion, versionsQuery } from '../../api/workflows.ts'
 import { Allowed } from '../../lib/allowed.tsx'
@@ -8,6 +9,7 @@ import { formatFullTime, formatTime } from '../../lib/format.ts'
 import { SkeletonRows } from '../../ui/feedback.tsx'
 import { Tag } from '../../ui/kbd.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
+import { ComparisonDialog } from './publication/comparison-dialog.tsx'
 import css from './workflow-page.module.css'
 
 type Props = { readonly opened: boolean; readonly onClose: () => void; readonly workflow: Workflow }
@@ -17,6 +19,7 @@ export function VersionsDrawer({ opened, onClose, workflow }: Props) {
   const { id, version: newest, publishedVersion } = workflow.summary
   const versions = useQuery({ ...versionsQuery(id), enabled: opened })
   const restore = useRestoreVersion()
+  const [compared, setCompared] = useState<number>()
   const now = new Date()
   return (
     <Drawer
@@ -46,6 +49,12 @@ export function VersionsDrawer({ opened, onClose, workflow }: Props) {
               </div>
               {version.note === null ? null : <div className="xs ink2">{version.note}</div>}
             </div>
+            {publishedVersion === null || version.number === publishedVersion ? null : (
+              <Button title={t('compare', { ns: 'publication' })} onClick={() => setCompared(version.number)}>
+                {t('compareShort', { ns: 'publication' })}
+                <span className="sr">{t('compareRest', { ns: 'publication', version: version.number })}</span>
+              </Button>
+            )}
             {version.number === newest ? null : (
               <Allowed permission="workflow:write">
                 <Button
@@ -64,6 +73,9 @@ export function VersionsDrawer({ opened, onClose, workflow }: Props) {
           </li>
         ))}
       </ul>
+      {compared === undefined || publishedVersion === null ? null : (
+        <ComparisonDialog workflowId={id} from={publishedVersion} to={compared} onClose={() => setCompared(undefined)} />
+      )}
     </Drawer>
   )
 }

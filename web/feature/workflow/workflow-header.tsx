@@ -9,8 +9,9 @@ import { tagColor } from '../../lib/tag-color.ts'
 import { Page } from '../../ui/page.tsx'
 import { Tag } from '../../ui/kbd.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
-import { PlanButton } from '../plan/plan-button.tsx'
-import type { PlanState } from '../plan/use-plan.ts'
+import { PlanButton } from './plan/plan-button.tsx'
+import type { PlanState } from './plan/use-plan.ts'
+import { PublishButton } from './publication/publish-button.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { OnSwitch } from './on-switch.tsx'
 import { RowMenu } from './row-menu.tsx'
@@ -68,6 +69,11 @@ export function WorkflowHeader({ workflow, draft, run, plan }: Props) {
             ) : (
               <Allowed permission="execution:start">
                 <RunButton workflow={workflow} onRun={run.start} primary={!draft.isChanged} />
+              </Allowed>
+            )}
+            {draft.isChanged ? null : (
+              <Allowed permission="workflow:activate">
+                <PublishButton workflow={summary} />
               </Allowed>
             )}
             <OnSwitch workflow={summary} />

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { statsQuery } from '../../api/executions.ts'
 import { useLiveEvents } from '../../api/live.ts'
+import { waitingVersionsQuery } from '../../api/publications.ts'
 import { sentenceOf } from '../../api/problem.ts'
 import { useCan } from '../../api/session.ts'
 import { type WorkflowFilter, workflowListQuery } from '../../api/workflows.ts'
@@ -123,16 +124,19 @@ function useRefreshOnEvents() {
   const client = useQueryClient()
   const refreshStats = useThrottled(() => void client.invalidateQueries({ queryKey: ['executions', 'stats'] }), refreshMs)
   const refreshList = useThrottled(() => void client.invalidateQueries({ queryKey: ['workflows', 'list'] }), refreshMs)
+  const refreshWaiting = useThrottled(() => void client.invalidateQueries({ queryKey: waitingVersionsQuery.queryKey }), refreshMs)
   useLiveEvents(
     {},
     {
       onEvents: (events) => {
         if (events.some((event) => event.type === 'execution.changed')) refreshStats()
         if (events.some((event) => event.type === 'workflow.changed')) refreshList()
+        if (events.some((event) => event.type === 'approval.changed')) refreshWaiting()
       },
       onOpen: () => {
         refreshStats()
         refreshList()
+        refreshWaiting()
       },
     },
   )

@@ -10,8 +10,8 @@ import { drawGraph } from '../../editor/model/graph.ts'
 import { runState } from '../../editor/model/run-state.ts'
 import { NodePanel } from '../../editor/panel/node-panel.tsx'
 import { PendingPage } from '../../shell/pending-page.tsx'
-import { PlanPanel } from '../plan/plan-panel.tsx'
-import { usePlan } from '../plan/use-plan.ts'
+import { PlanPanel } from './plan/plan-panel.tsx'
+import { usePlan } from './plan/use-plan.ts'
 import { DropZone } from './import/drop-zone.tsx'
 import { ImportDialog } from './import/import-dialog.tsx'
 import { useImport } from './import/use-import.ts'
@@ -49,7 +49,7 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
     {
       onEvents: (events) => {
         run.onEvents(events)
-        if (events.some((event) => event.type === 'workflow.changed'))
+        if (events.some(({ type }) => type === 'workflow.changed' || type === 'approval.changed'))
           void client.invalidateQueries({ queryKey: workflowQuery(workflowId).queryKey })
       },
       onOpen: run.onOpen,

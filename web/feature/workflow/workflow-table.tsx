@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../api/call.ts'
+import { waitingVersionsQuery } from '../../api/publications.ts'
+import { useCan } from '../../api/session.ts'
 import { nodeKindsQuery } from '../../api/workflows.ts'
 import { formatAge, formatDuration, formatFullTime } from '../../lib/format.ts'
 import { tagColor } from '../../lib/tag-color.ts'
@@ -12,6 +14,7 @@ import { EffectSquares } from '../../ui/effect-chip.tsx'
 import { Tag } from '../../ui/kbd.tsx'
 import { RunHistory } from '../../ui/run-history.tsx'
 import { ServiceTile } from '../../ui/service-tile.tsx'
+import { WaitingVersion } from './publication/waiting-version.tsx'
 import { NowState } from './now-state.tsx'
 import { OnSwitch } from './on-switch.tsx'
 import { RowMenu } from './row-menu.tsx'
@@ -22,6 +25,8 @@ type RowProps = {
   readonly workflow: WorkflowSummary
   readonly stats: WorkflowStats | undefined
   readonly icon: string | undefined
+  /** A newer version that waits until somebody approves of it. */
+  readonly waiting: { readonly version: number; readonly approvalId: string } | undefined
 }
 
 const tagsShown = 2
@@ -36,12 +41,14 @@ export function WorkflowTable({
   const { t } = useTranslation('workflow')
   const phone = useMediaQuery('(max-width: 640px)', window.innerWidth <= 640)
   const kinds = useQuery(nodeKindsQuery)
+  const waiting = useQuery({ ...waitingVersionsQuery, enabled: useCan()('execution:read') })
   const statsOf = new Map(stats.map((one) => [one.workflowId, one]))
   const icons = new Map((kinds.data?.items ?? []).map((kind) => [kind.type, kind.icon]))
   const rows = items.map((workflow): RowProps => ({
     workflow,
     stats: statsOf.get(workflow.id),
     icon: icons.get(workflow.triggers[0] ?? ''),
+    waiting: waiting.data?.get(workflow.id),
   }))
   if (phone) {
     return (
@@ -84,13 +91,13 @@ export function WorkflowTable({
   )
 }
 
-function TableRow({ workflow, stats, icon }: RowProps) {
+function TableRow({ workflow, stats, icon, waiting }: RowProps) {
   const { t } = useTranslation('common')
   const nowMs = useNow()
   return (
     <tr>
       <td>
-        <Name workflow={workflow} icon={icon} />
+        <Name workflow={workflow} icon={icon} waiting={waiting} />
       </td>
       <td>
         <span className={css['over']}>
@@ -134,12 +141,12 @@ function TableRow({ workflow, stats, icon }: RowProps) {
   )
 }
 
-function CardRow({ workflow, stats, icon }: RowProps) {
+function CardRow({ workflow, stats, icon, waiting }: RowProps) {
   return (
     <li>
       <div className="row" style={{ alignItems: 'flex-start' }}>
         <div className="sp">
-          <Name workflow={workflow} icon={icon} large />
+          <Name workflow={workflow} icon={icon} waiting={waiting} large />
         </div>
         <span className={css['over']} style={{ marginTop: 2 }}>
           <OnSwitch workflow={workflow} />
@@ -157,15 +164,7 @@ function CardRow({ workflow, stats, icon }: RowProps) {
   )
 }
 
-function Name({
-  workflow,
-  icon,
-  large = false,
-}: {
-  readonly workflow: WorkflowSummary
-  readonly icon: string | undefined
-  readonly large?: boolean
-}) {
+function Name({ workflow, icon, waiting, large = false }: Omit<RowProps, 'stats'> & { readonly large?: boolean }) {
   const { t } = useTranslation('workflow')
   const facts = [
     t('nodes', { count: workflow.nodeCount }),
@@ -183,7 +182,11 @@ function Name({
         >
           {workflow.name}
         </Link>
-        <div className={`${css['sub']} ell`}>{workflow.description ?? facts.join(' · ')}</div>
+        {waiting === undefined ? (
+          <div className={`${css['sub']} ell`}>{workflow.description ?? facts.join(' · ')}</div>
+        ) : (
+          <WaitingVersion {...waiting} className={css['waiting']} />
+        )}
       </div>
     </div>
   )

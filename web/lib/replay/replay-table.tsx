@@ -1,12 +1,12 @@
 import type { NodeDifference } from '@steward/contract/api/replay'
 import { useTranslation } from 'react-i18next'
-import css from './execution.module.css'
+import css from './replay.module.css'
 import tableCss from '../../ui/table.module.css'
 
 export function ReplayTable({ differences }: { readonly differences: readonly NodeDifference[] }) {
   const { t } = useTranslation('execution')
   return (
-    <div className={`card ${css['replayTable']}`}>
+    <div className={`card ${css['table']}`}>
       <table className={tableCss['table']}>
         <thead>
           <tr>

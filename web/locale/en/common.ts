@@ -14,6 +14,7 @@ export const common = {
   queries: 'Queries',
   instances: 'Databases',
   effects: 'Receipts',
+  slack: 'Slack',
   retention: 'Retention',
   roles: 'Roles',
   pods: 'Pods',

@@ -10,13 +10,16 @@ import { effect } from './effect.ts'
 import { execution } from './execution.ts'
 import { identity } from './identity.ts'
 import { instance } from './instance.ts'
+import { plan } from './plan.ts'
 import { policy } from './policy.ts'
 import { profile } from './profile.ts'
+import { publication } from './publication.ts'
 import { query } from './query.ts'
 import { queue } from './queue.ts'
 import { role } from './role.ts'
 import { security } from './security.ts'
 import { settings } from './settings.ts'
+import { slack } from './slack.ts'
 import { variable } from './variable.ts'
 import { workflow } from './workflow.ts'
 import { workspace } from './workspace.ts'
@@ -34,13 +37,16 @@ export const en = {
   execution,
   identity,
   instance,
+  plan,
   policy,
   profile,
+  publication,
   query,
   queue,
   role,
   security,
   settings,
+  slack,
   variable,
   workflow,
   workspace,

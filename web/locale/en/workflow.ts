@@ -54,7 +54,6 @@ export const workflow = {
   copyOf: '{{name}}, copy',
   started: 'Started {{name}}',
   watch: 'Watch',
-  switchedOn: '{{name}} is on',
   switchedOff: '{{name}} is off. Executions that have begun go on.',
   nothingMatches: 'No workflow matches',
   nothingMatchesText: 'Other words, another status or no tag would show more.',

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { ListChecks } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useKey } from '../../lib/use-key.ts'
-import { Kbd } from '../../ui/kbd.tsx'
+import { useKey } from '../../../lib/use-key.ts'
+import { Kbd } from '../../../ui/kbd.tsx'
 import type { PlanState } from './use-plan.ts'
 import css from './plan.module.css'
 

@@ -1,9 +1,9 @@
 import type { PlannedEffect, WorkflowPlan } from '@steward/contract/api/plan'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatMoney } from '../../lib/money.ts'
-import { EffectChip } from '../../ui/effect-chip.tsx'
-import slip from '../effect/slip.module.css'
+import { formatMoney } from '../../../lib/money.ts'
+import { EffectChip } from '../../../ui/effect-chip.tsx'
+import slip from '../../../ui/slip.module.css'
 import { PlanTotals } from './plan-totals.tsx'
 import css from './plan.module.css'
 

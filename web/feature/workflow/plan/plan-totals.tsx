@@ -1,8 +1,8 @@
 import type { WorkflowPlan } from '@steward/contract/api/plan'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatMoney } from '../../lib/money.ts'
-import slip from '../effect/slip.module.css'
+import { formatMoney } from '../../../lib/money.ts'
+import slip from '../../../ui/slip.module.css'
 import { sumsOf, unknownAmounts } from './plan-sums.ts'
 import css from './plan.module.css'
 

@@ -2,9 +2,9 @@ import type { Workflow } from '@steward/contract/api/workflow'
 import type { WorkflowDocument } from '@steward/contract/workflow'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { executionListQuery } from '../../api/executions.ts'
-import { usePlanWorkflow } from '../../api/plans.ts'
-import { parseItems } from '../../lib/parse-items.ts'
+import { executionListQuery } from '../../../api/executions.ts'
+import { usePlanWorkflow } from '../../../api/plans.ts'
+import { parseItems } from '../../../lib/parse-items.ts'
 
 /** What an execution would start with. */
 export type Start = {
@@ -83,7 +83,7 @@ export function usePlan({ workflow, document, isChanged }: Given) {
 
 /** All of it that matters to a plan: where nodes lie does not. */
 const shapeOf = ({ nodes, edges, settings, pins }: WorkflowDocument): string =>
-  JSON.stringify([nodes.map(({ position: _, ...node }) => node), edges, settings, pins])
+  JSON.stringify([nodes.map((node) => ({ ...node, position: undefined })), edges, settings, pins])
 
 function triggersOf({ summary }: Workflow, document: WorkflowDocument): readonly string[] {
   const types = new Set(summary.triggers)
