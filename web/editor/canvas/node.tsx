@@ -18,7 +18,6 @@ export const StewardNodeBox = memo(function StewardNodeBox({ data, selected, hei
     data.trigger ? css['trigger'] : '',
     data.placeholder ? css['placeholder'] : '',
     data.disabled ? css['disabled'] : '',
-    data.planned ? css['planned'] : '',
     selected ? css['selected'] : '',
   ]
   const word = state === undefined ? t('notRun') : t(`state.${state}`, { ns: 'common' })
@@ -27,7 +26,6 @@ export const StewardNodeBox = memo(function StewardNodeBox({ data, selected, hei
     data.placeholder ? t('placeholder') : t(`effect.${data.effect}`, { ns: 'common' }),
     ...(data.disabled ? [t('disabled')] : []),
     ...(data.pinned ? [t('pinned')] : []),
-    ...(data.planned ? [t('planned')] : []),
     ...(data.asks === undefined ? [] : [t('asks', { policy: data.asks })]),
     word,
   ].join(', ')

@@ -24,8 +24,6 @@ export type StewardNodeData = {
   readonly error: string | null
   /** The policy that asks somebody before the node goes on; empty where it has no name. */
   readonly asks: string | undefined
-  /** It would do something outside, and has not yet. */
-  readonly planned: boolean
   /** Names of ports joined by a line break, so that equal ports are equal values. */
   readonly inputs: number
   readonly outputs: number
@@ -53,8 +51,6 @@ type Input = {
   readonly ended?: boolean
   /** By the id of a node that waits for an approval: the policy that asks. */
   readonly asks?: ReadonlyMap<string, string>
-  /** While a plan is open: by the id of a node that would do something outside, the policy that asks first, or nothing. */
-  readonly planned?: ReadonlyMap<string, string> | undefined
 }
 
 const outputHeight = 24
@@ -62,7 +58,7 @@ const outputHeight = 24
 const noteSize = { width: 240, height: 160 }
 
 /** A document, and how it went if it was executed, as the canvas draws it. */
-export function drawGraph({ document, kinds, run, ended = false, asks, planned }: Input): Drawing {
+export function drawGraph({ document, kinds, run, ended = false, asks }: Input): Drawing {
   const { positions, stretch } = place(document)
   const ports = new Map(document.nodes.map((node) => [node.id, portsOf(node, kinds.get(node.type), document)]))
   const nodes = document.nodes.map((node) => {
@@ -75,7 +71,6 @@ export function drawGraph({ document, kinds, run, ended = false, asks, planned }
       run,
       ended,
       asks: asks?.get(node.id),
-      planned: planned?.get(node.id),
       pinned: document.pins?.[node.name] !== undefined,
     })
   })
@@ -94,10 +89,9 @@ type NodeInput = {
   readonly pinned: boolean
   readonly ended: boolean
   readonly asks: string | undefined
-  readonly planned: string | undefined
 }
 
-function drawNode(node: WorkflowNode, { position, kind, ports, run, pinned, ended, asks, planned }: NodeInput): StewardNode {
+function drawNode(node: WorkflowNode, { position, kind, ports, run, pinned, ended, asks }: NodeInput): StewardNode {
   const own = run?.get(node.id)
   const height = Math.max(nodeHeight, Math.max(ports.outputs.length, ports.inputs.length) * outputHeight + 8)
   const size = { width: nodeWidth, height }
@@ -119,8 +113,7 @@ function drawNode(node: WorkflowNode, { position, kind, ports, run, pinned, ende
       pinned,
       state: own?.state ?? (ended ? 'skipped' : undefined),
       error: own?.error ?? null,
-      asks: own?.state === 'waiting' ? asks : planned === '' ? undefined : planned,
-      planned: planned !== undefined,
+      asks: own?.state === 'waiting' ? asks : undefined,
       inputs: ports.inputs.length,
       outputs: ports.outputs.length,
       helpersIn: ports.helpersIn.join('\n'),

@@ -58,7 +58,6 @@ export async function askPeople(
     used_at: null,
     reviewed_at: null,
     created_at: now,
-    visible_to: action.visibleTo ?? 'workspace',
   })
   await record(
     tx,
