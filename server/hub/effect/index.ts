@@ -24,6 +24,7 @@ export {
 } from './approval/change-approval.ts'
 export { decide } from './approval/decide.ts'
 export { findLastWord, withdrawOfSubject } from './approval/for-askers.ts'
+export { changeSight } from './approval/in-sight.ts'
 export { pendingAmong } from './approval/pending-among.store.ts'
 export { withdrawOfExecution } from './approval/withdraw.ts'
 export { registerSlack } from './slack/interactions.routes.ts'

@@ -18,6 +18,7 @@ export const StewardNodeBox = memo(function StewardNodeBox({ data, selected, hei
     data.trigger ? css['trigger'] : '',
     data.placeholder ? css['placeholder'] : '',
     data.disabled ? css['disabled'] : '',
+    data.planned ? css['planned'] : '',
     selected ? css['selected'] : '',
   ]
   const word = state === undefined ? t('notRun') : t(`state.${state}`, { ns: 'common' })
@@ -26,6 +27,7 @@ export const StewardNodeBox = memo(function StewardNodeBox({ data, selected, hei
     data.placeholder ? t('placeholder') : t(`effect.${data.effect}`, { ns: 'common' }),
     ...(data.disabled ? [t('disabled')] : []),
     ...(data.pinned ? [t('pinned')] : []),
+    ...(data.planned ? [t('planned')] : []),
     ...(data.asks === undefined ? [] : [t('asks', { policy: data.asks })]),
     word,
   ].join(', ')

@@ -24,6 +24,8 @@ export type StewardNodeData = {
   readonly error: string | null
   /** The policy that asks somebody before the node goes on; empty where it has no name. */
   readonly asks: string | undefined
+  /** It would do something outside, and has not yet. */
+  readonly planned: boolean
   /** Names of ports joined by a line break, so that equal ports are equal values. */
   readonly inputs: number
   readonly outputs: number
@@ -51,6 +53,8 @@ type Input = {
   readonly ended?: boolean
   /** By the id of a node that waits for an approval: the policy that asks. */
   readonly asks?: ReadonlyMap<string, string>
+  /** While a plan is open: by the id of a node that would do something outside, the policy that asks first, or nothing. */
+  readonly planned?: ReadonlyMap<string, string> | undefined
 }
 
 const outputHeight = 24
@@ -58,7 +62,7 @@ const outputHeight = 24
 const noteSize = { width: 240, height: 160 }
 
 /** A document, and how it went if it was executed, as the canvas draws it. */
-export function drawGraph({ document, kinds, run, ended = false, asks }: Input): Drawing {
+export function drawGraph({ document, kinds, run, ended = false, asks, planned }: Input): Drawing {
   const { positions, stretch } = place(document)
   const ports = new Map(document.nodes.map((node) => [node.id, portsOf(node, kinds.get(node.type), document)]))
   const nodes = document.nodes.map((node) => {
@@ -71,6 +75,7 @@ export function drawGraph({ document, kinds, run, ended = false, asks }: Input):
       run,
       ended,
       asks: asks?.get(node.id),
+      planned: planned?.get(node.id),
       pinned: document.pins?.[node.name] !== undefined,
     })
   })
@@ -89,9 +94,10 @@ type NodeInput = {
   readonly pinned: boolean
   readonly ended: boolean
   readonly asks: string | undefined
+  readonly planned: string | undefined
 }
 
-function drawNode(node: WorkflowNode, { position, kind, ports, run, pinned, ended, asks }: NodeInput): StewardNode {
+function drawNode(node: WorkflowNode, { position, kind, ports, run, pinned, ended, asks, planned }: NodeInput): StewardNode {
   const own = run?.get(node.id)
   const height = Math.max(nodeHeight, Math.max(ports.outputs.length, ports.inputs.length) * outputHeight + 8)
   const size = { width: nodeWidth, height }
@@ -113,7 +119,8 @@ function drawNode(node: WorkflowNode, { position, kind, ports, run, pinned, ende
       pinned,
       state: own?.state ?? (ended ? 'skipped' : undefined),
       error: own?.error ?? null,
-      asks: own?.state === 'waiting' ? asks : undefined,
+      asks: own?.state === 'waiting' ? asks : planned === '' ? undefined : planned,
+      planned: planned !== undefined,
       inputs: ports.inputs.length,
       outputs: ports.outputs.length,
       helpersIn: ports.helpersIn.join('\n'),

@@ -37,8 +37,11 @@ export function useLastRun(workflowId: string) {
   return {
     execution: id === undefined ? undefined : execution,
     isRunning: start.isPending || (id !== undefined && (execution === undefined || isUnfinished(execution.summary.status))),
-    start: (trigger: string | undefined) =>
-      start.mutate({ workflowId, ...(trigger === undefined ? {} : { trigger }) }, { onSuccess: (summary) => setId(summary.id) }),
+    start: (trigger: string | undefined, items?: Record<string, unknown>[]) =>
+      start.mutate(
+        { workflowId, ...(trigger === undefined ? {} : { trigger }), ...(items === undefined ? {} : { items }) },
+        { onSuccess: (summary) => setId(summary.id) },
+      ),
     cancel: () => {
       if (id !== undefined) cancel.mutate(id)
     },

@@ -13,6 +13,7 @@ export const editor = {
   disabledText: 'Disabled: items pass by unchanged.',
   pinned: 'Pinned',
   asks: 'Asks {{policy}}',
+  planned: 'would do something outside, has not yet',
   input: 'Input',
   output: 'Output',
   parameters: 'Parameters',

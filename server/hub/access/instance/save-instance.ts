@@ -3,9 +3,11 @@ import { canonicalJson } from '#base/canonical-json'
 import { newId } from '#base/id'
 import { isReference, readReference } from '#hub/connector'
 import { record } from '#hub/audit'
+import { changeSight } from '#hub/effect'
 import { findPodNames, membersAmong } from '#hub/tenant'
 import type { AccessScope } from '../context.ts'
 import { accessError } from '../errors.ts'
+import { visibleTo } from '../query/action-of.ts'
 import {
   insertInstance,
   type InstanceRow,
@@ -69,6 +71,7 @@ export async function changeInstance(scope: AccessScope, id: string, input: Inst
     await check(scope, row)
     if (await isNameTaken(tx, row, row.name)) throw accessError.instance_name_taken({ name: row.name })
     await updateInstance(tx, row, now)
+    if (visibleTo(old) !== visibleTo(row)) await changeSight(tx, { workspaceId, connectionId: id, visibleTo: visibleTo(row) })
     await record(tx, scope, {
       action: 'instance.changed',
       resourceType: 'instance',

@@ -95,9 +95,14 @@ export function actionOf(query: QueryRow, instance: InstanceRow, at: Date): Acti
     cost: null,
     hash: hashOf(query, instance).toString('hex'),
     requesterId: query.user_id,
+    visibleTo: visibleTo(instance),
     at,
   }
 }
+
+/** Where an instance names who may see it, what is asked about its queries is for those who decide. */
+export const visibleTo = ({ readers }: Pick<InstanceRow, 'readers'>): 'workspace' | 'deciders' =>
+  readers === null ? 'workspace' : 'deciders'
 
 const verbs = { read: 'Read', write: 'Change rows', schema: 'Change the schema', privilege: 'Change rights' } as const
 

@@ -9,6 +9,7 @@ import { type ApprovalTx, findApproval } from './approval.store.ts'
 import type { ApprovalTables } from './approval.tables.ts'
 import { approvalDecided, approvalDelegated, approvalEscalated, approvalReminded, approvalRequested } from './change-approval.ts'
 import { listDecisions } from './decision.store.ts'
+import { sightSubscription } from './in-sight.ts'
 import { makeLink } from './links.ts'
 import { isAmong, type Known, mayDecide } from './may-decide.ts'
 
@@ -29,6 +30,7 @@ const recipientsMax = 50
 /** Writes to the people who are asked, with a link that decides once, and to the one who asked when it is decided. */
 export function approvalSubscriptions(parts: Parts): readonly Subscription[] {
   return [
+    sightSubscription,
     subscription<ApprovalTables>({
       consumer: 'effect.approval_mails',
       types: [...Object.keys(reasons), approvalDecided],

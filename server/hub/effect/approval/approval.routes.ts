@@ -7,38 +7,41 @@ import type { DecidingScope } from './change-approval.ts'
 import { stateAt } from './approval.ts'
 import { decide } from './decide.ts'
 import { delegate } from './delegate.ts'
+import type { ViewingScope } from './in-sight.ts'
 import { decideByLink, openLink } from './links.ts'
 import { countApprovals, getApproval, listApprovals } from './read-approvals.ts'
 import { withdraw } from './withdraw.ts'
 
 export const approvalRoutes: readonly Route[] = [
-  route(contract.listApprovals, ({ scope, query }) => listApprovals(scope, query)),
-  route(contract.countApprovals, ({ scope }) => countApprovals(scope)),
-  route(contract.getApproval, ({ scope, params }) => getApproval(scope, params.id)),
+  route(contract.listApprovals, ({ scope, actor, query }) => listApprovals(viewing(scope, actor), query)),
+  route(contract.countApprovals, ({ scope, actor }) => countApprovals(viewing(scope, actor))),
+  route(contract.getApproval, ({ scope, actor, params }) => getApproval(viewing(scope, actor), params.id)),
 
   route(contract.decideApproval, async ({ scope, actor, params: { id }, body: { decision, hash, reason = null } }) => {
     await decide(acting(scope, actor), { approvalId: id, decision, hash, reason, via: viaOf(actor) })
-    return await getApproval(scope, id)
+    return await getApproval(viewing(scope, actor), id)
   }),
 
   route(contract.delegateApproval, async ({ scope, actor, params: { id }, body: { to, reason = null } }) => {
     await delegate(acting(scope, actor), { approvalId: id, to, reason, via: viaOf(actor) })
-    return await getApproval(scope, id)
+    return await getApproval(viewing(scope, actor), id)
   }),
 
   route(contract.breakGlass, async ({ scope, actor, params: { id }, body: { hash, reason } }) => {
     await breakGlass(scope, { approvalId: id, hash, reason, via: viaOf(actor) })
-    return await getApproval(scope, id)
+    return await getApproval(viewing(scope, actor), id)
   }),
 
   route(contract.reviewBreakGlass, async ({ scope, actor, params: { id }, body: { isRight, note } }) => {
+    // Nobody judges what they are not shown.
+    await getApproval(viewing(scope, actor), id)
     await reviewBreakGlass(scope, { approvalId: id, isRight, note, via: viaOf(actor) })
-    return await getApproval(scope, id)
+    return await getApproval(viewing(scope, actor), id)
   }),
 
   route(contract.withdrawApproval, async ({ scope, actor, params: { id }, body: { reason = null } }) => {
     await withdraw(scope, { approvalId: id, reason, via: viaOf(actor) })
-    return await getApproval(scope, id)
+    return await getApproval(viewing(scope, actor), id)
   }),
 
   // Outside of the wall: whoever comes by a link is in no workspace yet.
@@ -73,6 +76,8 @@ export const approvalRoutes: readonly Route[] = [
     return null
   }),
 ]
+
+const viewing = (scope: RequestScope, { grants }: Actor): ViewingScope => ({ ...scope, grants })
 
 const acting = (scope: RequestScope, { scopes }: Actor): DecidingScope => ({ ...scope, scopes })
 

@@ -1,6 +1,6 @@
 import type { ApprovalState } from '@steward/contract/api/approval'
 import type { SubjectKind } from '@steward/contract/api/policy'
-import { type Insertable, sql, type Transaction } from 'kysely'
+import { type Insertable, type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Databases } from '#db'
 import type { Approval } from './approval.ts'
 import type { ApprovalTables } from './approval.tables.ts'
@@ -143,8 +143,37 @@ export async function lockDue(
     .executeTakeFirst()
 }
 
+/** Which approvals of queries somebody is shown: all, or these. All others are shown to whoever may see executions. */
+export type Sight =
+  | 'all'
+  | {
+      readonly userId: string | null
+      readonly podsDecided: readonly string[]
+      /** Whether they may see queries everywhere, but for those of databases that name who may. */
+      readonly seesShared: boolean
+      readonly podsSeen: readonly string[]
+      /** Ids of those that they are asked about all the same. */
+      readonly asked: readonly string[]
+    }
+
+function shown(sight: Sight): RawBuilder<boolean> {
+  if (sight === 'all') return sql`true`
+  const { userId, podsDecided, seesShared, podsSeen, asked } = sight
+  return sql`(subject_kind <> 'query' or requester_id = ${userId} or pod_id = any(${[...podsDecided]}::uuid[])
+    or (visible_to = 'workspace' and (${seesShared} or pod_id = any(${[...podsSeen]}::uuid[])))
+    or id = any(${[...asked]}::uuid[])
+    or exists (select from decisions own where own.workspace_id = approvals.workspace_id and own.approval_id = approvals.id
+      and (own.user_id = ${userId} or own.delegated_to = ${userId})))`
+}
+
+export async function isShown(db: Databases, { workspaceId, id, sight }: Place & { readonly sight: Sight }): Promise<boolean> {
+  const query = approvals(db).select('id').where('workspace_id', '=', workspaceId).where('id', '=', id)
+  return (await query.where(shown(sight)).executeTakeFirst()) !== undefined
+}
+
 export type Filter = {
   readonly workspaceId: string
+  readonly sight: Sight
   readonly states?: readonly ApprovalState[] | undefined
   readonly subject?: SubjectKind | undefined
   readonly workflowId?: string | undefined
@@ -157,7 +186,7 @@ export type Filter = {
 
 /** Newest first; ids are made in the order of time. */
 export async function listApprovalRows(db: Databases, filter: Filter): Promise<Approval[]> {
-  let query = approvals(db).select(columns).where('workspace_id', '=', filter.workspaceId)
+  let query = approvals(db).select(columns).where('workspace_id', '=', filter.workspaceId).where(shown(filter.sight))
   if (filter.subject !== undefined) query = query.where('subject_kind', '=', filter.subject)
   if (filter.workflowId !== undefined) query = query.where('workflow_id', '=', filter.workflowId)
   if (filter.executionId !== undefined) query = query.where('execution_id', '=', filter.executionId)
@@ -173,19 +202,55 @@ export async function listApprovalRows(db: Databases, filter: Filter): Promise<A
 
 export type PendingPlace = { readonly expiresAt: Date; readonly id: string }
 
-/** What waits, the one that expires first before the others. */
-export async function listPendingRows(
-  db: Databases,
-  of: { readonly workspaceId: string; readonly now: Date; readonly after: PendingPlace | undefined; readonly limit: number },
-): Promise<Approval[]> {
-  const { workspaceId, now, after, limit } = of
+type Waiting = {
+  readonly workspaceId: string
+  readonly now: Date
+  readonly after: PendingPlace | undefined
+  readonly limit: number
+}
+
+const pending = (db: Databases, { workspaceId, now, after, limit }: Waiting) => {
   let query = approvals(db).select(columns).where('workspace_id', '=', workspaceId).where('state', '=', 'pending')
   query = query.where('expires_at', '>', now)
   if (after !== undefined) query = query.where(sql<boolean>`(expires_at, id) > (${after.expiresAt}, ${after.id})`)
-  return await query.orderBy('expires_at').orderBy('id').limit(limit).execute()
+  return query.orderBy('expires_at').orderBy('id').limit(limit)
 }
 
-export async function countOpen(db: Databases, workspaceId: string, now: Date): Promise<{ pending: number; unreviewed: number }> {
+/** What waits, the one that expires first before the others. */
+export async function listPendingRows(db: Databases, of: Waiting): Promise<Approval[]> {
+  return await pending(db, of).execute()
+}
+
+/** Those of them that somebody is not shown. */
+export async function listHiddenPending(db: Databases, of: Waiting & { readonly sight: Sight }): Promise<Approval[]> {
+  return await pending(db, of)
+    .where('subject_kind', '=', 'query')
+    .where(sql<boolean>`${shown(of.sight)} is not true`)
+    .execute()
+}
+
+export type SightChange = {
+  readonly workspaceId: string
+  readonly connectionId: string
+  readonly visibleTo: 'workspace' | 'deciders'
+}
+
+/** Who is shown whatever was asked about the queries of a database. */
+export async function updateSight(tx: ApprovalTx, of: SightChange): Promise<void> {
+  await tx
+    .updateTable('approvals')
+    .set({ visible_to: of.visibleTo })
+    .where('workspace_id', '=', of.workspaceId)
+    .where('subject_kind', '=', 'query')
+    .where('connection_id', '=', of.connectionId)
+    .where('visible_to', '<>', of.visibleTo)
+    .execute()
+}
+
+export async function countOpen(
+  db: Databases,
+  { workspaceId, now, sight }: { readonly workspaceId: string; readonly now: Date; readonly sight: Sight },
+): Promise<{ pending: number; unreviewed: number }> {
   return await approvals(db)
     .select([
       sql<number>`(count(*) filter (where state = 'pending' and expires_at > ${now}))::int`.as('pending'),
@@ -193,6 +258,7 @@ export async function countOpen(db: Databases, workspaceId: string, now: Date): 
     ])
     .where('workspace_id', '=', workspaceId)
     .where(sql<boolean>`(state = 'pending' or (is_broken_glass and reviewed_at is null))`)
+    .where(shown(sight))
     .executeTakeFirstOrThrow()
 }
 

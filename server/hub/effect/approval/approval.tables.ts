@@ -16,6 +16,7 @@ export type ApprovalTables = {
     is_broken_glass: Generated<boolean>
     remind_at: Date | null
     escalate_at: Date | null
+    visible_to: Generated<'workspace' | 'deciders'>
   }
   decisions: {
     id: string

@@ -58,10 +58,16 @@ export async function askPeople(
     used_at: null,
     reviewed_at: null,
     created_at: now,
+    visible_to: action.visibleTo ?? 'workspace',
   })
   await record(
     tx,
-    { actorId: action.requesterId, workspaceId: action.workspaceId, now, means: subject.executionId === undefined ? 'system' : 'workflow' },
+    {
+      actorId: action.requesterId,
+      workspaceId: action.workspaceId,
+      now,
+      means: subject.executionId === undefined ? 'system' : 'workflow',
+    },
     {
       action: 'approval.requested',
       resourceType: 'approval',

@@ -17,6 +17,7 @@ import { asAnswers, asDecisions, hasApproved, listDeciders, namePeople } from '.
 import { knowPeople } from './change-approval.ts'
 import { listDecisions } from './decision.store.ts'
 import { approvalError } from './errors.ts'
+import { requireInSight, sightOf, type ViewingScope } from './in-sight.ts'
 import { mayDecide } from './may-decide.ts'
 
 export type ApprovalQuery = {
@@ -39,13 +40,21 @@ const alikeDays = 30
 const dayMs = 86_400_000
 
 /** Approvals of the workspace, newest first; or those that wait for the caller, the one that expires first before the others. */
-export async function listApprovals(scope: Scope, query: ApprovalQuery): Promise<PageOf<Shown>> {
+export async function listApprovals(scope: ViewingScope, query: ApprovalQuery): Promise<PageOf<Shown>> {
   const { limit = 50, after, mine, state, ...filter } = query
   const { db, workspaceId, now } = scope
   const states = readStates(state)
   if (mine === true) return await listMine(scope, { ...query, states })
   if (after !== undefined && !uuid.test(after)) throw approvalError.bad_page()
-  const rows = await listApprovalRows(db, { ...filter, workspaceId, states, now, after, limit: limit + 1 })
+  const rows = await listApprovalRows(db, {
+    ...filter,
+    workspaceId,
+    sight: await sightOf(scope),
+    states,
+    now,
+    after,
+    limit: limit + 1,
+  })
   const page = rows.slice(0, limit)
   return { items: await asAnswers(scope, page), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
 }
@@ -93,19 +102,21 @@ async function* waitingFor(scope: Scope, from?: PendingPlace): AsyncGenerator<Ap
   }
 }
 
-export async function countApprovals(scope: Scope): Promise<{ mine: number; pending: number; unreviewed: number }> {
+export async function countApprovals(scope: ViewingScope): Promise<{ mine: number; pending: number; unreviewed: number }> {
   const { db, workspaceId, now } = scope
-  const open = await countOpen(db, workspaceId, now)
+  const open = await countOpen(db, { workspaceId, now, sight: await sightOf(scope) })
   let mine = 0
   if (open.pending > 0) for await (const rows of waitingFor(scope)) mine += rows.length
   return { mine, ...open }
 }
 
-export async function getApproval(scope: Scope, id: string): Promise<ApprovalDetail> {
+export async function getApproval(scope: ViewingScope, id: string): Promise<ApprovalDetail> {
   const { db, workspaceId, now } = scope
   const approval = await findApproval(db, { workspaceId, id })
-  const [shown] = approval === undefined ? [] : await asAnswers(scope, [approval])
-  if (approval === undefined || shown === undefined) throw approvalError.approval_not_found()
+  if (approval === undefined) throw approvalError.approval_not_found()
+  await requireInSight(scope, approval)
+  const [shown] = await asAnswers(scope, [approval])
+  if (shown === undefined) throw approvalError.approval_not_found()
   const [decisions, payload, former, alike] = await Promise.all([
     listDecisions(db, { workspaceId, approvalIds: [id] }),
     readPayload(db, { workspaceId, id }),

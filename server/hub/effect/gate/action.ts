@@ -34,6 +34,10 @@ export type Action = {
   readonly hash: string
   /** The person whom it is done for: never among those who decide. Null where nobody can be named. */
   readonly requesterId: string | null
+  /** Of a query: who is shown what is asked, beside the requester: all who may see queries there, or only those who decide. */
+  readonly visibleTo?: 'workspace' | 'deciders'
+  /** The approval that it has waited for: what was said to it counts, also where no policy asks any more. */
+  readonly approvalId?: string
   readonly at: Date
 }
 

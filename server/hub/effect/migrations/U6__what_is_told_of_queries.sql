@@ -1,0 +1,10 @@
+delete from slack_notices where kind = 'told';
+alter table slack_notices drop constraint slack_notices_about;
+alter table slack_notices drop constraint slack_notices_check;
+alter table slack_notices drop constraint slack_notices_kind_check;
+alter table slack_notices add constraint slack_notices_kind_check check (kind in ('asked', 'changed', 'note'));
+alter table slack_notices add constraint slack_notices_check check ((kind = 'note') = (text is not null));
+alter table slack_notices drop column path;
+alter table slack_notices alter column approval_id set not null;
+drop index approvals_by_connection;
+alter table approvals drop column visible_to;
