@@ -1,6 +1,13 @@
 import { TargetError } from '../target.ts'
 
-type ServerError = Error & { readonly code?: string; readonly severity?: string; readonly position?: string }
+type ServerError = Error & {
+  readonly code?: string
+  readonly severity?: string
+  /** Where in the text; an error about a value of a row has none. */
+  readonly position?: string
+  /** In which code of the database. */
+  readonly where?: string
+}
 
 const sentences: Readonly<Record<string, readonly [code: string, sentence: string]>> = {
   ECONNREFUSED: ['unreachable', 'Nothing answers at the address of the database.'],
@@ -50,4 +57,18 @@ export function explain(error: unknown): TargetError {
   if (known === undefined) return new TargetError('failed', `PostgreSQL: ${message}`, { cause: error })
   const said = ['42501', '42601'].includes(code) ? ` PostgreSQL: ${message}` : ''
   return new TargetError(known[0], `${known[1]}${said}`, { cause: error })
+}
+
+/**
+ * The same where columns are hidden. What a trigger, a policy or a value of a row has to say when it fails may hold what
+ * is hidden, and is left out; what PostgreSQL says of the text itself stays.
+ */
+export function withoutValues(error: unknown): TargetError {
+  const known = explain(error)
+  const { code = '', message = '', severity, position, where } = (known.cause ?? {}) as Partial<ServerError>
+  if (severity === undefined || !known.message.includes(message)) return known
+  const isOfRow = code.startsWith('22') && position === undefined && code !== '22012'
+  if (where === undefined && !code.startsWith('P0') && !isOfRow) return known
+  const sentence = `The database refused it, and what it says of that may hold hidden values (SQLSTATE ${code}).`
+  return new TargetError(known.code, sentence, { isInDoubt: known.isInDoubt, cause: known.cause })
 }

@@ -19,6 +19,8 @@ export function refusalOfHidden(statement: ReadStatement, hiding: Hiding): strin
   const { root, nodes } = statement
   if (['RenameStmt', 'AlterObjectSchemaStmt'].includes(root.type))
     return 'The table has hidden columns; another name would uncover them.'
+  if (nodes.some((one) => one.type === 'AlterTableCmd' && /^AT_(DetachPartition|DropInherit)$/.test(textAt(one, 'subtype'))))
+    return 'The table has hidden columns because of the one that it belongs to; by itself they would be uncovered.'
   const rows = rowNames(nodes, hiding)
   const outputs = plainOutputs(root)
   const shown = outputs.filter((one) => isHiddenOrStar(one, hiding))

@@ -152,6 +152,10 @@ export const hostile: readonly (readonly [text: string, sentence: string])[] = [
   ['explain select id from people where ssn = $$1$$', hiddenColumn('ssn')],
   ['select id from people where (ssn, id) > ($$1$$, 1)', hiddenColumn('ssn')],
   ['select id from people where people is not null and people::text like $$%1%$$', wholeRow('people')],
+  [
+    "select ts_rewrite('a'::tsquery, 'select ''a''::tsquery, to_tsquery(''simple'', ssn) from people where id = 1')",
+    'The function ts_rewrite is refused: it reaches another server or runs a query that is hidden in a text.',
+  ],
   // Files, others, locks.
   ["select pg_read_file('/etc/passwd')", 'The function pg_read_file is refused: it reads or writes files of the server.'],
   [

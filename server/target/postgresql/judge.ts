@@ -6,7 +6,7 @@ import { type ReadStatement, readStatement, strongestClass } from './read-statem
 import { type Callable, findCallables, findHidden, findRelations, type HiddenColumns, keyOf, type Relation } from './relations.ts'
 import { databaseFinding } from './rule/index.ts'
 import type { Session } from './session.ts'
-import { namesAt } from './tree.ts'
+import { namesAt, textAt } from './tree.ts'
 
 /** What a statement is, now that the database has been asked. */
 export type Verdict = {
@@ -193,6 +193,8 @@ type Doubt = {
 
 function refusalByHiding({ statement, reached, hidden, callables, hiding }: Doubt): string | null {
   if (statement.root.type === 'DoStmt') return 'DO blocks are refused where columns are hidden: what they read cannot be told.'
+  if (statement.root.type === 'RenameStmt' && textAt(statement.root, 'renameType') === 'OBJECT_SCHEMA')
+    return 'Schemas are not renamed where columns are hidden; another name would uncover them.'
   for (const one of reached.relations.values()) {
     const table = hidden.get(one.id)
     if (table !== undefined && table.missing.length > 0)

@@ -20,7 +20,7 @@ const whole = 'it acts upon the whole server'
 const reasons: readonly (readonly [RegExp, string])[] = [
   [/^(dblink|postgres_fdw)/, foreign],
   [/^(query|cursor|table|schema|database)_to_xml/, foreign],
-  [/^(crosstab\d?|crosstab_hash|connectby|xpath_table|ts_stat|ts_rewrite_query|normal_rand)$/, foreign],
+  [/^(crosstab\d?|crosstab_hash|connectby|xpath_table|ts_stat|ts_rewrite|normal_rand)$/, foreign],
   [/^(http|http_(get|post|put|patch|delete|head)|plsh|sp_execute)$/, foreign],
   [
     /^(pg_read_(binary_)?file|pg_ls_\w+|pg_stat_file|lo_import|lo_export|pg_file_\w+|pg_current_logfile|pg_hba_file_rules)$/,

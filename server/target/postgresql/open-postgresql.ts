@@ -1,7 +1,8 @@
-import type { Reach, ResultColumn, Target } from '../target.ts'
+import type { Reach, ResultColumn, ResultSink, Target, TargetQuery } from '../target.ts'
 import { analyse } from './analyse.ts'
 import { catalog, health, sampleText } from './browse.ts'
 import { execute } from './execute.ts'
+import { withoutValues } from './explain-error.ts'
 import { readText } from './read-text.ts'
 import { undo } from './undo.ts'
 
@@ -12,8 +13,11 @@ export function openPostgresql(reach: Reach, options: { readonly isForReading: b
   return {
     read: async (text, form) => (await readText(text, form)).analysis,
     analyse: (text, form, how) => analyse(reach, text, form, how),
-    execute: (query, sink, signal) => execute(reach, query, sink, signal),
-    undo: (changes, limits, signal) => undo(reach, changes, limits, signal),
+    execute: (query, sink, signal) => executeQuietly(reach, query, sink, signal),
+    undo: (changes, limits, signal) =>
+      undo(reach, changes, limits, signal).catch((error: unknown) => {
+        throw withoutValues(error)
+      }),
     catalog: ({ rowsMax }) => catalog(reach, rowsMax),
     async sample(table, { rows: most, masked }) {
       const found: { columns: readonly ResultColumn[]; rows: (readonly unknown[])[] } = { columns: [], rows: [] }
@@ -29,10 +33,16 @@ export function openPostgresql(reach: Reach, options: { readonly isForReading: b
         masked,
         keepsBefore: false,
       } as const
-      await execute(reach, query, sink, new AbortController().signal)
+      await executeQuietly(reach, query, sink, new AbortController().signal)
       return found
     },
     health: () => health(reach, options.isForReading),
     close: () => Promise.resolve(),
   }
+}
+
+function executeQuietly(reach: Reach, query: TargetQuery, sink: ResultSink, signal: AbortSignal) {
+  return execute(reach, query, sink, signal).catch((error: unknown) => {
+    throw query.masked.length === 0 ? error : withoutValues(error)
+  })
 }

@@ -47,16 +47,11 @@ export default async function parseSql(text: string): Promise<ParseAnswer> {
 async function statementOf(raw: RawStatement, bytes: Buffer): Promise<ParsedStatement> {
   const start = raw.stmt_location ?? 0
   const end = raw.stmt_len === undefined || raw.stmt_len === 0 ? bytes.length : start + raw.stmt_len
-  const whole = bytes.toString('utf8', start, end)
-  const lead = leadOf(whole)
+  // Exactly what was parsed: a place that is found in another way would be another statement.
+  const statement = bytes.toString('utf8', start, end)
   const [type = '', value = {}] = Object.entries(raw.stmt)[0] ?? []
-  const line = (bytes.toString('utf8', 0, start) + lead).split('\n').length
-  return { type, value, text: whole.slice(lead.length), line, body: type === 'DoStmt' ? await bodyOf(whole) : null }
-}
-
-/** Space and comments before the first word. */
-function leadOf(text: string): string {
-  return /^(?:\s|--[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/)*/.exec(text)?.[0] ?? ''
+  const line = bytes.toString('utf8', 0, start).split('\n').length
+  return { type, value, text: statement, line, body: type === 'DoStmt' ? await bodyOf(statement) : null }
 }
 
 async function bodyOf(text: string): Promise<unknown> {

@@ -154,11 +154,42 @@ onBothVersions('a hostile text', (version) => {
     'do $$ begin perform ssn from people; end $$',
     'create table child () inherits (people); select ssn || $$$$ from child',
     'alter table people rename to folk',
+    'alter table parent detach partition part_one; select secret from part_one',
+    'alter table heir no inherit parent_of_heir; select hush from heir',
+    'alter schema public rename to elsewhere; select ssn from elsewhere.people',
   ])('cannot carry hidden values elsewhere by a change: %s', async (text) => {
     const before = await state()
 
     await expect(carryOut(addressOf(db, 'postgres'), text, { form: 'script', allowed: 'privilege' })).rejects.toThrow(/hidden/)
 
     expect(await state()).toBe(before)
+  })
+
+  test('hears nothing of hidden values from what a trigger or a value says when it fails', async () => {
+    await db.admin(`
+      create function telling() returns trigger language plpgsql as $f$begin
+        if new.name = 'cast' then perform old.ssn::date; end if;
+        raise exception using message = 'no: ' || old.ssn, errcode = case new.name when 'code' then '23505' else 'P0001' end; end$f$;
+      create trigger telling before update on people for each row execute function telling()`)
+
+    for (const name of ['cast', 'code', 'plain']) {
+      const told = await carryOut(addressOf(db, 'writer'), `update people set name = '${name}' where id = 1`, {
+        allowed: 'write',
+      }).catch((error: unknown) => String(error))
+      expect(told).toMatch(/The database refused it, and what it says of that may hold hidden values/)
+      expect(told).not.toContain('1111')
+    }
+    await expect(
+      carryOut(addressOf(db, 'writer'), `update people set name = 'plain' where id = 1`, { allowed: 'write', masked: [] }),
+    ).rejects.toThrow('PostgreSQL: no: 1')
+    await db.admin('drop function telling cascade')
+  })
+
+  test('is shown no column that is hidden by a name in other letters', async () => {
+    const { taken } = await carryOut(addressOf(db, 'reader'), 'select id, ssn from people where id = 1', {
+      masked: [{ schema: 'Public', table: 'People', column: 'SSN' }],
+    })
+
+    expect(taken).toEqual([['1', '••••']])
   })
 })

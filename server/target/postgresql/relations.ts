@@ -59,22 +59,23 @@ export type HiddenColumns = ReadonlyMap<
 
 /**
  * Where masked columns really are. A column is hidden in the partitions, children and parents of its table too, since
- * the same rows are read through them. A column that is masked and no longer there is told as missing.
+ * the same rows are read through them. Names are meant in capitals and small letters alike, since whoever wrote them down
+ * may not know how they are stored. A column that is masked and no longer there is told as missing.
  */
 export async function findHidden(session: Session, masked: readonly MaskedColumn[]): Promise<HiddenColumns> {
   if (masked.length === 0) return new Map()
   const rows = await session.rows(
     `with recursive family(id, name) as (
        select c.oid, m.column_name from unnest($1::text[], $2::text[], $3::text[]) as m(schema_name, table_name, column_name)
-       join pg_class c on c.relname = m.table_name and c.relkind in ('r', 'p', 'f', 'v', 'm')
-       join pg_namespace n on n.oid = c.relnamespace and (m.schema_name is null or n.nspname = m.schema_name)
+       join pg_class c on lower(c.relname) = lower(m.table_name) and c.relkind in ('r', 'p', 'f', 'v', 'm')
+       join pg_namespace n on n.oid = c.relnamespace and (m.schema_name is null or lower(n.nspname) = lower(m.schema_name))
        where m.schema_name is not null or n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
        union
        select case when i.inhparent = family.id then i.inhrelid else i.inhparent end, family.name
        from family join pg_inherits i on i.inhparent = family.id or i.inhrelid = family.id
      )
-     select family.id::text, family.name, a.attnum::text as number from family
-     left join pg_attribute a on a.attrelid = family.id and a.attname = family.name and not a.attisdropped`,
+     select family.id::text, coalesce(a.attname, family.name) as name, a.attnum::text as number from family
+     left join pg_attribute a on a.attrelid = family.id and lower(a.attname) = lower(family.name) and not a.attisdropped`,
     [masked.map((one) => one.schema), masked.map((one) => one.table), masked.map((one) => one.column)],
   )
   const found = new Map<number, { numbers: Map<number, string>; missing: string[] }>()

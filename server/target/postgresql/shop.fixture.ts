@@ -28,6 +28,7 @@ export const schema = `
   create table parent (id int, secret text) partition by range (id);
   create table part_one partition of parent for values from (0) to (100);
   insert into parent values (1, 'hush');
+  create table parent_of_heir (hush text); create table heir () inherits (parent_of_heir);
   create function sneaky() returns int language sql volatile as 'delete from orders returning 1';
   create function quiet() returns text language sql stable as 'select ssn from people limit 1';
   create function of_row(people) returns text language sql stable as 'select $1.ssn';
@@ -47,6 +48,7 @@ export const schema = `
 export const masked: readonly MaskedColumn[] = [
   { schema: 'public', table: 'people', column: 'ssn' },
   { schema: 'public', table: 'parent', column: 'secret' },
+  { schema: 'public', table: 'parent_of_heir', column: 'hush' },
 ]
 
 export const limits: TargetLimits = { statementMs: 3_000, lockMs: 500, rows: 100, bytes: 1024 * 1024, changedRows: 10 }
