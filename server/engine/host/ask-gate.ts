@@ -31,13 +31,16 @@ type About = {
 type Asking = About & {
   /** What it has let through of this node before. */
   readonly granted: Granted | undefined
+  /** The approval that it has waited for. */
+  readonly approvalId: string | undefined
 }
 
 /** Asks the gate for exactly this effect. */
 export async function askGate(gate: EffectGate, asking: Asking): Promise<Asked> {
-  const { node, intent, request, granted } = asking
+  const { node, intent, request, granted, approvalId } = asking
   const bound = await boundAction(gate, asking)
-  const action: EffectAction = { ...bound, hash: exactHash(node, bound, request, (text) => gate.seal(text)) }
+  const hash = exactHash(node, bound, request, (text) => gate.seal(text))
+  const action: EffectAction = { ...bound, hash, ...(approvalId === undefined ? {} : { approvalId }) }
   if (granted?.runIndex === intent.runIndex && granted.hash === action.hash) return { kind: 'allow', granted }
   const given = gate.ask(action, () => intent.text(bound))
   const verdict = given instanceof Promise ? await given : given

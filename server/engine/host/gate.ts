@@ -26,6 +26,8 @@ export type EffectAction = {
   /** SHA-256 (hex), see `exactHash`. */
   readonly hash: string
   readonly requesterId: string | null
+  /** The approval that it has waited for. */
+  readonly approvalId?: string
   /** Key of the effect that it takes back. */
   readonly undoes: string | null
 }

@@ -25,7 +25,8 @@ export async function intend(parts: Parts, node: PlanNode, intent: Intent): Prom
   const { live, log, granted } = held
   const { gate } = deps
   const request = await intent.describe()
-  const asking = { live, node, intent, request, granted: granted.get(node.index) }
+  const approvalId = log.questions.approvalOf(node.node.id, intent.runIndex)
+  const asking = { live, node, intent, request, granted: granted.get(node.index), approvalId }
   const asked = gate === undefined || !intent.gated ? undefined : await throughOutage(deps, held, () => askGate(gate, asking))
   if (live.abort.aborted) throw live.abort.reason
   // Of two clocks one is behind: whoever is told too soon must not ask again and again until it has caught up.

@@ -1,3 +1,4 @@
+import type { PolicyReference } from '@steward/contract/api/policy'
 import { record } from '#hub/audit'
 import { findUserNames } from '#hub/identity'
 import { askPeople } from '../approval/ask-people.ts'
@@ -40,13 +41,37 @@ export async function askOrUse(parts: GateParts, { action, asked, describe }: As
   return answer
 }
 
+const nobody: Asked = { demands: [], quorum: 0, expiresInMinutes: 0, remindAfterMinutes: null, reasonRequired: false }
+
+/**
+ * What was said to an action that has waited, where no policy asks about it any more, as when its hour has passed: a no
+ * holds all the same, a yes is used up, and what is still open is nobody's question now.
+ */
+export async function heedFormer(parts: GateParts, action: Action, policies: readonly PolicyReference[]): Promise<GateAnswer> {
+  return await parts.db.transaction<ApprovalTables, GateAnswer>('effect', async (tx) => {
+    const now = parts.clock()
+    const former = await holdFormer(tx, action)
+    if (former === undefined) return { kind: 'allow', ground: { policies, approvalId: null } }
+    const answer = await answerOf(tx, parts, { action, asked: nobody, text: undefined, now, former })
+    if (answer?.kind === 'refuse')
+      return { ...answer, ground: { policies: former.demands.map(({ policy }) => policy), approvalId: former.id } }
+    if (answer?.kind === 'allow') return { kind: 'allow', ground: { policies, approvalId: former.id } }
+    await endOpen(tx, former, now)
+    return { kind: 'allow', ground: { policies, approvalId: null } }
+  })
+}
+
+/** Whoever else asks about the same subject waits for this one. */
+async function holdFormer(tx: ApprovalTx, { workspaceId, subject }: Action): Promise<Approval | undefined> {
+  const place = { workspaceId, kind: subject.kind, id: subject.id }
+  await lockSubject(tx, place)
+  return await lockLatest(tx, place)
+}
+
 /** Undefined: somebody has to be asked, and there are no words for it yet; nothing was changed then. */
 async function consult(tx: ApprovalTx, parts: GateParts, step: Step): Promise<GateAnswer | undefined> {
   const { action, asked, text, now } = step
-  const { workspaceId, subject } = action
-  const place = { workspaceId, kind: subject.kind, id: subject.id }
-  await lockSubject(tx, place)
-  const former = await lockLatest(tx, place)
+  const former = await holdFormer(tx, action)
   const answer = former === undefined ? undefined : await answerOf(tx, parts, { ...step, former })
   if (answer !== undefined) return answer
   if (text === undefined) return undefined

@@ -118,6 +118,29 @@ test('a no is told in the words of the person, however often it is asked', async
   expect(await house.ask(action)).toMatchObject(refused)
 })
 
+test('what was said to an action that waited holds where no policy asks about it any more', async () => {
+  const nightly = await house.policy({ name: 'By night', connector: 'nightly' })
+  const [no, yes, late, open] = await Promise.all(
+    [0, 1, 2, 3].map(async () => {
+      const action = house.action({ connector: 'nightly' })
+      const approvalId = await house.asked(action)
+      return { ...action, approvalId }
+    }),
+  )
+  if (no === undefined || yes === undefined || late === undefined || open === undefined) throw new Error('four wait')
+  await house.decide(decider, no.approvalId, 'reject', { reason: 'Not this one' })
+  await house.decide(decider, yes.approvalId)
+  await house.age(late.approvalId, 61)
+  await house.changePolicy(nightly, { isActive: false })
+
+  expect(await house.ask(no)).toMatchObject({ kind: 'refuse', why: 'rejected', ground: { approvalId: no.approvalId } })
+  expect(await house.ask(late)).toMatchObject({ kind: 'refuse', why: 'expired' })
+  expect(await house.ask(yes)).toEqual({ kind: 'allow', ground: { policies: [], approvalId: yes.approvalId } })
+  expect(await house.ask(open)).toEqual({ kind: 'allow', ground: { policies: [], approvalId: null } })
+  expect([await house.stored(yes.approvalId), await house.stored(open.approvalId)]).toEqual(['used', 'superseded'])
+  expect(await house.ask({ ...no, hash: hashOf('another action') })).toMatchObject({ kind: 'allow' })
+})
+
 test('the yes of somebody who was removed, or may not decide any more, does not count', async () => {
   const leaver = await house.decider()
   const demoted = await house.decider()

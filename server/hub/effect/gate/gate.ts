@@ -4,7 +4,7 @@ import { findPeople } from '#hub/identity'
 import { evaluate, type Verdict } from '../policy/evaluate.ts'
 import type { LivePolicies } from '../policy/live-policies.ts'
 import type { Action, Gate, GateAnswer, GatePreview } from './action.ts'
-import { askOrUse } from './ask-or-use.ts'
+import { askOrUse, heedFormer } from './ask-or-use.ts'
 import { namesOfAsked } from './names-of-asked.ts'
 
 export type GateParts = {
@@ -24,6 +24,7 @@ export function createGate(parts: GateParts): Gate {
       const answer = (verdict: Verdict): GateAnswer | Promise<GateAnswer> => {
         if (verdict.answer === 'ask') return askOrUse(parts, { action, asked: verdict.asked, describe })
         if (verdict.answer === 'deny') return denial(verdict.policies)
+        if (action.approvalId !== undefined) return heedFormer(parts, action, verdict.policies)
         return { kind: 'allow', ground: { policies: verdict.policies, approvalId: null } }
       }
       const verdict = judge(action)

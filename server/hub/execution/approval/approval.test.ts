@@ -238,6 +238,34 @@ test('once it is cancelled nobody is asked any more, and an answer changes nothi
   expect(peer.log).toEqual([])
 })
 
+test('what was rejected is not done when the policy that asked is gone meanwhile, and what a policy denies asks nobody on', async () => {
+  const asking = { quorum: 1, expiresInMinutes: 60 }
+  const made = await app.api('POST', '/policies', {
+    name: 'Patches',
+    answer: 'ask',
+    conditions: { connectors: ['http_request'], classes: ['write'] },
+    asking,
+  })
+  expect(made.status, JSON.stringify(made.body)).toBe(201)
+  const path = `/policies/${String(made.body['id'])}`
+  const document = deleting({ method: 'PATCH' })
+  const [lifted, denied] = [await started(document), await started(document)]
+  const [first] = await asked(lifted)
+  await asked(denied)
+  await app.rested(denied)
+  await app.api('PATCH', path, { answer: 'deny', version: 1 })
+  await app.databases.pool('execution').query(`update workflow_executions set wait_until = now() where id = $1`, [denied])
+  expect((await over(denied)).summary.status).toBe('failed')
+  await asked(denied, 'withdrawn')
+  await app.rested(lifted)
+  expect((await app.api('DELETE', path)).status).toBe(204)
+  await decide(first as Approval, 'reject')
+
+  const { summary, nodes } = await over(lifted)
+  expect([summary.status, nodes.at(-1)?.error?.message]).toEqual(['failed', expect.stringContaining('Order 4 is still open.')])
+  expect(peer.log).toEqual([])
+})
+
 test('other branches go on while one waits, and several questions are answered one by one', async () => {
   const document = givenWorkflow(
     [
