@@ -2,7 +2,7 @@ import { type Document, Long } from 'bson'
 import { Query } from 'mingo'
 import { type Call, collectionOf, type Command, nameOf } from './call.ts'
 import { ServerFailure, unsupported } from './server-failure.ts'
-import { duplicate, type Index, Store } from './store.ts'
+import { type Index, Store } from './store.ts'
 
 const write = () => 'write' as const
 const read = () => 'read' as const
