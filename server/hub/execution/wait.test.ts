@@ -20,7 +20,7 @@ const resumeUrl = (server: RunningInstallation, id: string) => server.executions
 test('an execution waits a short time and goes on by itself', async () => {
   await using server = await running()
   const id = await server.given(
-    givenWorkflow([start({ Wait: [0, 0] }), wait({ amount: 0.2, unit: 'seconds' }, { Done: [0, 0] }), done]),
+    givenWorkflow([start({ Wait: [0, 0] }), wait({ amount: 1, unit: 'seconds' }, { Done: [0, 0] }), done]),
     {
       active: false,
     },
