@@ -103,6 +103,8 @@ export type HttpCall = {
   readonly maxBytes?: number
   /** Names of headers that must not follow a redirect to another origin, besides those that are secret by their name. */
   readonly secretHeaders?: readonly string[]
+  /** Called before a redirect to another host is followed; what it throws ends the call. */
+  readonly onRedirect?: (url: string) => void | Promise<void>
   /** True when making the call once more does no harm although its method says otherwise, as with asking for a token. */
   readonly repeatable?: boolean
 }

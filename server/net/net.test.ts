@@ -111,6 +111,27 @@ describe('a call', () => {
 })
 
 describe('redirects', () => {
+  test('whoever calls hears of a redirect to another host before it is followed, and may refuse it', async () => {
+    let reached = 0
+    const there = await serve((_, response) => {
+      reached += 1
+      response.end('there')
+    })
+    const here = await serve(({ url }, response) => {
+      response.writeHead(302, { location: url === '/first' ? '/second' : `${there}/third` }).end()
+    })
+    const heard: string[] = []
+    const onRedirect = (url: string) => {
+      heard.push(url)
+      if (heard.length > 1) throw new Error('not there')
+    }
+    const call = { method: 'GET', url: `${here}/first`, onRedirect }
+
+    expect((await net.request(call)).status).toBe(200)
+    await expect(net.request(call)).rejects.toThrow('not there')
+    expect([heard, reached]).toEqual([[`${there}/third`, `${there}/third`], 1])
+  })
+
   test('a POST that is redirected becomes a GET, or stays one, as the status says', async () => {
     const target = await echo()
     const url = await serve(

@@ -65,7 +65,9 @@ export function createNet(settings: NetSettings = {}): Net {
         const location = response.headers['location']
         if (!redirects.has(response.status) || typeof location !== 'string' || call.redirects?.follow === false) return response
         if (count >= (call.redirects?.max ?? 21)) throw new NodeError(`${hop.url.host} redirected more than ${count} times.`)
+        const { host } = hop.url
         hop = nextHop(hop, response.status, location, call.secretHeaders ?? [])
+        if (hop.url.host !== host) await call.onRedirect?.(hop.url.href)
       } catch (error) {
         throw callError(error, { url: hop.url, ...limits })
       }

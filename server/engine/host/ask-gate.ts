@@ -11,7 +11,12 @@ import type { LiveExecution } from './live.ts'
 import { undoneBy } from './undo.ts'
 
 /** What the gate has let through; the same once more is not asked for again. */
-export type Granted = { readonly runIndex: number; readonly hash: string; readonly note: GateNote }
+export type Granted = {
+  readonly runIndex: number
+  readonly hash: string
+  readonly note: GateNote
+  readonly action: EffectAction
+}
 
 /** What the word before an effect says of the gate. */
 export type GateNote = Pick<IntentEntry, 'g' | 'env' | 'am' | 'co' | 'rq' | 'no'>
@@ -46,7 +51,7 @@ export async function askGate(gate: EffectGate, asking: Asking): Promise<Asked> 
   const verdict = given instanceof Promise ? await given : given
   if (verdict.kind === 'wait') return { kind: 'wait', wait: { approvalId: verdict.approvalId, untilMs: verdict.untilMs } }
   const note = noteOf(action, verdict)
-  if (verdict.kind === 'allow') return { kind: 'allow', granted: { runIndex: intent.runIndex, hash: action.hash, note } }
+  if (verdict.kind === 'allow') return { kind: 'allow', granted: { runIndex: intent.runIndex, hash, note, action } }
   return { kind: 'refuse', note: { ...note, no: verdict.why }, error: refusal(verdict) }
 }
 

@@ -16,11 +16,13 @@ const allowed: GateVerdict = { kind: 'allow', ground: { policies: [], approvalId
 
 type Given = Partial<Pick<DurableDeps, 'variables' | 'loadStaticData'>> & {
   readonly ask?: EffectGate['ask']
+  readonly preview?: EffectGate['preview']
   readonly parameters?: JsonObject
   readonly settings?: NodeSettings
   readonly environment?: Readonly<Record<string, string>>
-  /** What the node says of its effect. */
+  /** What the node says of its effect, and where it calls: `target` is what it says of that beforehand. */
   readonly says?: EffectClass
+  readonly leads?: { readonly target?: string; readonly to?: string; readonly redirect?: string }
 }
 
 /** Executes one node that changes something outside, in memory. */
@@ -30,6 +32,8 @@ async function execute({
   settings = {},
   environment = {},
   says = 'write',
+  preview = () => ({ answer: 'allow', policies: [] }),
+  leads = {},
   ...given
 }: Given) {
   const asked: EffectAction[] = []
@@ -38,8 +42,9 @@ async function execute({
   const act = givenNode('act', {
     effect: says,
     usesStaticData: () => true,
+    target: () => leads.target ?? null,
     execute: async (call) => {
-      await call.io.http({ method: 'POST', url: 'https://example.com' })
+      await call.io.http({ method: 'POST', url: leads.to ?? 'https://example.com' })
       return [call.items]
     },
   })
@@ -64,6 +69,7 @@ async function execute({
         asked.push(action)
         return ask(action, describe)
       },
+      preview,
       environmentOf: () => null,
       seal: (text) => `sealed ${hash('sha256', text)}`,
       awaited: () => {},
@@ -73,7 +79,8 @@ async function execute({
     environment,
     resumeUrl: (id) => id,
     io: () => ({
-      http: async ({ url }) => {
+      http: async ({ url, onRedirect }) => {
+        if (leads.redirect !== undefined) await onRedirect?.(leads.redirect)
         done += 1
         return { status: 200, statusText: '', headers: {}, body: new Uint8Array(), url }
       },
@@ -193,4 +200,41 @@ test('a node that says that it does nothing outside has no way out', async () =>
   const { ended, asked, done } = await execute({ says: 'pure' })
 
   expect([ended.error, asked, done]).toEqual(['This node says that it does nothing outside, so it cannot call out.', [], 0])
+})
+
+const policy = { id: 'p', name: 'Not there', version: 3 }
+const elsewhere = 'https://elsewhere.example/x'
+
+test.for([
+  ['by an address that the node did not tell', { target: 'example.com', to: elsewhere }],
+  ['where the node told none', { to: elsewhere }],
+  ['by a redirect', { target: 'example.com', redirect: elsewhere }],
+] as const)('a call that leads elsewhere is judged by where it leads: %s', async ([, leads]) => {
+  const judged = async (answer: 'allow' | 'ask' | 'deny', ask?: EffectGate['ask']) => {
+    const asked: EffectAction[] = []
+    const preview: EffectGate['preview'] = (action) => {
+      asked.push(action)
+      return { answer, policies: [policy] }
+    }
+    const { ended, done } = await execute({ leads, preview, ...(ask === undefined ? {} : { ask }) })
+    return { asked, done, error: ended.error }
+  }
+  const approved: GateVerdict = { kind: 'allow', ground: { policies: [policy], approvalId: 'a' } }
+
+  expect(await judged('deny')).toMatchObject({
+    asked: [{ target: 'elsewhere.example', targets: ['elsewhere.example'] }],
+    done: 0,
+    error: 'The call leads to elsewhere.example, and that is denied by “Not there”.',
+  })
+  expect(await judged('ask')).toMatchObject({ done: 0, error: expect.stringContaining('nobody was asked') as string })
+  // Whoever approved of the effect did so for that policy.
+  expect(await judged('ask', () => approved)).toMatchObject({ done: 1, error: null })
+  expect(await judged('deny', () => approved)).toMatchObject({ done: 0 })
+  expect(await judged('allow')).toMatchObject({ done: 1, error: null })
+})
+
+test('a call to where the gate was asked about is not judged again', async () => {
+  const preview = () => Promise.reject(new Error('nobody is asked twice'))
+
+  expect(await execute({ leads: { target: 'example.com' }, preview })).toMatchObject({ done: 1, ended: { error: null } })
 })

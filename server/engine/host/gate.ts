@@ -48,9 +48,13 @@ export type GateVerdict =
   | { readonly kind: 'wait'; readonly approvalId: string; readonly untilMs: number }
   | { readonly kind: 'refuse'; readonly why: Refusal; readonly message: string; readonly ground: Ground }
 
+export type GatePreview = { readonly answer: 'allow' | 'ask' | 'deny'; readonly policies: Ground['policies'] }
+
 /** Who is asked before every effect. The engine knows no policy; it asks, waits, and heeds the answer. */
 export type EffectGate = {
   ask(action: EffectAction, describe: () => EffectText): GateVerdict | Promise<GateVerdict>
+  /** What the policies say of it, with nobody asked. */
+  preview(action: EffectAction): GatePreview | Promise<GatePreview>
   /** Where a connection leads to; null where it does not say. */
   environmentOf(workspaceId: string, connection: EffectConnection): Environment | null | Promise<Environment | null>
   /** A keyed digest (hex), for texts that hold secrets: nobody who reads it can try values out. */

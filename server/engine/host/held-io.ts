@@ -7,6 +7,7 @@ import type { DurableDeps } from './durable-deps.ts'
 import { type Held, onlyAttends } from './held.ts'
 import { hide, hideIn, textsIn } from './hide.ts'
 import type { NodeTry } from './node-try.ts'
+import { keepToPlaces } from './other-places.ts'
 import type { Started, StartRequest } from './started.ts'
 
 type Parts = {
@@ -36,7 +37,7 @@ export function heldIo(parts: Parts): Omit<NodeIo, 'runCode'> {
       // Whoever took the execution over while this process stood still decides now what is called.
       if (!(await (deps.isEntitled?.() ?? true))) held.live.abort.abort(new LeaseLost('The lease of this process has run out.'))
       if (held.live.abort.aborted) throw held.live.abort.reason
-      return io.http(call)
+      return io.http(await keepToPlaces(deps.gate, held.granted.get(node.index), call))
     },
     log: (level, message, data) =>
       held.log.append({

@@ -18,6 +18,7 @@ export function effectGate({ gate, environments, approvals, secret, nowMs }: Par
   const key = createHmac('sha256', secret).update('exact actions').digest()
   return {
     ask: (action, describe) => gate.ask(asAction(action, new Date(nowMs())), describe),
+    preview: (action) => gate.preview(asAction(action, new Date(nowMs()))),
     environmentOf: (workspaceId, connection) => environments.of(workspaceId, connection),
     seal: (text) => createHmac('sha256', key).update(text).digest('hex'),
     awaited: (executionId, approvalId) => approvals.awaited(executionId, approvalId),
