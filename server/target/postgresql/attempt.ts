@@ -19,7 +19,8 @@ export async function attempt<T>(reach: Reach, signal: AbortSignal, work: (attem
   } catch (error) {
     // The server takes back what was not committed when the connection ends.
     await session.close()
-    throw session.reason ?? (signal.aborted && !(error instanceof TargetError && error.isInDoubt) ? stopped() : explain(error))
+    if (error instanceof TargetError && error.isInDoubt) throw error
+    throw session.reason ?? (signal.aborted ? stopped() : explain(error))
   } finally {
     signal.removeEventListener('abort', onAbort)
   }

@@ -119,9 +119,11 @@ async function exchange(
   keeps: (row: readonly (string | null)[]) => boolean = () => true,
 ) {
   let made: Exchange | undefined
-  const piece = await new Promise<Piece>((resolve, reject) => {
-    made = new Exchange(ask, { resolve, reject }, keeps)
-    void session.client.query(made as unknown as Parameters<typeof session.client.query>[0])
-  })
+  const piece = await session.within(
+    new Promise<Piece>((resolve, reject) => {
+      made = new Exchange(ask, { resolve, reject }, keeps)
+      void session.client.query(made as unknown as Parameters<typeof session.client.query>[0])
+    }),
+  )
   return { piece, columns: made?.columns ?? [] }
 }

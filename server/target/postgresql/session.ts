@@ -1,9 +1,11 @@
 import { checkServerIdentity } from 'node:tls'
 import pg from 'pg'
-import type { Reach, TargetAddress, TargetTls } from '../target.ts'
+import { type Reach, type TargetAddress, TargetError, type TargetTls } from '../target.ts'
 import { explain } from './explain-error.ts'
 
 const connectMs = 10_000
+/** How long after its own limit a server is no longer waited for: it keeps to none, or is gone without a word. */
+const graceMs = 5_000
 
 /** Values arrive as PostgreSQL writes them; what becomes of them is decided in one place. */
 const asText = { getTypeParser: () => (value: unknown) => value } as unknown as pg.CustomTypesConfig
@@ -15,6 +17,8 @@ export class Session {
   readonly client: pg.Client
   /** Why we broke it off ourselves. */
   reason: Error | null = null
+  /** For so long one answer is waited for. */
+  private patienceMs = connectMs
 
   private constructor(client: pg.Client) {
     this.client = client
@@ -65,11 +69,29 @@ export class Session {
   }
 
   async ask(text: string, values: readonly unknown[] = []): Promise<pg.QueryResult<Record<string, string | null>>> {
-    return this.client.query<Record<string, string | null>>({
-      text,
-      values: [...values],
-      queryMode: 'extended',
-    } as pg.QueryConfig)
+    return this.within(
+      this.client.query<Record<string, string | null>>({ text, values: [...values], queryMode: 'extended' } as pg.QueryConfig),
+    )
+  }
+
+  /** From here on the server has to answer within its own limit, and a little more. */
+  expectWithin(statementMs: number): void {
+    this.patienceMs = statementMs + graceMs
+  }
+
+  /** Waits for an answer, and breaks off where none comes: the limits of the server are worth as much as the server. */
+  async within<T>(answer: Promise<T>): Promise<T> {
+    const late = setTimeout(
+      () => this.breakOff(new TargetError('unreachable', 'The database did not answer in time and was left alone.')),
+      this.patienceMs,
+    )
+    try {
+      return await answer
+    } catch (error) {
+      throw this.reason ?? error
+    } finally {
+      clearTimeout(late)
+    }
   }
 
   get processId(): number {
@@ -118,6 +140,7 @@ export type Times = { readonly statementMs: number; readonly lockMs: number }
  * takes no other mode any more, and everything that would set something is refused when the text is read.
  */
 export async function begin(session: Session, mode: string, times: Times, snapshot?: string): Promise<void> {
+  session.expectWithin(times.statementMs)
   await session.ask(`begin ${mode}`)
   if (snapshot !== undefined) await session.ask(`set transaction snapshot '${snapshot.replaceAll("'", '')}'`)
   await session.ask('select 1')
