@@ -7,7 +7,6 @@ import { instanceQuery, useChangeInstance, useCreateInstance } from '../../api/i
 import { sentenceOf } from '../../api/problem.ts'
 import { Loading } from '../../lib/loading.tsx'
 import { Problem } from '../../ui/feedback.tsx'
-import { notifyDone } from '../../ui/notify.tsx'
 import {
   bodyOf,
   draftOfInstance,
@@ -74,12 +73,7 @@ function Form({ detail, onClose, onSaved }: FormProps) {
     const found = faultOfInstance(draft)
     setFault(found)
     if (found !== undefined) return
-    const done = {
-      onSuccess: (saved: InstanceDetail) => {
-        notifyDone(t('saved', { name: saved.instance.name }))
-        onSaved(saved)
-      },
-    }
+    const done = { onSuccess: onSaved }
     const { kind, limits, ...body } = bodyOf(draft)
     if (looked?.settings === undefined || looked.settings === null) {
       create.mutate({ kind, ...body, ...(limits === undefined ? {} : { limits }) }, done)

@@ -28,6 +28,7 @@ const detail: InstanceDetail = {
     databases: ['shop'],
     hasReplica: true,
     mayWrite: true,
+    allowsWorkflows: false,
     limits: { statementMs: 10_000, lockMs: 500, rows: 500, bytes: 20_000_000, changedRows: 1000 },
     masked: [],
     mayManage: true,

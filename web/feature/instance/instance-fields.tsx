@@ -110,7 +110,6 @@ export function PlaceFields({ draft, set, fault }: FieldsProps) {
       </div>
       <Switch
         label={t('hasReplica')}
-        description={t('replicaHelp')}
         checked={draft.hasReplica}
         onChange={(event) => {
           const hasReplica = event.currentTarget.checked
@@ -118,21 +117,25 @@ export function PlaceFields({ draft, set, fault }: FieldsProps) {
         }}
       />
       {draft.hasReplica ? (
-        <div className={css['hostPair']}>
-          <TextInput
-            label={t('replicaHost')}
-            maxLength={255}
-            spellCheck={false}
-            value={draft.replicaHost}
-            error={fault === 'replica' ? t('fault_replica') : null}
-            onChange={(event) => set({ replicaHost: event.currentTarget.value })}
-          />
-          <Port label={t('replicaPort')} value={draft.replicaPort} onChange={(replicaPort) => set({ replicaPort })} />
-        </div>
+        <>
+          <p className="xs dim">{t('replicaHelp')}</p>
+          <div className={css['hostPair']}>
+            <TextInput
+              label={t('replicaHost')}
+              maxLength={255}
+              spellCheck={false}
+              value={draft.replicaHost}
+              error={fault === 'replica' ? t('fault_replica') : null}
+              onChange={(event) => set({ replicaHost: event.currentTarget.value })}
+            />
+            <Port label={t('replicaPort')} value={draft.replicaPort} onChange={(replicaPort) => set({ replicaPort })} />
+          </div>
+        </>
       ) : null}
       <Select
         label={t('tls')}
-        error={draft.isEncrypted ? null : t('tlsOffRisk')}
+        description={draft.isEncrypted ? undefined : t('tlsOffRisk')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         data={[
           { value: 'verify', label: t('tls_verify') },
           { value: 'off', label: t('tls_off') },

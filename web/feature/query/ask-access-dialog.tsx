@@ -9,7 +9,7 @@ import { Problem } from '../../ui/feedback.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
 import css from './query.module.css'
 
-const spans = ['1', '4', '8', '24', '72', '168'] as const
+const spans = ['1', '4', '8', '24', '72'] as const
 const hourMs = 3_600_000
 
 /** Asks for standing access to a database, for a reason and a time. */

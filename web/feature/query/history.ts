@@ -45,7 +45,7 @@ export function historyOf(query: Query, approval: Decisions | undefined): readon
   const events = [
     plain('asked', 'completed', createdAt),
     ...decided,
-    ...(startedAt === null ? [] : [plain('started', 'running', startedAt)]),
+    ...(startedAt === null ? [] : [plain('started', status === 'executing' ? 'running' : 'completed', startedAt)]),
     ...(isOver ? [plain(isInDoubt ? 'in_doubt' : status, state, completedAt, error)] : []),
   ]
   return events.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))

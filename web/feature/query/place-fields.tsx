@@ -56,7 +56,6 @@ export function PlaceFields({ instances, draft, set, isFixed }: Props) {
       />
       {chosen === undefined ? null : (
         <>
-          <Tag>{t(`environment_${chosen.environment}`)}</Tag>
           {chosen.mayWrite ? null : <EffectChip effect="read" label={t('readsOnly')} />}
           {chosen.pod === null ? null : <Tag>{t('pod', { name: chosen.pod.name })}</Tag>}
           {chosen.hasReplica ? <span className="xs dim hide-s">{t('replicaHint')}</span> : null}

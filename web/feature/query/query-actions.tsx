@@ -26,10 +26,7 @@ export function QueryActions({ query }: { readonly query: Query }) {
     repeat.mutate(
       { id },
       {
-        onSuccess: (made) => {
-          notifyDone(t('askedAgain'))
-          void navigate({ to: '/queries/$queryId', params: { queryId: made.id } })
-        },
+        onSuccess: (made) => void navigate({ to: '/queries/$queryId', params: { queryId: made.id } }),
         onError: (error) => notifyFailure(t('actionFailed', { ns: 'common' }), sentenceOf(error)),
       },
     )

@@ -8,7 +8,6 @@ import { useTranslation } from 'react-i18next'
 import { sentenceOf } from '../../api/problem.ts'
 import { useChangeQuery, useSubmitQuery } from '../../api/queries.ts'
 import { Problem } from '../../ui/feedback.tsx'
-import { notifyDone } from '../../ui/notify.tsx'
 import { Page } from '../../ui/page.tsx'
 import { DetailFields } from './detail-fields.tsx'
 import { type Draft, type DraftFault, emptyDraft, faultOf, sharedBody } from './draft.ts'
@@ -45,9 +44,8 @@ export function RequestForm({ instances, start, changed }: Props) {
     const found = faultOf(draft, new Date())
     setFault(found)
     if (found !== undefined || submission.isPending) return
-    submission.send(draft, ({ id, status }) => {
+    submission.send(draft, ({ id }) => {
       discard()
-      notifyDone(t(status === 'pending' ? 'submittedAsked' : 'submitted'))
       void navigate({ to: '/queries/$queryId', params: { queryId: id } })
     })
   }

@@ -4,6 +4,7 @@ import {
   CircleX,
   Info,
   OctagonAlert,
+  PencilLine,
   ScanEye,
   Table2,
   Timer,
@@ -29,13 +30,15 @@ type Props = {
 export function Review({ analysis, limits, masked }: Props) {
   const { t } = useTranslation('query')
   const { refusal, findings, tables, estimate, undo } = analysis
+  const isRead = analysis.class === 'read'
+  const expected = (isRead ? estimate?.rows : estimate?.changedRows) ?? null
   const inOrder = [...findings].sort((a, b) => weights[b.severity] - weights[a.severity])
   return (
     <ul className={css['review']}>
       {refusal === null ? (
-        <Point icon={CircleCheck} tone="done" title={t(`does_${analysis.class}`)} hint={t('parsed')}>
+        <Point {...looksOf(analysis)} title={t(`does_${analysis.class}`)} hint={t('parsed')}>
           {t('statements', { count: analysis.statements.length, kinds: kindsOf(analysis) })}{' '}
-          {analysis.class === 'read' ? t('readOnlyTransaction') : null}
+          {isRead ? t('readOnlyTransaction') : null}
         </Point>
       ) : (
         <Point icon={CircleX} tone="failed" title={t('refused')}>
@@ -60,10 +63,9 @@ export function Review({ analysis, limits, masked }: Props) {
           ))}
         </Point>
       )}
-      {estimate === null || (estimate.rows === null && estimate.changedRows === null) ? null : (
+      {expected === null ? null : (
         <Point icon={Info} tone="plain" title={t('estimate')}>
-          {estimate.rows === null ? null : t('estimatedRows', { rows: formatCount(estimate.rows) })}{' '}
-          {estimate.changedRows === null ? null : t('estimatedChanges', { rows: formatCount(estimate.changedRows) })}
+          {t(isRead ? 'estimatedRows' : 'estimatedChanges', { count: expected, rows: formatCount(expected) })}
         </Point>
       )}
       {undo === null || refusal !== null ? null : (
@@ -87,6 +89,9 @@ export function Review({ analysis, limits, masked }: Props) {
     </ul>
   )
 }
+
+const looksOf = ({ class: queryClass }: QueryAnalysis) =>
+  queryClass === 'read' ? ({ icon: CircleCheck, tone: 'done' } as const) : ({ icon: PencilLine, tone: 'warn' } as const)
 
 const weights = { note: 0, warning: 1, error: 2 } as const
 const looks = {

@@ -58,7 +58,6 @@ export const access = {
   hours_8: '8 hours',
   hours_24: 'A day',
   hours_72: '3 days',
-  hours_168: 'A week',
   askAccessWhy: 'What is it for?',
   askAccessDo: 'Ask',
   accessAsked: 'Asked; somebody else decides',

@@ -78,7 +78,6 @@ export const instance = {
   unmask: 'Show {{column}} again',
   anySchema: 'any schema',
   save: 'Save',
-  saved: 'Saved {{name}}',
   deleted: 'Deleted {{name}}',
   notSaved: 'It was not saved',
   voids: 'What was approved for it as it was is asked for again.',
