@@ -20,7 +20,8 @@ export type Told = {
 
 type Message = { readonly text: string; readonly blocks: readonly Block[] }
 
-const text = (value: string): Block => ({ type: 'mrkdwn', text: value })
+/** Verbatim: otherwise Slack makes links and mentions of words that only look like some. */
+const text = (value: string): Block => ({ type: 'mrkdwn', text: value, verbatim: true })
 const section = (value: string): Block => ({ type: 'section', text: text(value) })
 const context = (value: string): Block => ({ type: 'context', elements: [text(value)] })
 
@@ -32,7 +33,7 @@ export function composeMessage(told: Told): Message {
     section(`*${plainText(approval.title)}*`),
     ...(approval.detail === null ? [] : [section(plainText(approval.detail))]),
   ]
-  const title = approval.title.slice(0, 200)
+  const title = plainText(approval.title, 200)
   if (state !== 'pending') {
     return { text: `${capital(stateWords[state])}: ${title}`, blocks: [...head, context(outcomeOf(told)), context(facts(told))] }
   }
@@ -77,6 +78,9 @@ function buttons({ approval, publicUrl }: Told): Block {
   }
 }
 
+/** So many fit into a message with all the rest. */
+const shownPolicies = 5
+
 /** The button repeats what it costs. */
 function approveWords({ amount, amount_currency: currency }: Approval): string {
   return amount === null || currency === null ? 'Approve' : `Approve ${amountIn(amount, currency)}`
@@ -103,7 +107,10 @@ function facts({ approval, requesterName, publicUrl, now }: Told): string {
     capital(environment),
     ...(target === null ? [] : [plainText(target, 200)]),
     ...(requesterName === null ? [] : [`asked for by ${plainText(requesterName, 200)}`]),
-    demands.map(({ policy }) => `policy “${plainText(policy.name, 200)}”`).join(', '),
+    demands
+      .slice(0, shownPolicies)
+      .map(({ policy }) => `policy “${plainText(policy.name, 200)}”`)
+      .join(', '),
     ...(stateAt(approval, now) === 'pending'
       ? [`until <!date^${Math.floor(until.getTime() / 1000)}^{date_short_pretty} {time}|${until.toISOString()}>`]
       : []),
