@@ -79,7 +79,6 @@ function KeepForm({ workflowId, executionId, name: before, onDone }: FormProps) 
       <div className="row" style={{ justifyContent: 'flex-end' }}>
         {before === undefined ? null : (
           <Button
-            aria-label={t('takeOutOf', { name: before })}
             loading={remove.isPending}
             onClick={() => remove.mutate(executionId, { onSuccess: () => done(t('takenOut', { name: before })) })}
           >

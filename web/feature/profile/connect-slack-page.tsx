@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { sentenceOf } from '../../api/problem.ts'
+import { hasCode, sentenceOf } from '../../api/problem.ts'
 import { useSession } from '../../api/session.ts'
 import { useConnectSlack } from '../../api/slack.ts'
 import { Problem } from '../../ui/feedback.tsx'
@@ -15,6 +15,7 @@ export default function ConnectSlackPage() {
   const { token } = useParams({ from: '/inside/connect-slack/$token' })
   const { user, workspace } = useSession()
   const connect = useConnectSlack()
+  const isDead = hasCode(connect.error, 'effect.slack_link_gone')
   return (
     <Page title={t('connectTitle')}>
       <section className={`card ${css['card']} ${css['narrow']}`} aria-live="polite">
@@ -35,7 +36,7 @@ export default function ConnectSlackPage() {
               <Button component={Link} to="/approvals">
                 {t('connectNot')}
               </Button>
-              <Button variant="filled" loading={connect.isPending} onClick={() => connect.mutate(token)}>
+              <Button variant="filled" disabled={isDead} loading={connect.isPending} onClick={() => connect.mutate(token)}>
                 {t('connect')}
               </Button>
             </div>

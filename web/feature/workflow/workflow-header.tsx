@@ -146,7 +146,7 @@ function RunButton({
   const { t } = useTranslation('workflow')
   const types = new Set(workflow.summary.triggers)
   const triggers = workflow.document.nodes.filter((node) => types.has(node.type) && node.settings.disabled !== true)
-  const look = primary ? ({ variant: 'filled' } as const) : {}
+  const look = { style: { flex: 'none' }, ...(primary ? ({ variant: 'filled' } as const) : {}) }
   const icon = <Play size={14} aria-hidden />
   if (triggers.length < 2) {
     return (

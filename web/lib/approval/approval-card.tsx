@@ -8,6 +8,8 @@ import { AnswerBar, type Verdict } from './answer-bar.tsx'
 import css from './approval.module.css'
 import { CardFacts } from './card-facts.tsx'
 import { Asker, CardFoot } from './card-foot.tsx'
+import { VersionChanges } from '../comparison/version-changes.tsx'
+import { isComparison } from '../comparison/is-comparison.ts'
 import { CardHead } from './card-head.tsx'
 import { CardChanges, CardPayload } from './card-payload.tsx'
 import { OutcomeBar } from './outcome-bar.tsx'
@@ -41,7 +43,7 @@ export function ApprovalCard({ approval, hasPayload = true }: Props) {
           approval.deciders.length === 0 ? '' : t('peopleNeeded', { quorum: approval.quorum, count: approval.deciders.length })
         }
       />
-      {hasPayload ? <CardPayload payload={approval.payload} heading={t(payloadHeading(approval.state))} /> : null}
+      {hasPayload ? <Payload approval={approval} /> : null}
       {approval.changes === null ? null : <CardChanges changes={approval.changes} />}
       <CardFoot hash={approval.hash} turned={wasPending && isApproved}>
         <Asker approval={approval} />
@@ -62,5 +64,23 @@ export function ApprovalCard({ approval, hasPayload = true }: Props) {
         <OutcomeBar approval={approval} />
       )}
     </article>
+  )
+}
+
+/** A version is judged by what is otherwise in it; that, too, is kept word for word below. */
+function Payload({ approval: { payload, state, subject } }: { readonly approval: ApprovalDetail }) {
+  const { t } = useTranslation('approval')
+  const exact = <CardPayload payload={payload} heading={t(payloadHeading(state))} />
+  if (subject.kind !== 'publish' || !isComparison(payload)) return exact
+  return (
+    <>
+      <div className={css['part']}>
+        <VersionChanges comparison={payload} />
+      </div>
+      <details className={css['wordForWord']}>
+        <summary>{t('wordForWord')}</summary>
+        {exact}
+      </details>
+    </>
   )
 }

@@ -26,7 +26,7 @@ export function ReplayTable({ differences }: { readonly differences: readonly No
               </td>
               <td>
                 {t(`result_${one.result}`)}
-                <div className="xs dim">{t(`request_${one.request}`)}</div>
+                {one.request === 'none' ? null : <div className="xs dim">{t(`request_${one.request}`)}</div>}
               </td>
               <td className="mono">{one.difference?.path ?? ''}</td>
               <td>

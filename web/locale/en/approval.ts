@@ -65,6 +65,7 @@ export const approval = {
   exactly: 'Exactly this will be sent',
   exactlySent: 'Exactly this was approved',
   exactlyAsked: 'Exactly this was asked for',
+  wordForWord: 'Word for word',
   copyPayload: 'Copy',
   different: 'What it changes',
   differentFrom: 'Against what was approved {{at}}',

@@ -126,7 +126,6 @@ export const execution = {
   result_different: 'different',
   result_only_old: 'only before',
   result_only_new: 'only now',
-  request_none: '',
   request_same: 'asks for the same',
   request_different: 'asks for something else',
   request_not_made: 'a new effect, not made',

@@ -49,7 +49,7 @@ export const publication = {
   keepExample: 'An order with two refunds',
   keptDone: 'Kept as “{{name}}”',
   takeOut: 'Take out',
-  takeOutOf: 'Take “{{name}}” out of the recordings',
+  takeOutRest: '“{{name}}”',
   takenOut: '“{{name}}” is no recording any more. The execution stays.',
   rehearse: 'Rehearse now',
   rehearsal: 'Rehearsal',

@@ -14,16 +14,16 @@ export function PlanButton({ state: { isOpen, toggle } }: { readonly state: Plan
     <Button
       className={css['button'] ?? ''}
       aria-pressed={isOpen}
-      aria-label={t('plan')}
+      aria-keyshortcuts="P"
       leftSection={<ListChecks size={14} aria-hidden />}
       rightSection={
-        <span className="hide-s">
+        <span className="hide-s" aria-hidden>
           <Kbd>P</Kbd>
         </span>
       }
       onClick={toggle}
     >
-      {t('plan')}
+      <span className={css['label']}>{t('plan')}</span>
     </Button>
   )
 }

@@ -73,7 +73,7 @@ function StartFields({ state }: { readonly state: PlanState }) {
   const { start, setStart, triggers, items, lastExecution } = state
   const isWrong = items === null
   return (
-    <details className={css['start']} open={isWrong || undefined}>
+    <details className={css['start']}>
       <summary>{t('startsWith', { trigger: start.trigger ?? '–' })}</summary>
       <div className={css['fields']}>
         {triggers.length < 2 ? null : (

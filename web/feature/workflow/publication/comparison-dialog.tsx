@@ -3,9 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { comparisonQuery } from '../../../api/publications.ts'
 import { Loading } from '../../../lib/loading.tsx'
-import { Comparison } from './comparison.tsx'
-import { EffectChanges } from './effect-changes.tsx'
-import css from './publication.module.css'
+import { VersionChanges } from '../../../lib/comparison/version-changes.tsx'
 
 type Props = { readonly workflowId: string; readonly from: number; readonly to: number; readonly onClose: () => void }
 
@@ -22,18 +20,7 @@ export function ComparisonDialog({ workflowId, from, to, onClose }: Props) {
       closeButtonProps={{ 'aria-label': t('close', { ns: 'common' }) }}
     >
       <Loading query={compared} rows={4} />
-      {compared.data === undefined ? null : (
-        <div className={css['sheet']}>
-          <section>
-            <h3>{t('risk')}</h3>
-            <EffectChanges effects={compared.data.comparison.effects} />
-          </section>
-          <section>
-            <h3>{t('changes')}</h3>
-            <Comparison comparison={compared.data.comparison} />
-          </section>
-        </div>
-      )}
+      {compared.data === undefined ? null : <VersionChanges comparison={compared.data.comparison} />}
     </Modal>
   )
 }

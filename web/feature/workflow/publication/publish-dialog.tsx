@@ -12,8 +12,8 @@ import { Loading } from '../../../lib/loading.tsx'
 import { Problem } from '../../../ui/feedback.tsx'
 import { notifyDone } from '../../../ui/notify.tsx'
 import { StateCircle } from '../../../ui/state-circle.tsx'
-import { Comparison } from './comparison.tsx'
-import { EffectChanges } from './effect-changes.tsx'
+import { EffectChanges } from '../../../lib/comparison/effect-changes.tsx'
+import { VersionChanges } from '../../../lib/comparison/version-changes.tsx'
 import { RehearsalReport } from './rehearsal.tsx'
 import css from './publication.module.css'
 
@@ -79,15 +79,13 @@ function Sheet({ workflowId, compared, error, isPublishing, onClose, onPublish }
   return (
     <div className={css['sheet']}>
       <p className="ink2">{from === null ? t('first') : t('follows', { from, version })}</p>
-      <section>
-        <h3>{t('risk')}</h3>
-        <EffectChanges effects={comparison.effects} />
-      </section>
-      {from === null ? null : (
+      {from === null ? (
         <section>
-          <h3>{t('changes')}</h3>
-          <Comparison comparison={comparison} />
+          <h3>{t('risk')}</h3>
+          <EffectChanges effects={comparison.effects} />
         </section>
+      ) : (
+        <VersionChanges comparison={comparison} />
       )}
       {part}
       {error === null ? null : <Problem title={t('refused')} text={sentenceOf(error)} />}

@@ -74,11 +74,11 @@ function Entry({ workflowId, recording }: { readonly workflowId: string; readonl
       </div>
       <Allowed permission="workflow:write">
         <Button
-          aria-label={t('takeOutOf', { name })}
           loading={remove.isPending}
           onClick={() => remove.mutate(executionId, { onSuccess: () => notifyDone(t('takenOut', { name })) })}
         >
           {t('takeOut')}
+          <span className="sr">{t('takeOutRest', { name })}</span>
         </Button>
       </Allowed>
     </>

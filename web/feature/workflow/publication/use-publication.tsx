@@ -6,7 +6,7 @@ import { sentenceOf } from '../../../api/problem.ts'
 import { comparisonQuery, recordingsQuery } from '../../../api/publications.ts'
 import { usePublish } from '../../../api/workflows.ts'
 import { notifyDone, notifyFailure } from '../../../ui/notify.tsx'
-import { touchesOutside } from './effects-outside.ts'
+import { touchesOutside } from '../../../lib/comparison/effects-outside.ts'
 import { PublishDialog } from './publish-dialog.tsx'
 
 export type Publication = { readonly begin: () => void; readonly isBusy: boolean; readonly dialog: ReactNode }

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { workflowQuery } from '../../../api/workflows.ts'
+import { workflowQuery } from '../../api/workflows.ts'
 import { ValueChanges } from './value-changes.tsx'
-import css from './publication.module.css'
+import css from './comparison.module.css'
 
 type Node = DocumentComparison['nodes']['added'][number]
 

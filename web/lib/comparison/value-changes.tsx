@@ -1,9 +1,9 @@
 import type { DocumentComparison } from '@steward/contract/api/publication'
 import { ArrowRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { payloadLines, payloadText, scalarPiece } from '../../../lib/approval/payload-lines.ts'
+import { payloadLines, payloadText, scalarPiece } from '../approval/payload-lines.ts'
 import { lineChanges } from './line-changes.ts'
-import css from './publication.module.css'
+import css from './comparison.module.css'
 
 type Change = DocumentComparison['settings'][number]
 

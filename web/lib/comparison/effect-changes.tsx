@@ -1,9 +1,9 @@
 import type { DocumentComparison } from '@steward/contract/api/publication'
 import type { EffectLine } from '@steward/contract/effect'
 import { useTranslation } from 'react-i18next'
-import { EffectChip } from '../../../ui/effect-chip.tsx'
+import { EffectChip } from '../../ui/effect-chip.tsx'
 import { effectsOutside } from './effects-outside.ts'
-import css from './publication.module.css'
+import css from './comparison.module.css'
 
 const signs = { added: '+', removed: '−', kept: '' } as const
 
