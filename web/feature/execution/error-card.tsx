@@ -14,6 +14,8 @@ export function ErrorCard({ execution }: { readonly execution: Execution }) {
   const { t } = useTranslation('execution')
   const { summary, nodes } = execution
   const failed = nodes.findLast((node) => node.status === 'failed')
+  // It is begun anew from the execution that it belongs to, and its error says what it has taken back.
+  const isUndo = summary.mode === 'undo'
   const name = failed?.nodeName ?? summary.error?.node
   const tries = failed?.tries ?? 1
   const kept = nodes.filter((node) => node.effect !== 'pure' && node.status === 'completed')
@@ -38,13 +40,15 @@ export function ErrorCard({ execution }: { readonly execution: Execution }) {
             {t('editNode')}
           </Button>
         </Allowed>
-        <Allowed permission="execution:write">
-          <RetryButton executionId={summary.id} />
-        </Allowed>
+        {isUndo ? null : (
+          <Allowed permission="execution:write">
+            <RetryButton executionId={summary.id} />
+          </Allowed>
+        )}
       </div>
       <div className={css['errorBody']}>
         <p>
-          {failed?.error?.message ?? summary.error?.message}
+          {isUndo ? summary.error?.message : (failed?.error?.message ?? summary.error?.message)}
           {failed?.error?.itemIndex == null ? '' : ` ${t('atItem', { number: failed.error.itemIndex + 1 })}`}
         </p>
         {failed?.error?.description == null ? null : <p className="ink2">{failed.error.description}</p>}

@@ -13,6 +13,8 @@ import { isUnfinished } from '../../ui/state.ts'
 import { StateLabel } from '../../ui/state-circle.tsx'
 import { KeepRecording } from './keep-recording.tsx'
 import { ReplayButton } from './replay-dialog.tsx'
+import { UndoButton } from './undo-dialog.tsx'
+import { UndoFacts } from './undo-facts.tsx'
 import { WaitFact } from './wait-fact.tsx'
 
 export function ExecutionHeader({ execution, children }: { readonly execution: Execution; readonly children: ReactNode }) {
@@ -33,6 +35,7 @@ export function ExecutionHeader({ execution, children }: { readonly execution: E
           <StateLabel state={summary.status} pill />
           {summary.inDoubt > 0 ? <StateLabel state="in_doubt" pill text={t('inDoubt', { count: summary.inDoubt })} /> : null}
           <WaitFact summary={summary} />
+          <UndoFacts summary={summary} />
           {summary.retryOf === null ? null : (
             <span className="dim hide-s">
               {t('retryOfText')}{' '}
@@ -51,6 +54,9 @@ export function ExecutionHeader({ execution, children }: { readonly execution: E
             </Allowed>
           ) : (
             <>
+              <Allowed permission="execution:write">
+                <UndoButton summary={summary} />
+              </Allowed>
               <Allowed permission="workflow:write">
                 <KeepRecording execution={summary} />
               </Allowed>
