@@ -44,6 +44,8 @@ const inText: readonly [form: RegExp, to: string][] = [
   [/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, `$1 ${hidden}`],
   // API keys of this product, and signed tokens of anybody.
   [/\bstw_[\w-]{10,}/g, hidden],
+  // Links that decide or connect in somebody's name, as a page and in the API. What stands behind their name is nobody's business.
+  [/(\/(?:approve|approval-links|connect-slack)(?:\/|%2f))[^\s/?#"'<>]+/gi, `$1${hidden}`],
   [/\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]{5,}/g, hidden],
 ]
 

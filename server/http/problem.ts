@@ -1,5 +1,6 @@
 import type { ErrorKind, Problem } from '@steward/contract/error'
 import { AppError } from '#base/error'
+import { redactText } from '#base/redact'
 import { isConnectionLost } from '#db'
 import { httpError } from './errors.ts'
 
@@ -48,7 +49,8 @@ export function toProblem(thrown: unknown, requestId: string): Problem {
       title: titles.invalid,
       status: error.statusCode,
       code,
-      detail: error.message,
+      // Some of these repeat the address that was asked for.
+      detail: redactText(error.message),
       requestId,
     }
   }

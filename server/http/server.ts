@@ -1,5 +1,11 @@
 import cookie from '@fastify/cookie'
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import { Registry } from 'prom-client'
 import type { Logger } from 'pino'
 import { newId } from '#base/id'
@@ -147,6 +153,8 @@ function createApp({ settings, log }: ServerParts): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
     trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
+    // What is no address at all reaches no route, and is answered like everything else.
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
     genReqId: requestIds(),
     // A logger of its own for every request costs more than most requests; lines that need the request name it.
     childLoggerFactory: (logger) => logger,
@@ -192,19 +200,21 @@ function registerJsonBodies(api: FastifyInstance): void {
 }
 
 function registerErrors(app: FastifyInstance): void {
-  app.setErrorHandler(async (error, request, reply) => {
-    const problem = toProblem(error, request.id)
-    if (problem.status >= 500)
-      request.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed')
-    else request.log.debug({ code: problem.code, requestId: request.id, route: request.routeOptions.url }, 'request refused')
-    const seconds = problem.params?.['retryAfterSeconds']
-    if (typeof seconds === 'number') reply.header('retry-after', String(seconds))
-    if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="steward"')
-    return reply
-      .status(problem.status)
-      .header('cache-control', 'no-store')
-      .header('x-request-id', request.id)
-      .type('application/problem+json; charset=utf-8')
-      .send(JSON.stringify(problem))
-  })
+  app.setErrorHandler(async (error, request, reply) => answerProblem(error, request, reply))
+}
+
+function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = toProblem(error, request.id)
+  if (problem.status >= 500)
+    request.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed')
+  else request.log.debug({ code: problem.code, requestId: request.id, route: request.routeOptions.url }, 'request refused')
+  const seconds = problem.params?.['retryAfterSeconds']
+  if (typeof seconds === 'number') reply.header('retry-after', String(seconds))
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="steward"')
+  return reply
+    .status(problem.status)
+    .header('cache-control', 'no-store')
+    .header('x-request-id', request.id)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem))
 }

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { redactText } from '#base/redact'
 import { httpError } from './errors.ts'
 import { pagePolicy } from './security-headers.ts'
 
@@ -37,7 +38,7 @@ export async function registerWeb(app: FastifyInstance, root: string | undefined
   app.setNotFoundHandler(async (request: FastifyRequest, reply: FastifyReply) => {
     const path = request.url.split('?', 1)[0] ?? '/'
     const reading = request.method === 'GET' || request.method === 'HEAD'
-    if (!reading || notWeb.test(path) || /\.\w+$/.test(path)) throw httpError.not_found({ path })
+    if (!reading || notWeb.test(path) || /\.\w+$/.test(path)) throw httpError.not_found({ path: redactText(path) })
     if (!isBuilt) throw httpError.web_missing()
     return await sendFront(reply, front)
   })
