@@ -62,6 +62,21 @@ export type MailContent =
       readonly reason: string | null
       readonly path: string
     }
+  /** To who submitted a database query and who receives its result, which is never in the mail. */
+  | {
+      readonly template: 'query_executed'
+      readonly outcome: 'completed' | 'failed' | 'in_doubt'
+      readonly name: string
+      readonly workspace: string
+      readonly query: string
+      readonly instance: string
+      readonly environment: string
+      /** Null to the requester. */
+      readonly requester: string | null
+      /** What has become of it, in sentences. */
+      readonly text: string
+      readonly path: string
+    }
 
 /** `path` is below the address of the installation, such as `/reset#…`; `at` is an ISO time. */
 export type Mail = MailContent & {

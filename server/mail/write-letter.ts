@@ -181,6 +181,23 @@ const letters: { readonly [Name in TemplateName]: (mail: Of<Name>, link: Link) =
     ],
     note: 'You can switch these mails off in your profile.',
   }),
+
+  query_executed: (mail, link) => ({
+    subject: `${executedAs[mail.outcome]}: ${harmless(mail.query)}`,
+    heading: harmless(mail.query, sentenceCharsMax),
+    paragraphs: [
+      `Hello ${harmless(mail.name)}, ${mail.requester === null ? 'your query' : `a query whose result you receive`} ${executedSentence[mail.outcome]}`,
+      harmless(mail.text, sentenceCharsMax),
+    ],
+    button: { label: 'See the query', href: link(mail.path) },
+    facts: [
+      ['Workspace', harmless(mail.workspace)],
+      ['Instance', harmless(mail.instance)],
+      ['Environment', harmless(mail.environment)],
+      ...(mail.requester === null ? [] : [['Submitted by', harmless(mail.requester)] as const]),
+    ],
+    note: 'Results are never in a mail; each look at one is written down. You can switch these mails off in your profile.',
+  }),
 }
 
 /** What will happen is a sentence, and so is why it may not. */
@@ -205,6 +222,14 @@ const decidedSentence = {
   rejected: 'rejected. It was not done.',
   changes_requested: 'sent back for changes. It was not done.',
   expired: 'not answered in time. It was not done.',
+} as const
+
+const executedAs = { completed: 'Executed', failed: 'Failed', in_doubt: 'In doubt' } as const
+
+const executedSentence = {
+  completed: 'was executed.',
+  failed: 'has failed.',
+  in_doubt: 'was begun, and what came of it is not known.',
 } as const
 
 /** Links lead to the address that the installation is set to have, never to one that a request named. */

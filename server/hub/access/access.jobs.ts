@@ -7,6 +7,7 @@ import type { AccessTables } from './access.tables.ts'
 import type { AccessContext } from './context.ts'
 import { endGrantsOf } from './grant/grant.store.ts'
 import { forgetReader } from './instance/instance.store.ts'
+import { noticeSubscription } from './notice/notice.jobs.ts'
 import { cancelRow } from './query/cancel-query.ts'
 import { type AccessTx, findOpenOf, forgetApprover, forgetRecipient } from './query/query.store.ts'
 import { takeDecision } from './query/take-decision.ts'
@@ -20,8 +21,10 @@ type Decided = {
 }
 
 /** What was decided about queries, and that people go. */
-export function accessSubscriptions({ databases }: Pick<AccessContext, 'databases'>): readonly Subscription[] {
+export function accessSubscriptions(context: Pick<AccessContext, 'databases' | 'box' | 'clock'>): readonly Subscription[] {
+  const { databases } = context
   return [
+    noticeSubscription(context),
     subscription<AccessTables>({
       consumer: 'access.decisions',
       types: [approvalDecided],

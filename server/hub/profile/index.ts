@@ -1,3 +1,3 @@
-export { findPeopleWhoWantMails } from './preferences.store.ts'
+export { findPeopleToMail } from './people-to-mail.ts'
 export { profileSubscriptions } from './profile.jobs.ts'
 export { profileRoutes } from './profile.routes.ts'

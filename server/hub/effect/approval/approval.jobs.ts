@@ -1,9 +1,9 @@
 import type { SecretBox } from '#base/secret-box'
 import { type Databases, type EventEnvelope, subscription, type Subscription } from '#db'
-import { findPeople, findUserNames, type Person } from '#hub/identity'
-import { findPeopleWhoWantMails } from '#hub/profile'
+import { findUserNames } from '#hub/identity'
+import { findPeopleToMail } from '#hub/profile'
 import { findActiveWorkspaceName, findHolders } from '#hub/tenant'
-import { isPlainAddress, type MailContent, queueMail } from '#mail'
+import { type MailContent, queueMail } from '#mail'
 import { type Approval, stateAt } from './approval.ts'
 import { type ApprovalTx, findApproval } from './approval.store.ts'
 import type { ApprovalTables } from './approval.tables.ts'
@@ -51,7 +51,7 @@ async function writeToDeciders(tx: ApprovalTx, parts: Parts, approval: Approval,
   const { db, box, clock } = parts
   const now = clock()
   if (stateAt(approval, now) !== 'pending') return
-  const people = await findRecipients(parts, await recipientsOf(parts, approval, { event, now }))
+  const people = await findPeopleToMail(parts.db, await recipientsOf(parts, approval, { event, now }))
   if (people.length === 0) return
   const [names, workspace] = await Promise.all([namesOf(db, approval), findActiveWorkspaceName(db, approval.workspace_id)])
   // Nobody is asked about what is deleted.
@@ -110,7 +110,7 @@ async function writeToRequester(tx: ApprovalTx, parts: Parts, approval: Approval
   const last = (await listDecisions(db, { workspaceId, approvalIds: [id] })).at(-1)
   // Who let it happen by themselves knows.
   if (outcome !== 'expired' && last?.user_id === requesterId) return
-  const [person] = await findRecipients(parts, [requesterId])
+  const [person] = await findPeopleToMail(parts.db, [requesterId])
   const workspace = await findActiveWorkspaceName(db, workspaceId)
   if (person === undefined || workspace === undefined) return
   const names = await findUserNames(db, last === undefined ? [] : [last.user_id])
@@ -125,15 +125,6 @@ async function writeToRequester(tx: ApprovalTx, parts: Parts, approval: Approval
     reason: outcome === 'expired' ? null : (last?.reason ?? null),
     path: `/approvals/${id}`,
     expiresAt: new Date(clock().getTime() + 7 * 86_400_000),
-  })
-}
-
-/** People who want mails, at an address that is known to be theirs. */
-async function findRecipients({ db }: Parts, userIds: readonly string[]): Promise<Person[]> {
-  const [people, wanting] = await Promise.all([findPeople(db, userIds), findPeopleWhoWantMails(db, userIds)])
-  return userIds.flatMap((id) => {
-    const person = people.get(id)
-    return person?.isVerified === true && wanting.has(id) && isPlainAddress(person.email) ? [person] : []
   })
 }
 

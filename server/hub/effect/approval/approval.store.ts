@@ -89,6 +89,35 @@ export async function lockLatest(tx: ApprovalTx, { workspaceId, kind, id }: Subj
     .executeTakeFirst()
 }
 
+/** What was asked about a subject last. */
+export async function findLatestId(db: Databases, { workspaceId, kind, id }: Subject): Promise<string | undefined> {
+  const row = await approvals(db)
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('subject_kind', '=', kind)
+    .where('subject_id', '=', id)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** What was asked about the same subject before. */
+export async function findReplaced(
+  db: Databases,
+  { id, workspace_id, subject_kind, subject_id }: Approval,
+): Promise<Pick<Approval, 'id' | 'title' | 'state' | 'expires_at'> | undefined> {
+  return await approvals(db)
+    .select(['id', 'title', 'state', 'expires_at'])
+    .where('workspace_id', '=', workspace_id)
+    .where('subject_kind', '=', subject_kind)
+    .where('subject_id', '=', subject_id)
+    .where('id', '<', id)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 export async function insertApproval(tx: ApprovalTx, row: Insertable<ApprovalTables['approvals']>): Promise<void> {
   await tx.insertInto('approvals').values(row).execute()
 }

@@ -7,6 +7,8 @@ import { type Approval, stateAt, stateWords } from '../approval/approval.ts'
 export type Told = {
   readonly approval: Approval
   readonly payload: unknown
+  /** What was asked about the same thing before. */
+  readonly replaced: Pick<Approval, 'id' | 'title' | 'state' | 'expires_at'> | undefined
   readonly requesterName: string | null
   readonly decisions: readonly {
     readonly name: string
@@ -32,6 +34,7 @@ export function composeMessage(told: Told): Message {
   const head = [
     section(`*${plainText(approval.title)}*`),
     ...(approval.detail === null ? [] : [section(plainText(approval.detail))]),
+    ...(told.replaced === undefined ? [] : [context(askedBefore(told.replaced, told))]),
   ]
   const title = plainText(approval.title, 200)
   if (state !== 'pending') {
@@ -47,6 +50,13 @@ export function composeMessage(told: Told): Message {
       buttons(told),
     ],
   }
+}
+
+/** A question that is asked anew names the one before, whose message stands farther up. */
+function askedBefore({ id, title, ...before }: NonNullable<Told['replaced']>, { publicUrl, now }: Told): string {
+  const state = stateAt(before, now)
+  const why = state === 'superseded' ? 'this replaces it, because it or the policies were changed' : `it is ${stateWords[state]}`
+  return `Asked about before as ${linkText(`${publicUrl}/approvals/${id}`, title)}: ${why}.`
 }
 
 /** What is sent back when a button is pressed: which approval, and which exact action the person was looking at. */

@@ -10,16 +10,19 @@ export const noticeChannel = 'slack_notices'
 
 export type NewNotice = {
   readonly workspaceId: string
-  readonly approvalId: string
+  /** Null of what stands in the channel by itself. */
+  readonly approvalId: string | null
   readonly kind: NoticeKind
   readonly text?: string
+  /** Where more is to be seen. */
+  readonly path?: string
 }
 
 /** Keeps a notice until it was told, and wakes the senders of all processes at the commit. */
-export async function insertNotice(tx: Tx, { workspaceId, approvalId, kind, text }: NewNotice): Promise<void> {
+export async function insertNotice(tx: Tx, { workspaceId, approvalId, kind, text, path }: NewNotice): Promise<void> {
   await tx
     .insertInto('slack_notices')
-    .values({ id: newId(), workspace_id: workspaceId, approval_id: approvalId, kind, text: text ?? null })
+    .values({ id: newId(), workspace_id: workspaceId, approval_id: approvalId, kind, text: text ?? null, path: path ?? null })
     .execute()
   await sql`select pg_notify(${`effect.${noticeChannel}`}, '')`.execute(tx)
 }
@@ -27,9 +30,10 @@ export async function insertNotice(tx: Tx, { workspaceId, approvalId, kind, text
 export type Notice = {
   readonly id: string
   readonly workspaceId: string
-  readonly approvalId: string
+  readonly approvalId: string | null
   readonly kind: NoticeKind
   readonly text: string | null
+  readonly path: string | null
   /** This one included. */
   readonly tries: number
 }
@@ -46,7 +50,7 @@ export async function claimNotices(db: Databases, limit: number, leaseSeconds: n
         where next_try_at <= now()
           and not exists (select from slack_notices earlier where earlier.approval_id = one.approval_id and earlier.id < one.id)
         order by next_try_at limit ${limit} for update skip locked)
-    returning id, workspace_id as "workspaceId", approval_id as "approvalId", kind, text, tries`.execute(
+    returning id, workspace_id as "workspaceId", approval_id as "approvalId", kind, text, path, tries`.execute(
     db.kysely<SlackTables>('effect'),
   )
   return rows

@@ -3,9 +3,9 @@ import type { Databases } from '#db'
 import type { LiveConfig } from '#hub/config'
 import { findPeople } from '#hub/identity'
 import type { createNet } from '#net'
-import { plainText, SlackClient, SlackFailure } from '#slack'
+import { linkText, plainText, SlackClient, SlackFailure } from '#slack'
 import type { Approval } from '../approval/approval.ts'
-import { findApproval, readPayload } from '../approval/approval.store.ts'
+import { findApproval, findReplaced, readPayload } from '../approval/approval.store.ts'
 import { listDecisions } from '../approval/decision.store.ts'
 import { composeMessage, type Told } from './compose-message.ts'
 import {
@@ -118,22 +118,19 @@ export class SlackSender {
     await db.transaction<SlackTables, void>('effect', (tx) => deleteNotice(tx, notice.id))
   }
 
-  private async tell({ workspaceId, approvalId, kind, text }: Notice): Promise<void> {
+  private async tell(notice: Notice): Promise<void> {
     const { db, config, net } = this.parts
+    const { workspaceId, approvalId, kind } = notice
     const settings = slackSettings(config, workspaceId)
-    const approval = settings === undefined ? undefined : await findApproval(db, { workspaceId, id: approvalId })
-    if (settings === undefined || approval === undefined) return
+    if (settings === undefined) return
     const client = new SlackClient({ ...settings, net })
+    if (approvalId === null) return void (await client.post({ channel: settings.channel, ...this.inWords(notice) }))
+    const approval = await findApproval(db, { workspaceId, id: approvalId })
+    if (approval === undefined) return
     const place = await findMessage(db, { workspaceId, approvalId })
     if (kind === 'note') {
       if (place === undefined) return
-      const said = plainText(text ?? '')
-      await client.post({
-        channel: place.channel,
-        thread: place.ts,
-        text: said,
-        blocks: [{ type: 'section', text: { type: 'mrkdwn', text: said } }],
-      })
+      await client.post({ channel: place.channel, thread: place.ts, ...this.inWords(notice) })
       return
     }
     const message = composeMessage(await this.about(approval))
@@ -142,17 +139,25 @@ export class SlackSender {
     await db.transaction<SlackTables, void>('effect', (tx) => insertMessage(tx, { workspaceId, approvalId, place: posted }))
   }
 
+  private inWords({ text, path }: Notice) {
+    const said = plainText(text ?? '', 1_000)
+    const link = path === null ? '' : ` ${linkText(`${this.parts.publicUrl}${path}`, 'Open in Steward')}`
+    return { text: said, blocks: [{ type: 'section', text: { type: 'mrkdwn', text: `${said}${link}`, verbatim: true } }] }
+  }
+
   private async about(approval: Approval): Promise<Told> {
     const { db, publicUrl, clock } = this.parts
     const { id, workspace_id: workspaceId, requester_id: requesterId } = approval
-    const [payload, decisions] = await Promise.all([
+    const [payload, decisions, replaced] = await Promise.all([
       readPayload(db, { workspaceId, id }),
       listDecisions(db, { workspaceId, approvalIds: [id] }),
+      findReplaced(db, approval),
     ])
     const people = await findPeople(db, [...decisions.map((one) => one.user_id), ...(requesterId === null ? [] : [requesterId])])
     return {
       approval,
       payload,
+      replaced,
       requesterName: requesterId === null ? null : (people.get(requesterId)?.name ?? null),
       decisions: decisions.map(({ user_id, decision, reason, created_at: at }) => ({
         name: people.get(user_id)?.name ?? 'somebody',

@@ -46,7 +46,18 @@ export const slackApiUrl = defineConfig({
   default: 'https://slack.com/api',
 })
 
-export const slackConfig: readonly ConfigKey[] = [slackToken, slackSigningSecret, slackChannel, slackApiUrl]
+export const slackTellQueries = defineConfig({
+  key: 'slack.tell_queries',
+  title: 'Database queries',
+  description:
+    'What becomes of database queries: of those that were asked about in the thread of the question, of all others in a message of their own, or nothing. Never their results.',
+  category,
+  schema: Type.Enum(['none', 'asked', 'all']),
+  default: 'asked',
+  scopes,
+})
+
+export const slackConfig: readonly ConfigKey[] = [slackToken, slackSigningSecret, slackChannel, slackTellQueries, slackApiUrl]
 
 export type SlackSettings = {
   readonly token: string

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
-import { type Databases, subscription, type Subscription, userPurged } from '#db'
+import { type Databases, publish, subscription, type Subscription, userPurged } from '#db'
 import type { LiveConfig } from '#hub/config'
+import { findLatestId } from '../approval/approval.store.ts'
 import {
   approvalDecided,
   approvalDelegated,
@@ -11,7 +12,7 @@ import {
 } from '../approval/change-approval.ts'
 import { findMessage, insertNotice } from './notice.store.ts'
 import { deletePerson } from './people.store.ts'
-import { slackSettings } from './slack.config.ts'
+import { slackSettings, slackTellQueries } from './slack.config.ts'
 import type { SlackTables } from './slack.tables.ts'
 
 type Parts = { readonly db: Databases; readonly config: LiveConfig }
@@ -38,6 +39,11 @@ export function slackSubscriptions({ db, config }: Parts): readonly Subscription
       },
     }),
     subscription<SlackTables>({
+      consumer: 'effect.slack_outcomes',
+      types: [outcomeTold],
+      handle: (tx, { payload }) => keepOutcome(tx, { db, config }, payload as unknown as QueryOutcome),
+    }),
+    subscription<SlackTables>({
       consumer: 'effect.slack_people',
       types: [userPurged],
       handle: (tx, { payload }) => deletePerson(tx, (payload as { userId: string }).userId),
@@ -45,13 +51,31 @@ export function slackSubscriptions({ db, config }: Parts): readonly Subscription
   ]
 }
 
-/** Says something in the thread of an approval, where there is one in Slack. For what became of what was approved. */
-export async function tellInThread(
-  { db, config }: Parts,
-  of: { readonly workspaceId: string; readonly approvalId: string; readonly text: string },
-): Promise<void> {
-  if (slackSettings(config, of.workspaceId) === undefined) return
-  await db.transaction<SlackTables, void>('effect', async (tx: Transaction<SlackTables>) =>
-    insertNotice(tx, { ...of, kind: 'note' }),
-  )
+const outcomeTold = 'effect.query_outcome_told'
+
+/** What becomes of a query, in words for people: of the database no more than counts. */
+export type QueryOutcome = {
+  readonly workspaceId: string
+  readonly queryId: string
+  readonly text: string
+  /** What stands above the text where nobody was asked, so that it stands alone; null: then it is not told at all. */
+  readonly headline: string | null
+  /** Where the query is to be seen, below the address of the installation. */
+  readonly path: string
+}
+
+/** Tells in Slack what becomes of a query, once the transaction commits, as far as the workspace wants to hear of it. */
+export async function tellQueryOutcome<Tables>(tx: Transaction<Tables>, outcome: QueryOutcome): Promise<void> {
+  await publish(tx, { type: outcomeTold, key: outcome.queryId, payload: outcome })
+}
+
+/** A note in the thread of what was asked last about the query; a message of its own where nothing was. */
+async function keepOutcome(tx: Transaction<SlackTables>, { db, config }: Parts, outcome: QueryOutcome): Promise<void> {
+  const { workspaceId, queryId, text, headline, path } = outcome
+  const wanted = config.value(slackTellQueries, { workspaceId })
+  if (wanted === 'none' || slackSettings(config, workspaceId) === undefined) return
+  const approvalId = await findLatestId(db, { workspaceId, kind: 'query', id: queryId })
+  if (approvalId !== undefined) return await insertNotice(tx, { workspaceId, approvalId, kind: 'note', text, path })
+  if (wanted !== 'all' || headline === null) return
+  await insertNotice(tx, { workspaceId, approvalId: null, kind: 'told', text: `${headline}\n${text}`, path })
 }

@@ -1,14 +1,16 @@
 import type { Generated } from 'kysely'
 
-export type NoticeKind = 'asked' | 'changed' | 'note'
+export type NoticeKind = 'asked' | 'changed' | 'note' | 'told'
 
 export type SlackTables = {
   slack_notices: {
     id: string
     workspace_id: string
-    approval_id: string
+    /** Null of what stands in the channel by itself, which is `told`. */
+    approval_id: string | null
     kind: NoticeKind
     text: string | null
+    path: string | null
     tries: Generated<number>
     next_try_at: Generated<Date>
     created_at: Generated<Date>

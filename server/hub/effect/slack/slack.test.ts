@@ -137,7 +137,10 @@ test('a rejection asks for a reason, which the execution fails with', async () =
 
   expect(await (await slack.submit(url, { user: 'U0PRIYA', reason: 'Not this <!channel> order' })).text()).toBe('')
 
-  const execution = await steward.rested(message.executionId)
+  const execution = await until(
+    () => steward.rested(message.executionId),
+    ({ summary }) => summary.status !== 'waiting',
+  )
   expect(JSON.stringify(execution)).toContain('Not this <!channel> order')
   const [last] = (await updated(message.ts, 'Rejected')).slice(-1)
   // What people write means nothing to Slack.
