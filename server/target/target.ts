@@ -1,4 +1,5 @@
 import type { EffectClass } from '@steward/contract/effect'
+import type { JsonValue } from '@steward/contract/item'
 
 /** A kind of database that is queried under the eyes of others. */
 export const targetKinds = ['postgresql', 'mongodb'] as const
@@ -90,6 +91,10 @@ export type TargetQuery = {
   readonly form: 'query' | 'script'
   /** What was approved; a text of a stronger class is refused. */
   readonly allowed: QueryClass
+  /** Also a text with a stronger effect than this is refused. */
+  readonly allowedEffect?: EffectClass
+  /** For `$1`, `$2` … of SQL: handed over beside the text, never as a part of it. Without them a text with placeholders is refused. */
+  readonly values?: readonly JsonValue[]
   readonly limits: TargetLimits
   readonly masked: readonly MaskedColumn[]
   /** Keeps what was there before, for an undo; a change that cannot be undone is then refused. Ask `analyse` first. */

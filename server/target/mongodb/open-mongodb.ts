@@ -1,3 +1,4 @@
+import { type EffectClass, strongestEffect } from '@steward/contract/effect'
 import type {
   Analysis,
   ChangedRow,
@@ -135,6 +136,7 @@ async function executeQuery(
   if (analysis.refusal !== null) throw refusal(analysis.refusal)
   if (isStronger(analysis.class, query.allowed))
     throw refusal(`This is of class ${analysis.class}, and ${query.allowed} was approved.`, 'class')
+  assertEffect(analysis.effect, query)
   if (operation !== null) assertAllowed(operation, query.allowed, query.masked)
   // What was approved is a limit; what the text shows is a narrower one.
   const changes = analysis.class === 'write' && operation?.kind !== 'aggregate'
@@ -152,6 +154,12 @@ async function executeQuery(
       messages: [...unit.messages, ...(changes && !unit.isTransactional ? [noTransactions] : [])],
     }
   })
+}
+
+function assertEffect(own: EffectClass, { allowedEffect, values = [] }: TargetQuery): void {
+  if (allowedEffect !== undefined && strongestEffect([own, allowedEffect]) !== allowedEffect)
+    throw refusal(`What was allowed is of the class ${allowedEffect}; this is of the class ${own}.`, 'class')
+  if (values.length > 0) throw refusal('Values for placeholders are for SQL; a query of the MongoDB shell has none.')
 }
 
 const noTransactions =

@@ -1,4 +1,6 @@
+import { type EffectClass, strongestEffect } from '@steward/contract/effect'
 import { queryClasses, type Reach, type ResultSink, TargetError, type TargetOutcome, type TargetQuery } from '../target.ts'
+import { asWritten } from './as-written.ts'
 import { type Attempt, attempt, commit } from './attempt.ts'
 import { Before } from './before.ts'
 import { type Delivered, deliver } from './deliver.ts'
@@ -18,9 +20,10 @@ type Result = Omit<TargetOutcome, 'durationMs' | 'messages'>
 /** Carries out what was approved, and nothing beyond it. */
 export async function execute(reach: Reach, query: TargetQuery, sink: ResultSink, signal: AbortSignal): Promise<TargetOutcome> {
   const startedAt = performance.now()
-  const { statements, analysis } = await readText(query.text, query.form)
+  const { statements, analysis } = await readText(query.text, query.form, query.values?.length)
   if (analysis.refusal !== null) throw new TargetError('refused', analysis.refusal)
   ensureAllowed(analysis.class, query)
+  ensureEffect(analysis.effect, query)
   const result = await attempt(reach, signal, async (one) => {
     const work: Work = { query, sink, attempt: one, messages: [] }
     // What a trigger has to say may hold hidden values.
@@ -51,6 +54,11 @@ function ensureAllowed(of: TargetQuery['allowed'], { allowed }: TargetQuery, why
     refused: 'is refused',
   }
   throw new TargetError('stronger', `What was allowed only ${words[allowed]}; this ${words[of]}.${why === '' ? '' : ` ${why}`}`)
+}
+
+function ensureEffect(of: EffectClass, { allowedEffect }: TargetQuery): void {
+  if (allowedEffect === undefined || strongestEffect([of, allowedEffect]) === allowedEffect) return
+  throw new TargetError('stronger', `What was allowed is of the class ${allowedEffect}; this is of the class ${of}.`)
 }
 
 /** What the database itself knows of the statement, asked in the transaction that it runs in. */
@@ -170,7 +178,7 @@ type Run = {
 
 async function run({ work, statement, verdict, sink, isDrained, plan = null, onKey }: Run): Promise<Delivered> {
   const { session, signal } = work.attempt
-  const portal = await Portal.open(session, plan?.text ?? statement.text)
+  const portal = await Portal.open(session, plan?.text ?? statement.text, (work.query.values ?? []).map(asWritten))
   const keys = plan?.keys.length ?? 0
   const shown = portal.columns.slice(0, portal.columns.length - keys)
   const columns = await columnsOf(session, shown, {

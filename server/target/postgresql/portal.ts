@@ -94,10 +94,11 @@ export class Portal {
     this.columns = columns
   }
 
-  static async open(session: Session, text: string): Promise<Portal> {
+  /** `values` are for the placeholders of the text, as texts that the server reads by the type that it finds there. */
+  static async open(session: Session, text: string, values: readonly (string | null)[] = []): Promise<Portal> {
     const { columns } = await exchange(session, (wire) => {
       wire.parse({ text })
-      wire.bind({ portal: name })
+      wire.bind({ portal: name, values: [...values] })
       wire.describe({ type: 'P', name })
     })
     return new Portal(session, columns)

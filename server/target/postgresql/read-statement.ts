@@ -33,11 +33,23 @@ export type ReadStatement = {
 export const strongestClass = (classes: readonly QueryClass[]): QueryClass =>
   classes.reduce<QueryClass>((a, b) => (queryClasses.indexOf(b) > queryClasses.indexOf(a) ? b : a), 'read')
 
-export function readStatement(parsed: ParsedStatement, inner: readonly ReadStatement[] = []): ReadStatement {
+type Around = {
+  /** What stands in a block of code. */
+  readonly inner?: readonly ReadStatement[]
+  /** How many values there are for placeholders. */
+  readonly values?: number
+}
+
+export function readStatement(parsed: ParsedStatement, { inner = [], values = 0 }: Around = {}): ReadStatement {
   const root: TreeNode = { type: parsed.type, value: parsed.value, field: '', parent: null }
   const nodes = [...descend(root)]
   const functions = functionsOf(nodes)
-  const refusal = refusalOf(nodes, functions) ?? refusalOfDo(parsed) ?? inner.find((one) => one.refusal !== null)?.refusal ?? null
+  const refusal =
+    refusalOf(nodes, functions) ??
+    refusalOfPlaceholder(nodes, values) ??
+    refusalOfDo(parsed) ??
+    inner.find((one) => one.refusal !== null)?.refusal ??
+    null
   return {
     root,
     nodes,
@@ -58,7 +70,6 @@ const isStatement = (node: TreeNode) =>
 function refusalOf(nodes: readonly TreeNode[], functions: readonly CalledFunction[]): string | null {
   for (const node of nodes) {
     if (Object.hasOwn(refusedStatements, node.type)) return refusedStatements[node.type] ?? null
-    if (node.type === 'ParamRef') return `The text has a placeholder ($${JSON.stringify(node.value['number'])}) without a value.`
     const isKnown = isStatement(node) ? Object.hasOwn(statementKinds, node.type) : knownParts.has(node.type)
     if (!isKnown) return `The statement holds something that Steward does not know (${node.type}), so it is refused.`
     const odd = refusalOfOptions(node)
@@ -69,6 +80,12 @@ function refusalOf(nodes: readonly TreeNode[], functions: readonly CalledFunctio
     if (reason !== undefined) return `The function ${name} is refused: ${reason}.`
   }
   return null
+}
+
+function refusalOfPlaceholder(nodes: readonly TreeNode[], values: number): string | null {
+  const numbers = nodes.filter((one) => one.type === 'ParamRef').map((one) => Number(one.value['number'] ?? 0))
+  const missing = numbers.find((one) => one < 1 || one > values)
+  return missing === undefined ? null : `The text has a placeholder ($${missing}) without a value.`
 }
 
 /** What only some forms of a statement do. */

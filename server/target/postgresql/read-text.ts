@@ -10,12 +10,16 @@ export type ReadText = { readonly statements: readonly ReadStatement[]; readonly
 
 const statementsMax = 200
 
-/** Reads a text without asking the database. What is no SQL at all is refused by its sentence in the analysis. */
-export async function readText(text: string, form: TargetQuery['form']): Promise<ReadText> {
+/**
+ * Reads a text without asking the database. What is no SQL at all is refused by its sentence in the analysis. `values` is how
+ * many of them there are for its placeholders.
+ */
+export async function readText(text: string, form: TargetQuery['form'], values = 0): Promise<ReadText> {
   try {
     const parsed = await parseSql(text)
     const statements: ReadStatement[] = []
-    for (const one of parsed.statements.slice(0, statementsMax)) statements.push(readStatement(one, await readBody(one)))
+    for (const one of parsed.statements.slice(0, statementsMax))
+      statements.push(readStatement(one, { inner: await readBody(one), values }))
     const refusal =
       refusalOfForm(parsed.statements.length, form, statements) ?? statements.find((one) => one.refusal !== null)?.refusal ?? null
     return { statements, analysis: analysisOf({ text, statements, refusal, fingerprint: parsed.fingerprint }) }

@@ -116,7 +116,7 @@ export const knownParts: ReadonlySet<string> = new Set(
   JsonArrayQueryConstructor JsonBehavior JsonFormat JsonFuncExpr JsonIsPredicate JsonKeyValue JsonObjectAgg
   JsonObjectConstructor JsonOutput JsonParseExpr JsonReturning JsonScalarExpr JsonSerializeExpr JsonTable JsonTableColumn
   JsonTablePathSpec JsonValueExpr List LockingClause MergeSupportFunc MergeWhenClause MinMaxExpr MultiAssignRef
-  NamedArgExpr NullTest ObjectWithArgs OnConflictClause PartitionBoundSpec PartitionCmd PartitionElem
+  NamedArgExpr NullTest ObjectWithArgs OnConflictClause ParamRef PartitionBoundSpec PartitionCmd PartitionElem
   PartitionRangeDatum PartitionSpec RangeFunction RangeSubselect RangeTableFunc RangeTableFuncCol RangeTableSample
   RangeVar ReplicaIdentityStmt ResTarget ReturningClause ReturningOption RoleSpec RowExpr SQLValueFunction SetToDefault
   SortBy StatsElem String SubLink TableLikeClause TriggerTransition TypeCast TypeName VacuumRelation WindowDef
