@@ -130,6 +130,7 @@ function hostOf(gate: EffectGate | undefined): DurableHost {
     resumeUrl: (id) => id,
     io: () => ({
       http: async () => answer,
+      queryDatabase: async () => ({ rows: [], changedRows: null }),
       readBinary: async () => new Uint8Array(),
       writeBinary: async () => ({ mimeType: 'text/plain' }),
       connection: async () => undefined,

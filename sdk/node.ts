@@ -139,6 +139,27 @@ export type CodeOutcome =
   | { readonly value: JsonValue | undefined }
   | { readonly error: { readonly name: string; readonly message: string; readonly description?: string; readonly line?: number } }
 
+/**
+ * What is asked of a governed database: the instance that is chosen as the connection of the kind `database`, as it is now,
+ * with its logins, limits and masked columns.
+ */
+export type DatabaseCall = {
+  readonly database: string
+  /** One statement of SQL, or one query of the MongoDB shell. */
+  readonly text: string
+  /** For `$1`, `$2` … of SQL: handed over beside the text, never as a part of it. */
+  readonly values: readonly JsonValue[]
+  /** What it is declared to do; a text that does more is refused before anything happens. */
+  readonly effect: Extract<EffectClass, 'read' | 'write' | 'delete' | 'execute'>
+  /** Lower than the instance allows; a result that is longer is cut off there. */
+  readonly maxRows?: number
+  /** A change that meets more rows is taken back. */
+  readonly maxChangedRows?: number
+}
+
+/** Rows by the names of their columns, and how many rows were changed; null where nothing was to be. */
+export type DatabaseAnswer = { readonly rows: readonly JsonObject[]; readonly changedRows: number | null }
+
 export type WebhookAnswer = {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -159,6 +180,11 @@ export type AnswerPart = {
 export type NodeIo = {
   /** Calls out through the guard against private addresses. Throws `NodeError` for a refused or failed connection, never for a status. */
   http(call: HttpCall): Promise<HttpAnswer>
+  /**
+   * Asks a governed database. Throws `NodeError` in words for what is refused or fails; `details.code` is `in_doubt` where a
+   * change may have happened all the same.
+   */
+  queryDatabase(call: DatabaseCall): Promise<DatabaseAnswer>
   readBinary(value: BinaryValue): Promise<Uint8Array>
   writeBinary(bytes: Uint8Array, about: { readonly mimeType?: string; readonly fileName?: string }): Promise<BinaryValue>
   /** The secret values of the connection the node uses, by kind; undefined where none is chosen. */
@@ -286,6 +312,8 @@ export type NodeDefinition = {
   readonly inner?: true
   /** What it touches, as far as the raw parameters say, for the risk sheet: `api.example.com`. */
   readonly target?: (node: NodeView) => string | null
+  /** Connections that its raw parameters name, by kind; they count as if they were chosen beside them. */
+  readonly names?: (node: NodeView) => Readonly<Record<string, { readonly id: string | null; readonly name: string }>>
   /** True when it reads or changes `staticData`, so that the host has it at hand. */
   readonly usesStaticData?: (node: NodeView) => boolean
   /** True when a repeat after a crash is provably safe although the class is not pure or read. */

@@ -10,7 +10,7 @@ import type { Databases } from '#db'
 import type { NodeCatalog } from '#engine/core'
 import { createCodeRunner } from '#engine/worker'
 import { createServer, type HttpSettings, type RateLimits, type Route } from '#http'
-import { type AccessContext, openTarget, QueryFeed } from '#hub/access'
+import { type AccessContext, findDatabasePlace, openTarget, QueryFeed } from '#hub/access'
 import { type Notary, openAuditLog } from '#hub/audit'
 import { type ConfigKey, LiveVariables, watchConfig } from '#hub/config'
 import { noSources, SecretSources } from '#hub/connector'
@@ -245,7 +245,8 @@ async function createExecutions(parts: Parts, base: Foundations): Promise<Execut
     observers: base.observation.observers,
     secret: await resumeSecret(databases, base.box, keys),
     keyIds,
-    io: nodeIo({ databases, ...base }),
+    io: nodeIo({ databases, ...base, access: accessOf(parts, base) }),
+    databaseOf: (workspaceId, reference) => findDatabasePlace(databases.within(workspaceId), workspaceId, reference),
     runCode: base.runner.run,
     gate: base.gate,
   })

@@ -3,6 +3,7 @@ import { AppError } from '#base/error'
 import type { SecretBox } from '#base/secret-box'
 import type { Databases } from '#db'
 import type { DurableDeps } from '#engine/host'
+import { type AccessContext, queryForWorkflow } from '#hub/access'
 import { connectionValues, type SecretSources } from '#hub/connector'
 import type { Circuits, registerWebhooks } from '#hub/execution'
 import type { createNet } from '#net'
@@ -19,6 +20,7 @@ type Outside = {
   readonly blobs: Blobs
   readonly circuits: Circuits
   readonly observation: Observation
+  readonly access: AccessContext
 }
 
 /** A secret that is not where a connection says will not be there at the next try either; a place that does not answer may. */
@@ -28,14 +30,23 @@ function hopelessWhereItIs(error: unknown): never {
 }
 
 /** What nodes may use. */
-export function nodeIo({ databases, box, sources, net, blobs, circuits, observation }: Outside): DurableDeps['io'] {
-  return (live, node, abort) => {
+export function nodeIo({ databases, box, sources, net, blobs, circuits, observation, access }: Outside): DurableDeps['io'] {
+  return (live, node, abort, purpose) => {
     const calls = circuits.guard(live.workflow.workspaceId)
     return {
       http: (call) =>
         calls.http(() =>
           net.request({ ...call, headers: { ...observation.traceHeaders(live, node), ...call.headers } }, abort.signal),
         ),
+      queryDatabase: async (call) => {
+        const instance = node.node.connections?.['database']
+        if (instance === undefined) throw new NodeError('Choose the instance to query.', { retryable: false })
+        const { workflow, requesterId } = live
+        const executionId = purpose === 'plan' ? null : live.id
+        const nodeName = node.node.name
+        const about = { workspaceId: workflow.workspaceId, workflow, instance, executionId, nodeName, requesterId }
+        return await queryForWorkflow(access, { ...call, ...about, signal: abort.signal })
+      },
       readBinary: (value) => blobs.read(value),
       writeBinary: (bytes, about) => blobs.write(bytes, about),
       connection: async (kind) => {

@@ -97,6 +97,7 @@ const settings = {
   limits: QueryLimits,
   masked: Type.Array(MaskedColumn, { maxItems: 1000 }),
   readers: Nullable(InstanceReaders),
+  allowsWorkflows: Type.Boolean({ description: 'Whether workflows of the workspace may query it, by the node for that.' }),
 }
 
 /** A server of databases that can be queried. Where it is and who we are there is shown to those only who manage it. */
@@ -111,6 +112,7 @@ export const Instance = Type.Object(
     databases: Type.Array(Type.String()),
     hasReplica: Type.Boolean(),
     mayWrite: Type.Boolean({ description: 'There is a login for changes.' }),
+    allowsWorkflows: settings.allowsWorkflows,
     limits: QueryLimits,
     masked: Type.Array(MaskedColumn),
     mayManage: Type.Boolean({ description: 'Whether the caller may.' }),
@@ -162,6 +164,7 @@ export const NewInstance = Type.Object(
     ),
     masked: Type.Optional(settings.masked),
     readers: Type.Optional(settings.readers),
+    allowsWorkflows: Type.Optional(settings.allowsWorkflows),
   },
   { additionalProperties: false },
 )
@@ -183,6 +186,7 @@ export const InstanceChange = Type.Object(
     limits: Type.Optional(QueryLimits),
     masked: Type.Optional(settings.masked),
     readers: Type.Optional(settings.readers),
+    allowsWorkflows: Type.Optional(settings.allowsWorkflows),
     version: Type.Integer({ description: 'The version that was looked at; another one is refused.' }),
   },
   { additionalProperties: false },

@@ -10,6 +10,8 @@ type Wanted = {
   readonly findWorkflow: (id: string) => WorkflowDocument | undefined
 }
 
+const noInstances = 'Here are no instances to query: they are part of an installation. Execute or plan the workflow there.'
+
 /** The outside of workflows that are executed by the command line: binaries stay with the items, nothing is stored. */
 export async function openOutside(wanted: Wanted): Promise<{ readonly local: LocalOutside; close(): Promise<void> }> {
   const { createNet } = await import('#net')
@@ -27,6 +29,7 @@ export async function openOutside(wanted: Wanted): Promise<{ readonly local: Loc
           throw new NodeError(`This execution is offline, so ${new URL(call.url).host} was not called.`, { retryable: false })
         return net.request(call, abort.signal)
       },
+      queryDatabase: () => Promise.reject(new NodeError(noInstances, { retryable: false })),
       readBinary: async (value) => Buffer.from(value.data ?? '', 'base64'),
       writeBinary: async (bytes, about) => inlineBinary(bytes, about),
       connection: async () => undefined,

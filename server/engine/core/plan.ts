@@ -71,10 +71,11 @@ type Parts = Pick<PlanNode, 'index' | 'node' | 'definition' | 'targets' | 'origi
 
 function planNode({ node, index, definition, targets, origins }: Parts): PlanNode {
   const view = nodeViewOf(node)
+  const named = definition?.names?.(view)
   const ports = (of: NodeDefinition['inputs']) => (typeof of === 'function' ? of(view).length : (of?.length ?? 1))
   return {
     index,
-    node,
+    node: named === undefined ? node : { ...node, connections: { ...node.connections, ...named } },
     definition,
     view,
     targets,

@@ -5,7 +5,7 @@ import { effectKey } from './effect-key.ts'
 import type { EffectRequest } from './effect-request.ts'
 import { mostCareful } from './effect-terms.ts'
 import { exactHash } from './exact-hash.ts'
-import type { EffectAction, EffectGate, GateVerdict } from './gate.ts'
+import type { DatabasePlace, EffectAction, EffectGate, GateVerdict } from './gate.ts'
 import type { IntentEntry, Refusal } from './journal.ts'
 import type { LiveExecution } from './live.ts'
 import { undoneBy } from './undo.ts'
@@ -19,7 +19,7 @@ export type Granted = {
 }
 
 /** What the word before an effect says of the gate. */
-export type GateNote = Pick<IntentEntry, 'g' | 'env' | 'am' | 'co' | 'rq' | 'no'>
+export type GateNote = Pick<IntentEntry, 'g' | 'env' | 'am' | 'co' | 'rq' | 'no' | 'to' | 'c'>
 
 export type Asked =
   | { readonly kind: 'allow'; readonly granted: Granted }
@@ -50,17 +50,18 @@ export async function askGate(gate: EffectGate, asking: Asking): Promise<Asked> 
   const given = gate.ask(action, () => intent.text(bound))
   const verdict = given instanceof Promise ? await given : given
   if (verdict.kind === 'wait') return { kind: 'wait', wait: { approvalId: verdict.approvalId, untilMs: verdict.untilMs } }
-  const note = noteOf(action, verdict)
+  const note = { ...noteOf(action, verdict), ...receiptOf(action, request) }
   if (verdict.kind === 'allow') return { kind: 'allow', granted: { runIndex: intent.runIndex, hash, note, action } }
   return { kind: 'refuse', note: { ...note, no: verdict.why }, error: refusal(verdict) }
 }
 
 /** Knows where connections lead to. */
-export type EffectPlaces = Pick<EffectGate, 'environmentOf'>
+export type EffectPlaces = Pick<EffectGate, 'environmentOf' | 'databaseOf'>
 
 /** All that the gate is asked with, but for the hash of it. */
 export async function boundAction(places: EffectPlaces, about: About): Promise<Omit<EffectAction, 'hash'>> {
-  const environment = await environmentOf(places, about)
+  const database = await databaseOf(places, about)
+  const environment = await environmentOf(places, about, database)
   const { live, node, intent, request } = about
   return {
     key: effectKey(live.id, node.node.id, intent.runIndex),
@@ -72,6 +73,7 @@ export async function boundAction(places: EffectPlaces, about: About): Promise<O
     class: intent.effect,
     environment,
     connection: request.connection ?? null,
+    connectionIds: Object.values(node.node.connections ?? {}).flatMap(({ id }) => id ?? []),
     target: request.target,
     targets: request.targets,
     workflow: live.workflow,
@@ -79,13 +81,50 @@ export async function boundAction(places: EffectPlaces, about: About): Promise<O
     cost: intent.cost,
     requesterId: live.requesterId,
     undoes: undoneBy(live, node)?.key ?? null,
+    ...(database === null ? {} : inDatabase(database, request, node)),
   }
 }
 
+const databaseKind = 'database'
+
+async function databaseOf(places: EffectPlaces, { live, node }: About): Promise<DatabasePlace | null> {
+  const chosen = node.node.connections?.[databaseKind]
+  if (chosen === undefined) return null
+  return (await places.databaseOf?.(live.workflow.workspaceId, { kind: databaseKind, ...chosen })) ?? null
+}
+
+type InDatabase = Pick<EffectAction, 'connection' | 'connectionIds' | 'target' | 'targets'> & { readonly terms: string }
+
+/** What it is, in place of what the workflow calls it: policies are about the instance, by whichever name it goes. */
+function inDatabase(
+  { id, name, host, terms }: DatabasePlace,
+  { target, targets }: EffectRequest,
+  { node }: PlanNode,
+): InDatabase {
+  const others = Object.entries(node.connections ?? {}).flatMap(([kind, one]) => (kind === databaseKind ? [] : (one.id ?? [])))
+  return {
+    connection: { kind: databaseKind, id, name },
+    connectionIds: [id, ...others],
+    target: target === null ? host : `${host}/${target}`,
+    targets: targets.map((one) => `${host}/${one}`),
+    terms,
+  }
+}
+
+/** Receipts are read by people who need not know where a database is. */
+function receiptOf({ connection, terms }: EffectAction, { target }: EffectRequest): Pick<GateNote, 'to' | 'c'> {
+  if (terms === undefined || connection === null) return {}
+  return { to: `${connection.name}/${target ?? ''}`, c: connection }
+}
+
 /** Of the connections that name where they lead to the most careful one, else what the workflow says, else production. */
-async function environmentOf(places: EffectPlaces, { live, node }: About): Promise<EffectAction['environment']> {
-  const chosen = Object.entries(node.node.connections ?? {})
-  const said: (EffectAction['environment'] | null)[] = []
+async function environmentOf(
+  places: EffectPlaces,
+  { live, node }: About,
+  database: DatabasePlace | null,
+): Promise<EffectAction['environment']> {
+  const chosen = Object.entries(node.node.connections ?? {}).filter(([kind]) => kind !== databaseKind)
+  const said: (EffectAction['environment'] | null)[] = [database?.environment ?? null]
   for (const [kind, { id, name }] of chosen) {
     const one = places.environmentOf(live.workflow.workspaceId, { kind, id, name })
     said.push(one instanceof Promise ? await one : one)

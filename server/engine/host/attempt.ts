@@ -12,6 +12,7 @@ import {
   type Task,
 } from '#engine/core'
 import type { AbortSwitch } from './abort-switch.ts'
+import { asSaid } from './as-said.ts'
 import type { ApprovalWait, DriveHost, Intent, Resumption } from './drive.ts'
 import { intentOf } from './effect-intent.ts'
 import { effectOf } from './effect-terms.ts'
@@ -251,16 +252,10 @@ class Attempt {
       nowMs: host.nowMs(),
       clockMs: startedMs,
       abort,
-      io: () => this.watched(host.io(live, node, { number: tries, abort })),
+      io: () => asSaid(host.io(live, node, { number: tries, abort }), this.effect, this.calls),
       runCode: host.runCode,
     })
     return this.call
-  }
-
-  private watched(io: ReturnType<DriveHost['io']>): ReturnType<DriveHost['io']> {
-    // The gate is asked before a node is executed, so one that said that it does nothing outside has no way out.
-    if (this.effect === 'pure') return { ...io, http: refuseUnsaid }
-    return this.calls === undefined ? io : { ...io, http: this.calls.watch(io.http) }
   }
 
   record(base: RecordBase, settled: Settled): NodeRecord {
@@ -296,11 +291,6 @@ class AwaitsApproval extends Error {
     super('Somebody has to decide.')
     this.wait = wait
   }
-}
-
-function refuseUnsaid(): Promise<never> {
-  const message = 'This node says that it does nothing outside, so it cannot call out.'
-  return Promise.reject(new NodeError(message, { retryable: false }))
 }
 
 function placeholderError(node: PlanNode): NodeError {

@@ -43,6 +43,8 @@ export type DurableDeps = {
     live: LiveExecution,
     node: PlanNode,
     abort: AbortSwitch,
+    /** Where nothing is executed, and only reads are made. */
+    purpose?: 'plan',
   ) => Omit<NodeIo, 'callWorkflow' | 'respond' | 'stream' | 'log' | 'runCode'>
   readonly runCode: CodeRunner['run']
   readonly loadStaticData: (live: LiveExecution) => Promise<void>

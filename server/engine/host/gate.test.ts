@@ -84,6 +84,7 @@ async function execute({
         done += 1
         return { status: 200, statusText: '', headers: {}, body: new Uint8Array(), url }
       },
+      queryDatabase: async () => ({ rows: [], changedRows: null }),
       readBinary: async () => new Uint8Array(),
       writeBinary: async () => ({ mimeType: 'text/plain' }),
       connection: async () => undefined,

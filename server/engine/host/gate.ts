@@ -17,6 +17,8 @@ export type EffectAction = {
   readonly class: EffectClass
   readonly environment: Environment
   readonly connection: EffectConnection | null
+  /** Of all that the node has chosen. */
+  readonly connectionIds: readonly string[]
   readonly target: string | null
   /** Every place it leads to, where items lead to several; `target` is the first of them. */
   readonly targets: readonly string[]
@@ -28,6 +30,8 @@ export type EffectAction = {
   readonly requesterId: string | null
   /** The approval that it has waited for. */
   readonly approvalId?: string
+  /** Of the governed database that it is about. */
+  readonly terms?: string
   /** Key of the effect that it takes back. */
   readonly undoes: string | null
 }
@@ -48,6 +52,16 @@ export type GateVerdict =
   | { readonly kind: 'wait'; readonly approvalId: string; readonly untilMs: number }
   | { readonly kind: 'refuse'; readonly why: Refusal; readonly message: string; readonly ground: Ground }
 
+/** A governed database as it is now, whatever a workflow calls it. */
+export type DatabasePlace = {
+  readonly id: string
+  readonly name: string
+  readonly environment: Environment
+  readonly host: string
+  /** A digest of how it is reached, as whom and how far: an approval is bound to it. */
+  readonly terms: string
+}
+
 export type GatePreview = { readonly answer: 'allow' | 'ask' | 'deny'; readonly policies: Ground['policies'] }
 
 /** Who is asked before every effect. The engine knows no policy; it asks, waits, and heeds the answer. */
@@ -57,6 +71,8 @@ export type EffectGate = {
   preview(action: EffectAction): GatePreview | Promise<GatePreview>
   /** Where a connection leads to; null where it does not say. */
   environmentOf(workspaceId: string, connection: EffectConnection): Environment | null | Promise<Environment | null>
+  /** The governed database that a connection of the kind `database` leads to; null where there is none. Without it there are none. */
+  databaseOf?(workspaceId: string, connection: EffectConnection): Promise<DatabasePlace | null>
   /** A keyed digest (hex), for texts that hold secrets: nobody who reads it can try values out. */
   seal(text: string): string
   /** A node execution rests until this approval is decided, and that is stored. It may have been decided meanwhile. */

@@ -34,10 +34,12 @@ export function heldIo(parts: Parts): Omit<NodeIo, 'runCode'> {
       return values
     },
     http: async (call) => {
-      // Whoever took the execution over while this process stood still decides now what is called.
-      if (!(await (deps.isEntitled?.() ?? true))) held.live.abort.abort(new LeaseLost('The lease of this process has run out.'))
-      if (held.live.abort.aborted) throw held.live.abort.reason
+      await ensureEntitled(parts)
       return io.http(await keepToPlaces(deps.gate, held.granted.get(node.index), call))
+    },
+    queryDatabase: async (call) => {
+      await ensureEntitled(parts)
+      return io.queryDatabase(call)
     },
     log: (level, message, data) =>
       held.log.append({
@@ -66,6 +68,12 @@ export function heldIo(parts: Parts): Omit<NodeIo, 'runCode'> {
     },
     callWorkflow: (call) => attend(parts, call),
   }
+}
+
+/** Whoever took the execution over while this process stood still decides now what is called. */
+async function ensureEntitled({ deps, held: { live } }: Parts): Promise<void> {
+  if (!(await (deps.isEntitled?.() ?? true))) live.abort.abort(new LeaseLost('The lease of this process has run out.'))
+  if (live.abort.aborted) throw live.abort.reason
 }
 
 async function attend(

@@ -1,7 +1,8 @@
-import { type HttpAnswer, type HttpCall, NodeError } from '@steward/sdk/node'
+import { type DatabaseAnswer, type DatabaseCall, type HttpAnswer, type HttpCall, NodeError } from '@steward/sdk/node'
 import { retryAfterMs } from './retry-policy.ts'
 
 type Http = (call: HttpCall) => Promise<HttpAnswer>
+type Query = (call: DatabaseCall) => Promise<DatabaseAnswer>
 
 const harmlessMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -41,12 +42,27 @@ export class OutsideCalls {
     return this.lost + this.openChanges
   }
 
+  /** A database that refuses or fails has changed nothing, unless it says that nobody knows. */
+  watchQueries(query: Query): Query {
+    return (call) => {
+      const answer = query(call)
+      const changes = call.effect === 'read' ? 0 : 1
+      const noted = answer.then(
+        () => void (this.made += changes),
+        (error: unknown) => {
+          if (!(error instanceof NodeError) || codeOf(error) === 'in_doubt') this.lost += changes
+        },
+      )
+      this.hold(noted, changes)
+      return answer
+    }
+  }
+
   watch(http: Http): Http {
     return (call) => {
       const answer = http(call)
       const isHarmless = !this.anyMayChange && harmlessMethods.has(call.method.toUpperCase())
       const changes = call.repeatable === true || isHarmless ? 0 : 1
-      this.openChanges += changes
       const noted = answer.then(
         ({ status, headers }) => {
           if (status < 400) this.made += changes
@@ -58,13 +74,18 @@ export class OutsideCalls {
           else if (!wasNotSent(error)) this.lost += changes
         },
       )
-      this.open.add(noted)
-      void noted.then(() => {
-        this.openChanges -= changes
-        this.open.delete(noted)
-      })
+      this.hold(noted, changes)
       return answer
     }
+  }
+
+  private hold(noted: Promise<void>, changes: number): void {
+    this.openChanges += changes
+    this.open.add(noted)
+    void noted.then(() => {
+      this.openChanges -= changes
+      this.open.delete(noted)
+    })
   }
 
   /** Resolves when every call of the try has come to an end. */

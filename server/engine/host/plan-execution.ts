@@ -24,13 +24,14 @@ import type { NodeTry } from './node-try.ts'
 import { headOfStart } from './start-head.ts'
 
 /** What a plan may use of the outside: it reads, and does nothing else. */
-export type PlanOutside = {
+export type PlanOutside = EffectPlaces & {
   readonly catalog: NodeCatalog
   readonly environment: Readonly<Record<string, string>>
   io(live: LiveExecution, node: PlanNode, one: NodeTry): Omit<NodeIo, 'callWorkflow' | 'respond' | 'stream' | 'runCode' | 'log'>
   runCode: CodeRunner['run']
   findCallee(caller: LiveExecution, workflow: Parameters<NodeIo['callWorkflow']>[0]['workflow']): Promise<LoadedWorkflow>
-  readonly environmentOf: EffectPlaces['environmentOf']
+  /** Whether a read may be made without asking anybody; otherwise it is one of the effects, and not made. */
+  readonly mayRead?: (action: Omit<EffectAction, 'hash'>) => boolean | Promise<boolean>
   /** What an execution reads as `$vars`; nothing where this is left out. */
   readonly variables?: ((head: ExecutionHead) => Variables | Promise<Variables>) | undefined
 }
@@ -168,13 +169,13 @@ class Planning {
     // What a called workflow does is planned where it does it.
     if (!intent.gated) return undefined
     const request = await intent.describe()
-    if (isRead(intent.effect)) {
+    const action = await boundAction(this.outside, { live, node, intent, request })
+    if (isRead(intent.effect) && ((await this.outside.mayRead?.(action)) ?? true)) {
       const key = `${node.node.name}\n${request.target}`
       const times = (this.reads.get(key)?.times ?? 0) + 1
       this.reads.set(key, { nodeName: node.node.name, target: request.target, times })
       return undefined
     }
-    const action = await boundAction(this.outside, { live, node, intent, request })
     this.effects.push({ action, text: intent.text(action), isCertain: !this.standsOnGuesses(live, node) })
     const known = live.plan === this.start.loaded.plan ? this.start.assumed?.(node.node.id, intent.runIndex) : undefined
     if (known === undefined) this.guess(live, node)

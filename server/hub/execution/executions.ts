@@ -71,6 +71,8 @@ type ExecutionsOptions = {
   readonly runCode: DurableDeps['runCode']
   /** Asked before every effect; without it nobody is. */
   readonly gate?: Gate
+  /** What a node that queries a governed database leads to. */
+  readonly databaseOf?: EffectPlaces['databaseOf']
 }
 
 /** Everything that executes workflows in this process. */
@@ -189,7 +191,11 @@ export class Executions {
 
   /** Where connections lead to. */
   get places(): EffectPlaces {
-    return { environmentOf: (workspaceId, connection) => this.environments.of(workspaceId, connection) }
+    const { databaseOf } = this.options
+    return {
+      environmentOf: (workspaceId, connection) => this.environments.of(workspaceId, connection),
+      ...(databaseOf === undefined ? {} : { databaseOf }),
+    }
   }
 
   get catalog(): NodeCatalog {
@@ -255,6 +261,7 @@ export class Executions {
   private hostDeps(): DurableDeps {
     const { pool, feed, loader } = this
     const { environment, variables, io, runCode, publicUrl, gate, secret } = this.options
+    const { approvals, environments, nowMs } = this
     const told = tellAll([feed, ...this.options.observers])
     return {
       group: this.group,
@@ -269,9 +276,7 @@ export class Executions {
           if (standing.status !== 'running') this.worker.freed()
         },
       },
-      ...(gate === undefined
-        ? {}
-        : { gate: effectGate({ gate, environments: this.environments, approvals: this.approvals, secret, nowMs: this.nowMs }) }),
+      ...(gate === undefined ? {} : { gate: effectGate({ ...this.places, gate, environments, approvals, secret, nowMs }) }),
       isOutage: isConnectionLost,
       environment,
       ...(variables === undefined ? {} : { variables }),

@@ -24,6 +24,7 @@ export type InstanceRow = {
   readonly limits: QueryLimits
   readonly masked: readonly MaskedColumn[]
   readonly readers: InstanceReaders | null
+  readonly allowsWorkflows: boolean
   readonly version: number
   readonly createdAt: Date
   readonly updatedAt: Date
@@ -31,7 +32,8 @@ export type InstanceRow = {
 
 const columns = sql.raw(`id, workspace_id as "workspaceId", kind, name, description, environment, pod_id as "podId", host, port,
   databases, tls, replica_host as "replicaHost", replica_port as "replicaPort", read_user as "readUser", write_user as "writeUser",
-  locked_passwords as "lockedPasswords", limits, masked, readers, version, created_at as "createdAt", updated_at as "updatedAt"`)
+  locked_passwords as "lockedPasswords", limits, masked, readers, allows_workflows as "allowsWorkflows",
+  version, created_at as "createdAt", updated_at as "updatedAt"`)
 
 /** Those that are not deleted, by name. */
 export async function listInstanceRows(db: Databases, workspaceId: string): Promise<InstanceRow[]> {
@@ -45,6 +47,13 @@ type Place = { readonly workspaceId: string; readonly id: string }
 export async function findInstanceRow(db: Databases, { workspaceId, id }: Place): Promise<InstanceRow | undefined> {
   const { rows } = await sql<InstanceRow>`select ${columns} from instances
     where workspace_id = ${workspaceId} and id = ${id} and deleted_at is null`.execute(db.kysely('access'))
+  return rows[0]
+}
+
+/** By its name, as people write it. */
+export async function findInstanceNamed(db: Databases, workspaceId: string, name: string): Promise<InstanceRow | undefined> {
+  const { rows } = await sql<InstanceRow>`select ${columns} from instances
+    where workspace_id = ${workspaceId} and lower(name) = lower(${name}) and deleted_at is null`.execute(db.kysely('access'))
   return rows[0]
 }
 
@@ -80,11 +89,12 @@ export async function insertInstance<T>(
   { by, now }: { readonly by: string | null; readonly now: Date },
 ): Promise<void> {
   await sql`insert into instances (id, workspace_id, kind, name, description, environment, pod_id, host, port, databases, tls,
-      replica_host, replica_port, read_user, write_user, locked_passwords, limits, masked, readers, created_by, created_at, updated_at)
+      replica_host, replica_port, read_user, write_user, locked_passwords, limits, masked, readers, allows_workflows,
+      created_by, created_at, updated_at)
     values (${row.id}, ${row.workspaceId}, ${row.kind}, ${row.name}, ${row.description}, ${row.environment}, ${row.podId},
       ${row.host}, ${row.port}, ${[...row.databases]}, ${JSON.stringify(row.tls)}, ${row.replicaHost}, ${row.replicaPort},
       ${row.readUser}, ${row.writeUser}, ${row.lockedPasswords}, ${JSON.stringify(row.limits)}, ${JSON.stringify(row.masked)},
-      ${orNull(row.readers)}, ${by}, ${now}, ${now})`.execute(tx)
+      ${orNull(row.readers)}, ${row.allowsWorkflows}, ${by}, ${now}, ${now})`.execute(tx)
 }
 
 export async function updateInstance<T>(tx: Transaction<T>, row: InstanceRow, now: Date): Promise<void> {
@@ -92,7 +102,7 @@ export async function updateInstance<T>(tx: Transaction<T>, row: InstanceRow, no
       pod_id = ${row.podId}, host = ${row.host}, port = ${row.port}, databases = ${[...row.databases]}, tls = ${JSON.stringify(row.tls)},
       replica_host = ${row.replicaHost}, replica_port = ${row.replicaPort}, read_user = ${row.readUser}, write_user = ${row.writeUser},
       locked_passwords = ${row.lockedPasswords}, limits = ${JSON.stringify(row.limits)}, masked = ${JSON.stringify(row.masked)},
-      readers = ${orNull(row.readers)}, version = version + 1, updated_at = ${now}
+      readers = ${orNull(row.readers)}, allows_workflows = ${row.allowsWorkflows}, version = version + 1, updated_at = ${now}
     where workspace_id = ${row.workspaceId} and id = ${row.id}`.execute(tx)
 }
 

@@ -51,6 +51,7 @@ export async function createInstance(scope: AccessScope, input: NewInstance): Pr
     limits: { ...usualLimits, ...limits },
     masked: input.masked ?? [],
     readers: input.readers ?? null,
+    allowsWorkflows: input.allowsWorkflows ?? false,
   }
   await check(scope, row)
   await scope.db.transaction('access', async (tx) => {
@@ -162,7 +163,7 @@ async function check(scope: AccessScope, row: Omit<InstanceRow, 'version' | 'cre
 
 /** What the audit log keeps of it. */
 function shown(row: Omit<InstanceRow, 'version' | 'createdAt' | 'updatedAt'>) {
-  const { name, kind, environment, podId, host, port, databases, replicaHost, limits, masked } = row
+  const { name, kind, environment, podId, host, port, databases, replicaHost, limits, masked, allowsWorkflows } = row
   return {
     name,
     kind,
@@ -173,6 +174,7 @@ function shown(row: Omit<InstanceRow, 'version' | 'createdAt' | 'updatedAt'>) {
     databases: [...databases],
     replicaHost,
     limits,
+    allowsWorkflows,
     masked: masked.map(({ schema, table, column }) => [schema, table, column].filter((part) => part !== null).join('.')),
   }
 }

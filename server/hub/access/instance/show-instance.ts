@@ -68,6 +68,7 @@ async function asAnswers({ db, actor, workspaceId }: AccessScope, rows: readonly
       databases: [...databases],
       hasReplica: row.replicaHost !== null,
       mayWrite: row.writeUser !== null,
+      allowsWorkflows: row.allowsWorkflows,
       limits,
       masked: [...masked],
       mayManage: can(actor.grants, 'instance:manage'),

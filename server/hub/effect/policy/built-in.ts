@@ -27,6 +27,18 @@ const builtIns: readonly BuiltIn[] = [
     description: 'A query that changes, deletes or executes something asks, whichever database it is for.',
     conditions: { subjects: ['query'], classes: ['write', 'delete', 'execute'] },
   },
+  {
+    key: 'workflow_database_changes',
+    name: 'Changes of databases by workflows',
+    description:
+      'A workflow that changes, deletes or executes something in a governed database of staging or production asks, as a person would be asked about.',
+    conditions: {
+      subjects: ['node', 'undo'],
+      connectors: ['database_query'],
+      classes: ['write', 'delete', 'execute'],
+      environments: ['staging', 'production'],
+    },
+  },
 ]
 
 /** All policies of a workspace: those that come with the product as they are or as somebody changed them, then its own. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@steward/contract/item'
-import type { HttpCall, NodeDefinition } from '@steward/sdk/node'
+import type { DatabaseCall, HttpCall, NodeDefinition } from '@steward/sdk/node'
 import { expect, test } from 'vitest'
 import { newId } from '#base/id'
 import { compilePlan } from '#engine/core'
@@ -22,6 +22,12 @@ const examples: Readonly<Record<string, readonly JsonObject[]>> = {
     { source: 'database', workflowId: 'called', options: {} },
     { source: 'database', workflowId: 'called', mode: 'each', options: { waitForSubWorkflow: true } },
   ],
+  database_query: ['read', 'change', 'delete', 'schema'].map((does) => ({
+    instance: 'Orders',
+    database: 'shop',
+    does,
+    text: '…',
+  })),
   rss_feed: [{ url }],
   hacker_news: [
     { resource: 'all', limit: 1 },
@@ -55,7 +61,7 @@ const called = loadedOf('called', { type: 'http_request', n8n: [] }, { method: '
 
 /** Executes one node with everything that goes outside written down; what went out, and how the execution ended. */
 async function execute(answer: 'allow' | 'deny', { definition, parameters }: (typeof ways)[number]) {
-  const calls: HttpCall[] = []
+  const calls: (HttpCall | DatabaseCall)[] = []
   const reached = async (call: HttpCall) => {
     calls.push(call)
     const body = Buffer.from('{"data":{},"hits":[]}')
@@ -84,6 +90,10 @@ async function execute(answer: 'allow' | 'deny', { definition, parameters }: (ty
     resumeUrl: (id) => id,
     io: () => ({
       http: reached,
+      queryDatabase: async (call) => {
+        calls.push(call)
+        return { rows: [], changedRows: 0 }
+      },
       readBinary: async () => new Uint8Array(),
       writeBinary: async () => ({ mimeType: 'text/plain' }),
       connection: async () => undefined,

@@ -7,6 +7,7 @@ import type { Approvals } from './approvals.ts'
 type Parts = {
   readonly gate: Gate
   readonly environments: Pick<ConnectionEnvironments, 'of'>
+  readonly databaseOf?: EffectGate['databaseOf']
   readonly approvals: Pick<Approvals, 'awaited' | 'abandoned'>
   /** Kept by the installation, the same in each of its processes. */
   readonly secret: Uint8Array
@@ -14,12 +15,13 @@ type Parts = {
 }
 
 /** The gate as the engine asks it. */
-export function effectGate({ gate, environments, approvals, secret, nowMs }: Parts): EffectGate {
+export function effectGate({ gate, environments, databaseOf, approvals, secret, nowMs }: Parts): EffectGate {
   const key = createHmac('sha256', secret).update('exact actions').digest()
   return {
     ask: (action, describe) => gate.ask(asAction(action, new Date(nowMs())), describe),
     preview: (action) => gate.preview(asAction(action, new Date(nowMs()))),
     environmentOf: (workspaceId, connection) => environments.of(workspaceId, connection),
+    ...(databaseOf === undefined ? {} : { databaseOf }),
     seal: (text) => createHmac('sha256', key).update(text).digest('hex'),
     awaited: (executionId, approvalId) => approvals.awaited(executionId, approvalId),
     abandoned: (workspaceId, executionId) => approvals.abandoned(workspaceId, executionId),

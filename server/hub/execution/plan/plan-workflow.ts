@@ -39,7 +39,7 @@ export async function planWorkflow(executions: Executions, gate: Gate, wish: Pla
   try {
     const loaded = await load(executions, wish)
     const recording = wish.recording === undefined ? undefined : await findRecording(executions, wish, wish.recording)
-    const planned = await plan(executions, wish, { loaded, recording })
+    const planned = await plan(executions, wish, { gate, loaded, recording })
     return await judge(gate, { planned, loaded, isRecorded: recording !== undefined, now: new Date(executions.nowMs()) })
   } finally {
     going -= 1
@@ -76,7 +76,11 @@ async function findRecording(executions: Executions, { db, workspaceId, id }: Pl
 
 type About = { readonly loaded: LoadedWorkflow; readonly recording: Recording | undefined }
 
-async function plan(executions: Executions, wish: PlanWish, { loaded, recording }: About): Promise<PlannedExecution> {
+async function plan(
+  executions: Executions,
+  wish: PlanWish,
+  { gate, loaded, recording }: About & { readonly gate: Gate },
+): Promise<PlannedExecution> {
   const { environment, variables, io, runCode } = executions.outside
   const { places, catalog } = executions
   try {
@@ -86,9 +90,10 @@ async function plan(executions: Executions, wish: PlanWish, { loaded, recording 
         environment,
         variables,
         runCode,
-        io: (live, node, one) => io(live, node, one.abort),
+        io: (live, node, one) => io(live, node, one.abort, 'plan'),
         findCallee: (caller, workflow) => executions.findCallee(caller, workflow),
-        environmentOf: places.environmentOf,
+        ...places,
+        mayRead: async (action) => (await previewOf(gate, action, new Date(executions.nowMs()))).answer === 'allow',
       },
       {
         loaded,
@@ -133,8 +138,7 @@ async function judge(gate: Gate, judged: Judged): Promise<WorkflowPlan> {
 }
 
 async function asAnswer(gate: Gate, { action, text, isCertain }: Planned, now: Date): Promise<PlannedEffect> {
-  // Policies look at what it is, not at which exact one.
-  const { answer, policies, asks } = await gate.preview(asAction({ ...action, hash: '0'.repeat(64) }, now))
+  const { answer, policies, asks } = await previewOf(gate, action, now)
   const { nodeId, nodeName, runIndex, class: effect, environment, nodeType, target, workflow, amount, cost } = action
   const { connection } = action
   return {
@@ -158,6 +162,10 @@ async function asAnswer(gate: Gate, { action, text, isCertain }: Planned, now: D
     isCertain,
   }
 }
+
+/** Policies look at what it is, not at which exact one. */
+const previewOf = async (gate: Gate, action: Planned['action'], now: Date) =>
+  await gate.preview(asAction({ ...action, hash: '0'.repeat(64) }, now))
 
 /** One per currency, in the order in which they come. */
 function sumsOf(amounts: readonly (Money | null)[]): Money[] {

@@ -88,6 +88,7 @@ export class ReplayHost implements DriveHost {
       connection,
       writeBinary: (bytes, about) => Promise.resolve(inMemory(bytes, about)),
       http: refuse,
+      queryDatabase: refuse,
       callWorkflow: refuse,
       respond: () => Promise.resolve(true),
       stream: () => Promise.resolve(false),

@@ -1,0 +1,1 @@
+alter table instances drop column allows_workflows;
