@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { targetDatabase, type TargetDatabase } from '#test/governed-database'
+import { Proxy } from '#test/proxy'
 import { type Json, until } from '#test/running'
 import { severalProcesses, type SeveralProcesses } from '#test/several-processes'
 import type { ServerProcess } from '#test/server-process'
@@ -122,6 +123,28 @@ test('a password that is changed while it is used is asked for again', { timeout
   await becomes(await submit('select 3'), 'completed')
 
   expect(secrets.asked).toBeGreaterThan(asked)
+})
+
+test('a query that leads elsewhere by the time it is executed is not executed there', { timeout: 60_000 }, async () => {
+  const wire = await Proxy.open(() => target.port)
+  const settings = async () => await must(200, 'GET', `/instances/${instance}`)
+  const version = async () => ((await settings())['settings'] as Json)['version']
+  const leadTo = async (port: number) =>
+    await must(200, 'PATCH', `/instances/${instance}`, { version: await version(), port, writeLogin: target.writer })
+  await leadTo(wire.port)
+  const scheduleAt = new Date(Date.now() + 1_500).toISOString()
+  const body = { instanceId: instance, database: target.database, form: 'query', text: 'select 4', scheduleAt }
+  const id = String((await must(201, 'POST', '/queries', body))['id'])
+  // It hangs on its way in with a password that is not right any more, and is to ask where to go a second time.
+  await target.query(`alter role ${target.reader.user} password 'rotated again'`)
+  wire.silence()
+  await becomes(id, 'executing')
+  secrets.password = 'rotated again'
+  await leadTo(target.port)
+  wire.restore()
+
+  expect(await becomes(id, 'failed')).toMatchObject({ error: expect.stringContaining('changed the instance') as string })
+  wire.close()
 })
 
 test(

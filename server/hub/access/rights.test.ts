@@ -111,7 +111,7 @@ test('an instance that names who may see it is not there for others', async () =
   expect((await manager.api('GET', `/queries/${String(query['id'])}`)).status).toBe(200)
 })
 
-test('the 51st query is on the next page', async () => {
+test('the 51st query is on the next page', { timeout: 120_000 }, async () => {
   const instance = await at.instance({ environment: 'development' })
   const ids: unknown[] = []
   for (let n = 0; n < 51; n++) ids.push((await at.submit(developer, { instanceId: instance, text: `select ${n}` }))['id'])
@@ -244,6 +244,21 @@ test('the schema is browsed and sampled with what is hidden hidden, and each loo
   expect(JSON.stringify(sample.body)).not.toContain('secret')
   const looks = async () => (await at.owner.api('GET', `/audit?resourceId=${development}`)).body['items'] as Json[]
   await until(looks, (lines) => lines.some((line) => line['action'] === 'instance.sampled'))
+})
+
+test('rows of which a policy asks are sampled by nobody, unless standing access covers them', async () => {
+  const guarded = await at.instance()
+  const sample = () =>
+    developer.api('POST', `/instances/${guarded}/sample`, { database: at.target.database, schema: 'public', table: 'orders' })
+  expect((await sample()).status).toBe(403)
+
+  const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
+  const wish = { instanceId: guarded, database: at.target.database, class: 'read', reason: 'On call', until: inAnHour }
+  const { body } = await developer.api('POST', '/access-grants', wish)
+  expect((await sample()).status).toBe(403)
+  expect((await at.owner.api('POST', `/access-grants/${String(body['id'])}/decision`, { decision: 'approve' })).status).toBe(200)
+
+  expect((await sample()).body['rows']).toHaveLength(20)
 })
 
 test('passwords are never shown, and never sent to another place than they were given for', async () => {

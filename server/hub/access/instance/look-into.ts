@@ -1,11 +1,13 @@
 import type { CatalogTable, InstanceHealth, MaskedColumn, ResultColumn } from '@steward/contract/api/instance'
 import { can } from '@steward/contract/permission'
 import { AppError } from '#base/error'
+import { newId } from '#base/id'
 import { record } from '#hub/audit'
 import { requirePermissionOn } from '#http'
 import { type Target, TargetError } from '#target'
 import type { AccessContext, AccessScope } from '../context.ts'
 import { accessError } from '../errors.ts'
+import { foresee } from '../query/foresee.ts'
 import type { InstanceRow } from './instance.store.ts'
 import { openInstance, readingWay, type Way } from './reach.ts'
 import { seenInstance } from './show-instance.ts'
@@ -81,11 +83,14 @@ export async function browseCatalog(scope: AccessScope, id: string, database: st
 export type Looked = { readonly database: string; readonly schema: string | null; readonly table: string }
 type Sample = { readonly columns: ResultColumn[]; readonly rows: unknown[][] }
 
-/** A few rows. Written down before they are shown: whoever has seen something is in the log. */
+/** A few rows, where a read of them would be allowed too. Written down before they are shown: whoever has seen something is in the log. */
 export async function sampleTable(scope: AccessScope, id: string, { database, schema, table }: Looked): Promise<Sample> {
   const instance = await seenInstance(scope, id)
   requirePermissionOn(scope.actor, 'query:submit', { podId: instance.podId })
   const way = readingWay(instance, requireDatabase(instance, database))
+  const reading = { class: 'read', effect: 'read', findings: [] } as const
+  const { answer } = await foresee(scope, instance, { id: newId(), text: { database }, analysis: reading })
+  if (answer !== 'allow') throw accessError.sample_not_free()
   const { masked, name } = instance
   const sample = await withTarget(scope, { instance, way }, (target) =>
     target.sample({ schema, name: table }, { rows: sampleRows, masked }),

@@ -1,6 +1,7 @@
 import type { JsonValue } from '@steward/contract/item'
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
+import { canonicalJson } from '#base/canonical-json'
 import { refusalOf } from '#net'
 import type { Reach, Target, TargetAddress, TargetTls } from '#target'
 import type { AccessContext } from '../context.ts'
@@ -10,8 +11,6 @@ import { openPasswords } from './passwords.ts'
 
 /** By which login, and whether the copy is asked where there is one. */
 export type Way = { readonly database: string; readonly login: 'read' | 'write'; readonly place: 'primary' | 'replica' }
-
-type Where = { readonly workspaceId: string; readonly id: string }
 
 /** Opens a database of an instance. Whoever opens it closes it. */
 export function openInstance(context: AccessContext, instance: InstanceRow, way: Way): Target {
@@ -25,17 +24,27 @@ export const readingWay = ({ replicaHost }: InstanceRow, database: string): Way 
   place: replicaHost === null ? 'primary' : 'replica',
 })
 
-/** Looks the instance up each time, so that a password that was changed meanwhile is the one that is used. */
-export function reachOf(context: AccessContext, { workspaceId, id }: Where, way: Way): Reach {
+/**
+ * Looks the instance up each time, so that a password that was changed meanwhile is the one that is used. One that leads
+ * elsewhere by now is not followed: it is another place than was asked about.
+ */
+export function reachOf(context: AccessContext, asked: InstanceRow, way: Way): Reach {
+  const { workspaceId, id } = asked
   return async (isFresh) => {
     const instance = await findInstanceRow(context.databases, { workspaceId, id })
     if (instance?.lockedPasswords === null || instance === undefined) throw accessError.instance_not_found()
+    if (whereOf(instance, way) !== whereOf(asked, way)) throw accessError.instance_changed_meanwhile()
     const { host, port } = placeOf(instance, way)
     await refuseForbidden(host, context.denyPrivate)
-    const { user, password } = await loginOf(context, instance, { login: way.login, isFresh })
+    const { user, password } = await loginOf(context, instance, { way, isFresh })
     return { host, port, database: way.database, user, password, tls: tlsOf(instance) }
   }
 }
+
+const userOf = ({ readUser, writeUser }: InstanceRow, { login }: Way): string | null => (login === 'read' ? readUser : writeUser)
+
+const whereOf = (instance: InstanceRow, way: Way): string =>
+  canonicalJson({ ...placeOf(instance, way), tls: instance.tls, user: userOf(instance, way) })
 
 function placeOf(instance: InstanceRow, { place }: Way): Pick<TargetAddress, 'host' | 'port'> {
   const { host, port, replicaHost, replicaPort } = instance
@@ -47,11 +56,11 @@ function placeOf(instance: InstanceRow, { place }: Way): Pick<TargetAddress, 'ho
 async function loginOf(
   { box, sources, clock }: AccessContext,
   instance: InstanceRow,
-  { login, isFresh }: { readonly login: Way['login']; readonly isFresh: boolean },
+  { way, isFresh }: { readonly way: Way; readonly isFresh: boolean },
 ): Promise<Pick<TargetAddress, 'user' | 'password'>> {
   const passwords = openPasswords(box, instance, instance.lockedPasswords ?? '')
-  const user = login === 'read' ? instance.readUser : instance.writeUser
-  const password = login === 'read' ? passwords.read : passwords.write
+  const user = userOf(instance, way)
+  const password = way.login === 'read' ? passwords.read : passwords.write
   if (user === null || password === null) throw accessError.no_write_login({ instance: instance.name })
   const found = await sources.resolve(instance.workspaceId, { user, password }, clock().getTime(), isFresh)
   return { user: textOf(found['user']), password: textOf(found['password']) }

@@ -5,7 +5,11 @@ import { findGrantFor } from '../grant/grant.store.ts'
 import type { InstanceRow } from '../instance/instance.store.ts'
 import { effectOf } from './action-of.ts'
 
-type Asked = { readonly id: string; readonly text: { readonly database: string }; readonly analysis: Analysis }
+type Asked = {
+  readonly id: string
+  readonly text: { readonly database: string }
+  readonly analysis: Pick<Analysis, 'class' | 'effect' | 'findings'>
+}
 
 type Foreseen = {
   readonly answer: 'allow' | 'ask' | 'deny'
