@@ -1,15 +1,18 @@
 import type { WorkflowDocument } from '@steward/contract/workflow'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { givenWorkflow } from '#test/given-workflow'
-import { type Json, running, type RunningInstallation } from '#test/running'
-import { until } from '#test/running'
+import { type Json, running, type RunningInstallation, type Shared, sharedInstallation, until } from '#test/running'
 
+let shared: Shared
 let steward: RunningInstallation
 beforeAll(async () => {
-  steward = await running()
+  shared = await sharedInstallation()
+  steward = await running(shared)
 })
 afterAll(async () => {
-  await steward[Symbol.asyncDispose]()
+  await steward.stop()
+  await shared[Symbol.asyncDispose]()
 })
 
 const setTo = (value: string) => ({
@@ -166,14 +169,11 @@ test('where a policy asks first, exactly the version that was approved is publis
     body: JSON.stringify({ decision: 'approve', hash: approval['hash'] }),
   })
   expect(decided.status).toBe(200)
-  await until(
-    () => publishedOf(id),
-    (version) => version === 1,
+  const published = await until(
+    async () => (await steward.api('GET', `/workflows/${id}`)).body,
+    ({ review: left }) => left === null,
   )
-  expect((await steward.api('GET', `/workflows/${id}`)).body).toMatchObject({
-    review: null,
-    summary: { version: 2, status: 'active' },
-  })
+  expect(published).toMatchObject({ summary: { version: 2, publishedVersion: 1, status: 'active' } })
 
   // The newer one is asked for by itself, and stays unpublished where it is refused.
   const second = (await publish(id)).body['review'] as { version: number; approvalId: string }
@@ -193,6 +193,35 @@ test('where a policy asks first, exactly the version that was approved is publis
     code: 'workflow.publication_refused',
     detail: expect.stringContaining('Not today.') as string,
   })
+})
+
+test('whoever asks for a newer version asks no longer for the one before', async () => {
+  const document = giving('one', { settings: { executionOrder: 'v1', environment: 'staging' } })
+  const id = await steward.given(document, { active: false })
+  const ask = async () => String(((await publish(id)).body['review'] as Json)['approvalId'])
+  const stateOf = async (approvalId: string) => (await steward.api('GET', `/approvals/${approvalId}`)).body['state']
+  const former = await ask()
+  await save(id, changed(document, 'two'))
+  const newer = await ask()
+
+  expect([await stateOf(former), await stateOf(newer)]).toEqual(['withdrawn', 'pending'])
+  expect(await ask()).toBe(newer)
+  expect((await steward.api('GET', `/workflows/${id}`)).body['review']).toMatchObject({ version: 2, approvalId: newer })
+})
+
+test('what is decided before it is stored that somebody waits for it is not lost', async () => {
+  const admin = new pg.Client({ connectionString: shared.url })
+  await admin.connect()
+  await admin.query(`create function public.reject() returns trigger language plpgsql as
+    $$ begin new.state = 'rejected'; new.decided_at = now(); return new; end $$`)
+  await admin.query('create trigger rejected before insert on effect.approvals for each row execute function public.reject()')
+  const id = await steward.given(giving('one', { settings: { executionOrder: 'v1', environment: 'staging' } }), { active: false })
+  const answer = await publish(id)
+  await admin.query('drop trigger rejected on effect.approvals')
+  await admin.end()
+
+  expect(answer).toMatchObject({ status: 409, body: { code: 'workflow.publication_refused' } })
+  expect((await steward.api('GET', `/workflows/${id}`)).body['review']).toBeNull()
 })
 
 test('a policy that denies it is told', async () => {

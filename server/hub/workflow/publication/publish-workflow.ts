@@ -6,14 +6,14 @@ import type { WorkflowDocument } from '@steward/contract/workflow'
 import { canonicalJson } from '#base/canonical-json'
 import { compareDocuments } from '#engine/document'
 import { record } from '#hub/audit'
-import type { Action, ActionText, GateAnswer } from '#hub/effect'
+import { type Action, type ActionText, type GateAnswer, pendingAmong, withdrawOfSubject } from '#hub/effect'
 import { workflowError } from '../errors.ts'
 import { activateWorkflow } from '../listening/activate-workflow.ts'
 import type { WorkflowScope } from '../scope.ts'
 import { findStoredVersion } from '../version/version.store.ts'
 import { findWorkflow } from '../workflow.store.ts'
 import type { WorkflowTables } from '../workflow.tables.ts'
-import { upsertReview } from './publication.store.ts'
+import { deleteReview, findReview, type ReviewRow, upsertReview } from './publication.store.ts'
 import { rehearse } from './rehearse.ts'
 
 /** `waiting`: somebody is asked first, and it is published as soon as they approve. */
@@ -50,8 +50,10 @@ async function waitFor(
 ): Promise<Publication> {
   const { workspaceId, actorId: requestedBy, now } = scope
   const { id: workflowId, version, approvalId } = of
+  const review = { workspaceId, workflowId, version, approvalId, requestedBy }
+  const former = await findReview(scope.db, review)
   await scope.db.transaction<WorkflowTables, void>('workflow', async (tx) => {
-    await upsertReview(tx, { workspaceId, workflowId, version, approvalId, requestedBy, now })
+    await upsertReview(tx, { ...review, now })
     await record(tx, scope, {
       action: 'workflow.publication_requested',
       resourceType: 'workflow',
@@ -59,7 +61,18 @@ async function waitFor(
       new: { version, approvalId },
     })
   })
-  return { kind: 'waiting', approvalId }
+  // To say yes to the version before would publish nothing.
+  if (former !== undefined && former.version !== version) await withdrawReviewOf(scope, former)
+  if ((await pendingAmong(scope.db, [approvalId])).has(approvalId)) return { kind: 'waiting', approvalId }
+  // What was decided before it was stored that somebody waits for it was told to nobody.
+  await scope.db.transaction<WorkflowTables, void>('workflow', (tx) => deleteReview(tx, review))
+  return await publishWorkflow(scope, { id: workflowId, version })
+}
+
+async function withdrawReviewOf({ db, workspaceId, actorId, now }: WorkflowScope, { workflowId, version }: ReviewRow) {
+  const passedOver = await findStoredVersion(db, workflowId, version)
+  if (passedOver !== undefined)
+    await withdrawOfSubject(db, { workspaceId, kind: 'publish', id: passedOver.versionId, actorId, now })
 }
 
 type Candidate = { readonly id: string; readonly version: number; readonly publishedVersion: number | null }
