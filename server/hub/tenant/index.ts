@@ -18,6 +18,6 @@ export { findPodNames, findPodsOf, membersAmong } from './people-and-pods.store.
 export { podRoutes } from './pod/pod.routes.ts'
 export { roleRoutes } from './role/role.routes.ts'
 export { listStandings } from './role/holder.store.ts'
-export { type Holding, isInForce } from './holding.ts'
+export { grantsOf, type Holding, isInForce } from './holding.ts'
 export { listPods } from './pod/pod.store.ts'
 export { findHolders, type HolderRow } from './role/find-holders.ts'

@@ -1,9 +1,11 @@
 import type { Logger } from 'pino'
 import { newId } from '#base/id'
+import { withdrawOfSubject } from '#hub/effect'
 import type { AccessTables, QueryRow } from '../access.tables.ts'
 import type { AccessContext } from '../context.ts'
 import { cancelChannel, readyChannel } from '../feed.store.ts'
 import { findInstanceRow, type InstanceRow } from '../instance/instance.store.ts'
+import { mayStillSubmit } from '../instance/may-still-submit.ts'
 import { hashOf } from '../query/action-of.ts'
 import { askAbout, moveOf, type Verdict } from '../query/ask-gate.ts'
 import { moveQuery } from '../query/move-query.ts'
@@ -187,6 +189,10 @@ async function beginQuery(context: AccessContext, claimed: QueryRow, worker: Wor
     await moveClaimed(context, claimed, { workerId: worker.workerId, move: { change: gone, act: 'failed' } })
     return undefined
   }
+  if (!(await mayStillSubmit(context.databases, claimed, instance, now))) {
+    await takeAway(context, claimed, worker.workerId)
+    return undefined
+  }
   const asked = { ...claimed, hash: hashOf(claimed, instance) }
   const verdict = await askAbout(context, asked, instance, now)
   const move = verdict.kind === 'allow' ? beginning(asked, verdict, now) : await moveOf(context, asked, verdict, now)
@@ -195,6 +201,16 @@ async function beginQuery(context: AccessContext, claimed: QueryRow, worker: Wor
     move: { ...move, change: { ...move.change, hash: asked.hash } },
   })
   return row === undefined || verdict.kind !== 'allow' ? undefined : { row, instance }
+}
+
+/** Whoever loses the right to query before it happens has nothing executed by what they were allowed before. */
+async function takeAway(context: AccessContext, claimed: QueryRow, workerId: string): Promise<void> {
+  const { workspace_id: workspaceId, uuid: id } = claimed
+  const execution_error = 'Who submitted it may not query this database any more.'
+  const move = { change: { status: 'cancelled', execution_error, ...free }, act: 'cancelled' } as const
+  const row = await moveClaimed(context, claimed, { workerId, move, actorId: null })
+  const by = { actorId: null, now: context.clock() }
+  if (row !== undefined) await withdrawOfSubject(context.databases, { workspaceId, kind: 'query', id, ...by })
 }
 
 const free = { worker_id: null, lease_until: null } as const
@@ -218,14 +234,14 @@ function beginning(row: QueryRow, { policies, approvalId, grantId }: Extract<Ver
 async function moveClaimed(
   { databases, clock }: AccessContext,
   claimed: QueryRow,
-  { workerId, move }: { readonly workerId: string; readonly move: Move },
+  { workerId, move, ...more }: { readonly workerId: string; readonly move: Move; readonly actorId?: null },
 ): Promise<QueryRow | undefined> {
   const { workspace_id: workspaceId, uuid } = claimed
   return await databases.transaction<AccessTables, QueryRow | undefined>('access', async (tx) => {
     const row = await lockQuery(tx, { workspaceId, uuid })
     const isOurs = row?.status === 'approved' && row.worker_id === workerId && row.version === claimed.version
     if (row === undefined || !isOurs) return undefined
-    const by = { actorId: row.user_id, workspaceId, now: clock(), means: 'system' as const }
+    const by = { actorId: row.user_id, workspaceId, now: clock(), means: 'system' as const, ...more }
     await moveQuery(tx, by, row, move)
     return await lockQuery(tx, { workspaceId, uuid })
   })
