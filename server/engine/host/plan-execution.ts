@@ -95,6 +95,8 @@ class Planning {
   private readonly untilMs = performance.now() + timeoutMs
   /** Nodes of which nobody knows yet what they would give, by execution. */
   private readonly guessed = new Map<string, Set<PlanNode>>()
+  /** What is read by a node that may read it. */
+  private readonly reading = new Map<PlanNode, Omit<EffectAction, 'hash'>>()
   private depth = 0
 
   constructor(outside: PlanOutside, start: PlanStart) {
@@ -119,8 +121,10 @@ class Planning {
     for (;;) {
       const verdict = await drive(host, live, resumption)
       if (verdict.kind !== 'waiting' || verdict.wait.untilMs === undefined) return { live, verdict }
-      const { task, startedMs } = verdict
-      resumption = { task, startedMs, resume: { kind: 'timer' } }
+      const { task, startedMs, tried } = verdict
+      // What waits for its next try is tried again, and nothing else is over for it.
+      const over = tried === undefined ? { resume: { kind: 'timer' } as const } : { tried: [tried], atMs: tried.u ?? 0 }
+      resumption = { task, startedMs, ...over }
     }
   }
 
@@ -174,6 +178,7 @@ class Planning {
       const key = `${node.node.name}\n${request.target}`
       const times = (this.reads.get(key)?.times ?? 0) + 1
       this.reads.set(key, { nodeName: node.node.name, target: request.target, times })
+      this.reading.set(node, action)
       return undefined
     }
     this.effects.push({ action, text: intent.text(action), isCertain: !this.standsOnGuesses(live, node) })
@@ -208,13 +213,28 @@ class Planning {
   }
 
   private io(live: LiveExecution, node: PlanNode, one: NodeTry): Omit<NodeIo, 'runCode'> {
+    const io = this.outside.io(live, node, one)
+    const onRedirect = (address: string) => this.requireRead(node, address)
     return {
-      ...this.outside.io(live, node, one),
+      ...io,
+      http: async (call) => {
+        await this.requireRead(node, call.url)
+        return io.http({ ...call, onRedirect })
+      },
       callWorkflow: (call) => this.call({ live, node }, call),
       respond: () => Promise.resolve(true),
       stream: () => Promise.resolve(false),
       log: () => {},
     }
+  }
+
+  /** A read may lead to another place than it tells beforehand. */
+  private async requireRead(node: PlanNode, address: string): Promise<void> {
+    const action = this.reading.get(node)
+    const host = URL.parse(address.trim())?.host
+    if (action === undefined || host === undefined || action.targets.includes(host)) return
+    if ((await this.outside.mayRead?.({ ...action, target: host, targets: [host] })) ?? true) return
+    throw new NodeError(`The call leads to ${host}, where a plan may not read: a policy has a say in it.`, { retryable: false })
   }
 
   private async call(caller: Caller, call: Parameters<NodeIo['callWorkflow']>[0]): Promise<readonly Item[]> {

@@ -15,7 +15,7 @@ let peer: Awaited<ReturnType<typeof recordingPeer>>
 const folder = mkdtempSync(join(tmpdir(), 'steward-plan-'))
 beforeAll(async () => {
   steward = await running()
-  peer = await recordingPeer({})
+  peer = await recordingPeer({}, { '/missing': () => ({ status: 503 }) })
 })
 afterAll(async () => {
   await peer[Symbol.asyncDispose]()
@@ -170,6 +170,44 @@ test('a plan that goes round in a circle, or cannot begin, ends in words', async
   expect(planned).toMatchObject({ status: 'failed', error: expect.stringContaining('1000 effects') as string })
   expect(none).toMatchObject({ status: 409, body: { code: 'plan.cannot_plan' } })
   expect(made()).toEqual([])
+})
+
+test('a read that is led to where a policy denies it is not made by a plan either', async () => {
+  const away = await recordingPeer({})
+  const location = `${away.url.replace('127.0.0.1', 'localhost')}/kept`
+  const leading = await recordingPeer({}, { '/': () => ({ status: 302, headers: { location } }) })
+  const look = { ...call('Look', 'GET', ''), parameters: { method: 'GET', url: `${leading.url}/` } }
+  const id = await steward.given(givenWorkflow([{ name: 'Start', type: 'manual_trigger', to: { Look: [0, 0] } }, look]), {
+    active: false,
+  })
+  const before = await plan(id)
+  await steward.api('POST', '/policies', {
+    name: 'Nothing from there',
+    answer: 'deny',
+    conditions: { classes: ['read'], targets: ['localhost'] },
+  })
+
+  expect(before).toMatchObject({ status: 'completed' })
+  expect(await plan(id)).toMatchObject({ status: 'failed', error: expect.stringContaining('localhost') as string })
+  expect(away.log).toHaveLength(1)
+  await leading[Symbol.asyncDispose]()
+  await away[Symbol.asyncDispose]()
+})
+
+test('a read that fails is tried again without waiting, and is no success for the wait', async () => {
+  const gone = await steward.given(
+    givenWorkflow([
+      { name: 'Start', type: 'manual_trigger', to: { Look: [0, 0] } },
+      {
+        ...call('Look', 'GET', '/missing'),
+        settings: { retry: { maxTries: 2, backoff: 'fixed' as const, initialMs: 60_000 } },
+      },
+    ]),
+    { active: false },
+  )
+
+  expect(await plan(gone)).toMatchObject({ status: 'failed' })
+  expect(made()).toEqual(['GET /missing', 'GET /missing'])
 })
 
 test('who may start workflows but not change them plans what is stored, and no document of their own', async () => {
