@@ -1,8 +1,10 @@
-import { globSync, readFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { readWorkflowFile } from '#engine/document'
 import { catalog } from '#nodes'
+import { givenWorkflow } from '#test/given-workflow'
 import { runCommand } from './run.ts'
 
 type Line = {
@@ -34,6 +36,22 @@ beforeAll(async () => {
 }, 60_000)
 
 afterEach(() => void vi.restoreAllMocks())
+
+test('a query of a governed database is refused where there is no installation', async () => {
+  const parameters = { instance: 'Orders', database: 'shop', text: 'select 1' }
+  const document = givenWorkflow([
+    { name: 'Start', type: 'manual_trigger', to: { Ask: [0, 0] } },
+    { name: 'Ask', type: 'database_query', parameters },
+  ])
+  const folder = mkdtempSync(join(tmpdir(), 'steward-run-'))
+  writeFileSync(join(folder, 'ask.json'), JSON.stringify(document))
+
+  const { code, lines: printed } = await runExamples(join(folder, 'ask.json'))
+  rmSync(folder, { recursive: true })
+
+  expect(code).toBe(1)
+  expect(printed[0]?.error).toMatchObject({ message: expect.stringContaining('Here are no instances to query') as string })
+})
 
 /** The items that a node gave in all its executions, on one output. */
 const given = (file: string, node: string, output = 0) =>

@@ -14,7 +14,7 @@ export function riskSheet(document: WorkflowDocument, catalog: NodeCatalog): Eff
 }
 
 function lineOf(node: WorkflowNode, definition: NodeDefinition | undefined): EffectLine {
-  const [connection = null] = Object.keys(node.connections ?? {})
+  const [connection = null] = Object.keys({ ...node.connections, ...definition?.names?.(nodeViewOf(node)) })
   const about = { node: node.name, type: node.type, connection }
   if (definition === undefined) {
     const effect = guessEffect(node.type, node.parameters)

@@ -28,6 +28,8 @@ const classes = { read: 'read', write: 'write', delete: 'write', execute: 'schem
 >
 
 const hidden = '••••'
+/** The column of a document that is the document itself, with the fields that others do not have. */
+const wholeDocument = '(document)'
 /** What an execution can hold and store, whatever the instance lets people take. */
 const bytesMax = 50_000_000
 
@@ -161,15 +163,15 @@ class RowTaker implements ResultSink {
   columns(columns: readonly ResultColumn[]): void {
     this.known = columns
     this.names = distinct(columns.map(({ name }) => name))
-    // The document itself, with the fields that others do not have.
-    this.wholeAt = this.isOfDocuments ? columns.findIndex(({ name, isMasked }) => name === '(document)' && !isMasked) : -1
+    this.wholeAt = this.isOfDocuments ? columns.findIndex(({ name }) => name === wholeDocument) : -1
   }
 
   row(values: readonly unknown[]): void {
-    const whole = values[this.wholeAt]
-    if (typeof whole === 'object' && whole !== null) return void this.taken.push(whole as JsonObject)
+    const whole = this.known[this.wholeAt]
+    if (whole?.isMasked === false) return void this.taken.push(values[this.wholeAt] as JsonObject)
     const shown = values.map((value, at) => (this.known[at]?.isMasked === true && value !== null ? hidden : value))
-    this.taken.push(Object.fromEntries(this.names.map((name, at) => [name, (shown[at] ?? null) as JsonValue])))
+    const fields = this.names.map((name, at) => [name, (shown[at] ?? null) as JsonValue] as const)
+    this.taken.push(Object.fromEntries(fields.filter((_, at) => at !== this.wholeAt)))
   }
 }
 

@@ -6,6 +6,7 @@ import type { WorkflowNode } from '@steward/contract/workflow'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { givenWorkflow } from '#test/given-workflow'
 import { governed, type Governed, type Somebody } from '#test/governed-database'
+import { mongoDouble } from '#test/mongo-double/mongo-double'
 import { type Json, running, type Shared, sharedInstallation, until } from '#test/running'
 
 let shared: Shared
@@ -343,4 +344,39 @@ test('a change whose commit nobody heard of says that it may have happened, and 
     await blocked.query('drop trigger cut on orders')
     await blocked.end()
   }
+})
+
+test('MongoDB is asked by the same door: documents are items, hidden fields stay hidden, and the declared class holds', async () => {
+  await using double = await mongoDouble({
+    users: { reader: { password: 'reads', right: 'read' }, writer: { password: 'writes', right: 'readWrite' } },
+  })
+  const server = {
+    kind: 'mongodb',
+    environment: 'development',
+    port: double.port,
+    databases: ['shop'],
+    readLogin: { user: 'reader', password: 'reads' },
+    writeLogin: { user: 'writer', password: 'writes' },
+    allowsWorkflows: true,
+    masked: [],
+  }
+  const seen = { instance: await at.instance(server), database: 'shop' }
+  const masked = [{ schema: null, table: 'people', column: 'email' }]
+  const veiled = { instance: await at.instance({ ...server, masked }), database: 'shop' }
+  const insert = "db.people.insertMany([{ _id: 1, name: 'Ada', email: 'secret@example.com' }, { _id: 2, age: 40 }])"
+  const text = 'db.people.find({}).sort({ _id: 1 })'
+
+  expect(await rows({ ...seen, does: 'change', text: insert })).toEqual([{ changedRows: 2 }])
+  expect(await rows({ ...seen, text })).toEqual([
+    { _id: 1, name: 'Ada', email: 'secret@example.com' },
+    { _id: 2, age: 40 },
+  ])
+  const hidden = JSON.stringify(await rows({ ...veiled, text }))
+  expect(hidden).toContain('Ada')
+  expect(hidden).not.toMatch(/secret@|\(document\)/)
+  const remove = 'db.people.deleteMany({})'
+  expect((await failure({ ...seen, text: remove }))?.message).toContain('read was approved')
+  expect((await failure({ ...seen, does: 'change', text: remove }))?.message).toContain('this is of the class delete')
+  expect((await failure({ ...seen, text, values: [{ value: 1 }] }))?.message).toContain('Values for placeholders are for SQL')
+  expect(await rows({ ...seen, does: 'delete', text: remove })).toEqual([{ changedRows: 2 }])
 })
