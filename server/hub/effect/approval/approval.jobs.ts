@@ -2,16 +2,23 @@ import type { SecretBox } from '#base/secret-box'
 import { type Databases, type EventEnvelope, subscription, type Subscription } from '#db'
 import { findUserNames } from '#hub/identity'
 import { findPeopleToMail } from '#hub/profile'
-import { findActiveWorkspaceName, findHolders } from '#hub/tenant'
+import { findActiveWorkspaceName } from '#hub/tenant'
 import { type MailContent, queueMail } from '#mail'
 import { type Approval, stateAt } from './approval.ts'
 import { type ApprovalTx, findApproval } from './approval.store.ts'
 import type { ApprovalTables } from './approval.tables.ts'
-import { approvalDecided, approvalDelegated, approvalEscalated, approvalReminded, approvalRequested } from './change-approval.ts'
+import {
+  approvalDecided,
+  approvalDelegated,
+  approvalEscalated,
+  approvalReminded,
+  approvalRequested,
+  knowDeciders,
+} from './change-approval.ts'
 import { listDecisions } from './decision.store.ts'
 import { sightSubscription } from './in-sight.ts'
 import { makeLink } from './links.ts'
-import { isAmong, type Known, mayDecide } from './may-decide.ts'
+import { isAmong, mayDecide } from './may-decide.ts'
 
 type Parts = { readonly db: Databases; readonly box: SecretBox; readonly clock: () => Date }
 
@@ -83,8 +90,7 @@ async function recipientsOf(
 ): Promise<string[]> {
   const { workspace_id: workspaceId, id, pod_id: podId, created_at } = approval
   const decisions = await listDecisions(db, { workspaceId, approvalIds: [id] })
-  const { holders } = await findHolders({ db, workspaceId, actorId: null, now })
-  const known: Known = { members: new Map(holders.map(({ userId, holdings }) => [userId, holdings])), decisions, now }
+  const known = await knowDeciders({ db, workspaceId, now }, approval, decisions)
   const waiting = [...known.members.keys()].filter(
     (userId) =>
       mayDecide(approval, userId, known) && !decisions.some((one) => one.decision === 'approve' && one.user_id === userId),

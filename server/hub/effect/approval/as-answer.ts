@@ -2,20 +2,27 @@ import type { Approval as Shown, ApprovalDetail } from '@steward/contract/api/ap
 import type { Person } from '@steward/contract/api/role'
 import type { Scope } from '#db'
 import { findPeople } from '#hub/identity'
-import { findHolders, listPods } from '#hub/tenant'
+import { listPods } from '#hub/tenant'
 import { type Approval, type Decision, stateAt, stateWords } from './approval.ts'
-import { knowPeople, obstacleOf } from './change-approval.ts'
+import { knowDeciders, knowPeople, obstacleOf } from './change-approval.ts'
 import { listDecisions } from './decision.store.ts'
 import { approvalError } from './errors.ts'
 import { type Known, mayDecide } from './may-decide.ts'
 
 /** Approvals as the caller is shown them: with names, and whether the caller may decide. */
-export async function asAnswers(scope: Scope, approvals: readonly Approval[]): Promise<Shown[]> {
-  const { db, workspaceId, now } = scope
-  if (approvals.length === 0) return []
+export async function listAnswers(scope: Scope, approvals: readonly Approval[]): Promise<Shown[]> {
+  const { db, workspaceId } = scope
   const decisions = await listDecisions(db, { workspaceId, approvalIds: approvals.map(({ id }) => id) })
+  return await asAnswers(scope, approvals, decisions)
+}
+
+export async function asAnswers(scope: Scope, approvals: readonly Approval[], decisions: readonly Decision[]): Promise<Shown[]> {
+  const { db, workspaceId, actorId, now } = scope
+  if (approvals.length === 0) return []
+  // Who may decide about what is over is nobody, whatever they hold.
+  const isAnyOpen = approvals.some((one) => stateAt(one, now) === 'pending')
   const [known, people, pods] = await Promise.all([
-    knowPeople(scope, decisions, scope.actorId === null ? [] : [scope.actorId]),
+    isAnyOpen ? knowPeople(scope, decisions, actorId === null ? [] : [actorId]) : { members: new Map(), now },
     namePeople(
       scope,
       approvals.map((one) => one.requester_id),
@@ -115,12 +122,7 @@ export async function namePeople({ db }: Scope, ids: readonly (string | null)[])
 
 /** Who may decide now, whoever has decided among them. */
 export async function listDeciders(scope: Scope, approval: Approval, decisions: readonly Decision[]): Promise<Person[]> {
-  const { holders } = await findHolders(scope)
-  const known: Known = {
-    members: new Map(holders.map(({ userId, holdings }) => [userId, holdings])),
-    decisions,
-    now: scope.now,
-  }
+  const known = await knowDeciders(scope, approval, decisions)
   const may = [...known.members.keys()].filter((userId) => mayDecide(approval, userId, known))
   const answered = decisions.filter((one) => answers.includes(one.decision)).map((one) => one.user_id)
   const people = await namePeople(scope, [...may, ...answered])

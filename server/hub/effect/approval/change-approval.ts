@@ -3,7 +3,7 @@ import type { AppError } from '#base/error'
 import { newId } from '#base/id'
 import { type Databases, publish, type Scope } from '#db'
 import { type By, record } from '#hub/audit'
-import { findHolders } from '#hub/tenant'
+import { findHoldersWithin } from '#hub/tenant'
 import { type Approval, type Decision, permissionFor, stateAt, stateWords } from './approval.ts'
 import { type ApprovalTx, type Change, lockApproval, tellOfChange, updateApproval } from './approval.store.ts'
 import type { ApprovalTables } from './approval.tables.ts'
@@ -67,7 +67,25 @@ export async function knowPeople(
   others: readonly string[],
 ): Promise<Known> {
   const userIds = [...new Set([...others, ...decisions.map(({ user_id }) => user_id)])]
-  const { holders } = await findHolders({ db, workspaceId, actorId: null, now }, userIds)
+  const { holders } = await findHoldersWithin({ db, workspaceId, actorId: null, now }, userIds)
+  return { members: new Map(holders.map(({ userId, holdings }) => [userId, holdings])), decisions, now }
+}
+
+/** As `knowPeople`, for everybody who might decide: those whom the policies name, or where they name roles, all members. */
+export async function knowDeciders(
+  { db, workspaceId, now }: Pick<Scope, 'db' | 'workspaceId' | 'now'>,
+  { demands }: Pick<Approval, 'demands'>,
+  decisions: readonly Decision[],
+): Promise<Known> {
+  const named = demands.flatMap(({ deciders, escalate }) => [deciders, ...(escalate === null ? [] : [escalate.to])])
+  const isByName = named.every((one) => one !== null && (one.roles ?? []).length === 0 && one.podManagers !== true)
+  const people = named.flatMap((one) => one?.people ?? [])
+  if (isByName)
+    return await knowPeople({ db, workspaceId, now }, decisions, [
+      ...people,
+      ...decisions.flatMap(({ delegated_to }) => delegated_to ?? []),
+    ])
+  const { holders } = await findHoldersWithin({ db, workspaceId, actorId: null, now })
   return { members: new Map(holders.map(({ userId, holdings }) => [userId, holdings])), decisions, now }
 }
 

@@ -13,7 +13,7 @@ import {
   type PendingPlace,
   readPayload,
 } from './approval.store.ts'
-import { asAnswers, asDecisions, hasApproved, listDeciders, namePeople } from './as-answer.ts'
+import { asAnswers, asDecisions, hasApproved, listAnswers, listDeciders, namePeople } from './as-answer.ts'
 import { knowPeople } from './change-approval.ts'
 import { listDecisions } from './decision.store.ts'
 import { approvalError } from './errors.ts'
@@ -56,7 +56,7 @@ export async function listApprovals(scope: ViewingScope, query: ApprovalQuery): 
     limit: limit + 1,
   })
   const page = rows.slice(0, limit)
-  return { items: await asAnswers(scope, page), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
+  return { items: await listAnswers(scope, page), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
 }
 
 type Mine = ApprovalQuery & { readonly states: readonly ApprovalState[] | undefined }
@@ -76,7 +76,7 @@ async function listMine(scope: Scope, query: Mine): Promise<PageOf<Shown>> {
   const page = found.slice(0, limit)
   const last = found.length > limit ? page.at(-1) : undefined
   return {
-    items: await asAnswers(scope, page),
+    items: await listAnswers(scope, page),
     next: last === undefined ? null : `${last.expires_at.toISOString()}_${last.id}`,
   }
 }
@@ -115,14 +115,14 @@ export async function getApproval(scope: ViewingScope, id: string): Promise<Appr
   const approval = await findApproval(db, { workspaceId, id })
   if (approval === undefined) throw approvalError.approval_not_found()
   await requireInSight(scope, approval)
-  const [shown] = await asAnswers(scope, [approval])
-  if (shown === undefined) throw approvalError.approval_not_found()
-  const [decisions, payload, former, alike] = await Promise.all([
-    listDecisions(db, { workspaceId, approvalIds: [id] }),
+  const decisions = await listDecisions(db, { workspaceId, approvalIds: [id] })
+  const [[shown], payload, former, alike] = await Promise.all([
+    asAnswers(scope, [approval], decisions),
     readPayload(db, { workspaceId, id }),
     findFormer(db, approval),
     countAlike(db, approval, new Date(now.getTime() - alikeDays * dayMs)),
   ])
+  if (shown === undefined) throw approvalError.approval_not_found()
   const people = await namePeople(
     scope,
     decisions.flatMap((one) => [one.user_id, one.delegated_to]),
