@@ -53,7 +53,7 @@ export function DataTab({ execution, kinds, chosen, onNode }: Props) {
           <div className={css['nodeActions']}>
             <FailedTries node={latest} />
             <span className="sp" />
-            {isUnfinished(execution.summary.status) ? null : (
+            {isUnfinished(execution.summary.status) || execution.summary.mode === 'undo' ? null : (
               <Allowed permission="execution:write">
                 <RestartButton executionId={execution.summary.id} node={latest} />
               </Allowed>

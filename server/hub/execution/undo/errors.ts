@@ -16,9 +16,4 @@ export const undoError = defineErrors('undo', {
     'What takes effects back is not carried out again: that could take the same back twice. Take back what is left from the execution it belongs to.',
   ],
   taken_back: ['conflict', 'Effects that it would go on from were taken back, so it cannot. Start the workflow anew.'],
-  no_undo: ['invalid', 'Nothing takes the effect of this node back: name a node for that in its settings.'],
-  busy: [
-    'conflict',
-    'Other branches of the execution are under way. Decide when they have come to rest, or say that it happened.',
-  ],
 })
