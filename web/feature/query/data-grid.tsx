@@ -38,14 +38,13 @@ export function DataGrid({ columns, rows, count, onNearEnd, label }: Props) {
     <div ref={host} className={css['scroll']} role="region" aria-label={label} tabIndex={0}>
       <table
         className={css['grid']}
-        style={{ minWidth: numberPx + widths.reduce((sum, width) => sum + width, 0) }}
+        style={{ width: numberPx + widths.reduce((sum, width) => sum + width, 0) }}
         aria-rowcount={count + 1}
       >
         <colgroup>
           <col style={{ width: numberPx }} />
           {columns.map((column, at) => (
-            // The last one takes what is left of the width.
-            <col key={`${at} ${column.name}`} style={at === columns.length - 1 ? {} : { width: widths[at] ?? 0 }} />
+            <col key={`${at} ${column.name}`} style={{ width: widths[at] ?? 0 }} />
           ))}
         </colgroup>
         <thead>

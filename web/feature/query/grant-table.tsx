@@ -40,7 +40,7 @@ export function GrantTable({ grants }: { readonly grants: readonly AccessGrant[]
         </ul>
       ) : (
         <div className="card">
-          <table className={tableCss['table']}>
+          <table className={`${tableCss['table']} ${css['grants']}`}>
             <thead>
               <tr>
                 <th scope="col">{t('who')}</th>
@@ -72,7 +72,7 @@ function Row({ grant, onAct }: RowProps) {
   const { t } = useTranslation('access')
   const { user, instance, database, reason, class: grantClass } = grant
   return (
-    <tr className={css['grant']}>
+    <tr>
       <td>
         <div className="b ell">{user?.name ?? t('somebody')}</div>
         <GrantState grant={grant} />

@@ -44,7 +44,12 @@ export function QueryActions({ query }: { readonly query: Query }) {
         </Button>
       ) : null}
       {may.change && !isUndo ? (
-        <Button component={Link} to={`/queries/new?change=${id}`} leftSection={<Pencil size={14} aria-hidden />}>
+        <Button
+          className={css['action'] ?? ''}
+          component={Link}
+          to={`/queries/new?change=${id}`}
+          leftSection={<Pencil size={14} aria-hidden />}
+        >
           {t('edit', { ns: 'common' })}
         </Button>
       ) : null}
@@ -98,6 +103,7 @@ function CancelButton({ query }: { readonly query: Query }) {
   return (
     <>
       <Button
+        className={css['action'] ?? ''}
         leftSection={<CircleStop size={14} aria-hidden />}
         loading={cancel.isPending}
         onClick={() => (isRunning ? act() : setAsking(true))}
@@ -123,7 +129,7 @@ function ExportMenu({ query }: { readonly query: Query }) {
   return (
     <Menu>
       <Menu.Target>
-        <Button variant="filled" leftSection={<Download size={14} aria-hidden />}>
+        <Button className={css['action'] ?? ''} variant="filled" leftSection={<Download size={14} aria-hidden />}>
           {t('export')}
         </Button>
       </Menu.Target>
