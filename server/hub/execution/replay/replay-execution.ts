@@ -52,6 +52,7 @@ async function replay(executions: Executions, wish: ReplayWish): Promise<ReplayR
   const pool = wish.db.pool('execution')
   const row = await findExecution(pool, wish.workspaceId, wish.id)
   if (row === undefined) throw executionError.not_found()
+  if (row.mode === 'undo') throw replayError.is_undo()
   if (row.status === 'queued' || row.status === 'running') throw replayError.not_over({ status: row.status })
   const { trigger, entries } = await readEntries(pool, row.id)
   const { before, loaded } = await findVersions(executions, row, { version: wish.version, trigger })

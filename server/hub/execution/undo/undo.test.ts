@@ -170,6 +170,7 @@ test('an undo that fails stops the others, says what was taken back and what was
   expect((await app.api('POST', `/executions/${undo.summary.id}/retry`, {})).body['code']).toBe('undo.not_again')
   expect((await app.api('POST', `/executions/${undo.summary.id}/restart`, { index: 0 })).body['code']).toBe('undo.not_again')
   expect((await app.api('GET', `/executions/${undo.summary.id}/undo`)).body['code']).toBe('undo.is_undo')
+  expect((await app.api('POST', `/executions/${undo.summary.id}/replay`, {})).body['code']).toBe('replay.is_undo')
 
   const again = await app.api('POST', `/executions/${id}/undo`, {})
   expect(again).toMatchObject({ status: 202, body: { mode: 'undo', undoes: id } })
