@@ -167,10 +167,11 @@ test('a policy that too few could decide about is refused, until it is switched 
 
 test('a workspace has no more policies than can be looked at before each effect', async () => {
   const stranger = await steward.stranger()
+  const own = (await list(stranger)).length
   await steward.databases.pool('effect').query(
     `insert into policies (id, workspace_id, name, is_active, answer, conditions, version, created_at, updated_at)
-     select gen_random_uuid(), $1, 'P' || n, false, 'allow', '{}', 1, now(), now() from generate_series(1, 196) as n`,
-    [stranger.workspaceId],
+     select gen_random_uuid(), $1, 'P' || n, false, 'allow', '{}', 1, now(), now() from generate_series(1, $2::int) as n`,
+    [stranger.workspaceId, 199 - own],
   )
 
   await create({}, stranger)
