@@ -106,6 +106,8 @@ async function made(context: BrowserContext, shape: Shape): Promise<string> {
   return summary.id
 }
 
+const isTooWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+
 beforeAll(async () => {
   await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
   address = `http://127.0.0.1:${(service.address() as AddressInfo).port}`
@@ -228,8 +230,7 @@ for (const look of [{ theme: 'dark' }, { phone: true }] as const satisfies reado
     await slip.getByText('AT MOST EUR').waitFor()
     await shoot(page, `slip-${name}`)
     expect(await violations(page)).toEqual([])
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
-    expect(wide).toBe(false)
+    expect(await isTooWide(page)).toBe(false)
     await slip.getByRole('button').first().click()
     await page.getByRole('region', { name: 'Node Note it' }).waitFor()
     expect(await slip.isVisible()).toBe(!('phone' in look))
@@ -325,6 +326,52 @@ test('a version that does otherwise than a recording is published only when some
   expect(await violations(page)).toEqual([])
   expect(faults).toEqual([])
 }, 120_000)
+
+const code = (more: string): Step => ({
+  name: 'Work it out',
+  type: 'code',
+  parameters: {
+    jsCode: `const order = $json\n// A line that stays.\nconst sum = order.cents\n${more}\nreturn [{ json: { sum } }]`,
+  },
+})
+
+for (const look of [{ theme: 'dark' }, { phone: true }] as const satisfies readonly Look[]) {
+  const name = 'phone' in look ? 'phone' : look.theme
+  test(`what a new version changes can be read: ${name}`, async () => {
+    await using browser = await asOwner(look)
+    const { page, context } = browser
+    const title = `Sums ${name}`
+    const fetched = call('Look', 'GET', '/orders')
+    const id = await made(context, { name: title, steps: [fetched, code('const tax = 1')] })
+    await send(context, 'POST', `/workflows/${id}/activate`)
+    const executionId = await executed(context, id)
+    await send(context, 'PUT', `/workflows/${id}/recordings/${executionId}`, { name: 'A usual order' })
+    const steps = [fetched, code('const tax = 2\nconst more = 3')]
+    const document = documentOf({ name: title, environment: 'staging', steps })
+    await send(context, 'PUT', `/workflows/${id}`, { document, baseVersion: 1 })
+    await page.goto(`${server.url}/workflows/${id}`)
+    await page.getByRole('button', { name: `Actions for ${title}` }).click()
+    await page.getByRole('menuitem', { name: 'Publish version 2' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Publish version 2' })
+    await dialog.getByText('It does what the recordings show.').waitFor()
+    expect(await dialog.locator('del').allTextContents()).toEqual(['const tax = 1', 'production'])
+    expect(await dialog.locator('ins').allTextContents()).toEqual(['const tax = 2', 'const more = 3', 'staging'])
+    await shoot(page, `publish-${name}`)
+    expect(await violations(page)).toEqual([])
+    expect(await isTooWide(page)).toBe(false)
+
+    // A plan may take for what effects give what they gave in the last execution.
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: 'Plan', exact: true }).click()
+    await page.getByText('Nothing would be done outside.').waitFor()
+    await page.getByText('Starts with Start').click()
+    await page.getByRole('switch', { name: /what they gave last time/ }).click({ force: true })
+    const sent = page.waitForRequest((request) => request.url().endsWith('/plan'))
+    await page.getByRole('button', { name: 'Plan it again' }).click()
+    expect((await sent).postDataJSON()).toMatchObject({ recording: executionId })
+    await page.getByText('Nothing would be done outside.').waitFor()
+  }, 60_000)
+}
 
 test('where a policy asks first, the version waits, is seen to wait, and is published when it is approved', async () => {
   await using asker = await asOwner()

@@ -116,6 +116,7 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
         {plan.isOpen ? (
           <PlanPanel
             workflow={workflow}
+            document={draft.document}
             isChanged={draft.isChanged}
             state={plan}
             onNode={showNode}

@@ -1,4 +1,5 @@
 import type { Workflow } from '@steward/contract/api/workflow'
+import type { WorkflowDocument } from '@steward/contract/workflow'
 import { ActionIcon, Button, Switch, Textarea, Select } from '@mantine/core'
 import { Play, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +12,8 @@ import css from './plan.module.css'
 
 type Props = {
   readonly workflow: Workflow
+  /** As it stands on the page. */
+  readonly document: WorkflowDocument
   readonly isChanged: boolean
   readonly state: PlanState
   readonly onNode: (nodeId: string) => void
@@ -19,7 +22,7 @@ type Props = {
 }
 
 /** Beside the canvas: what would happen, before it does. */
-export function PlanPanel({ workflow, isChanged, state, onNode, onRun }: Props) {
+export function PlanPanel({ workflow, document, isChanged, state, onNode, onRun }: Props) {
   const { t } = useTranslation('plan')
   const { plan, start, isMaking, error } = state
   const of = t(isChanged ? 'ofDraft' : 'of', { trigger: start.trigger ?? '–', version: workflow.summary.version })
@@ -45,7 +48,7 @@ export function PlanPanel({ workflow, isChanged, state, onNode, onRun }: Props) 
         {shown === undefined ? null : (
           <>
             {state.isStale ? <p className={css['stale']}>{t('stale')}</p> : null}
-            <PlanSlip plan={shown} of={of} workflowName={workflow.summary.name} onNode={onNode} />
+            <PlanSlip plan={shown} of={of} document={document} onNode={onNode} />
           </>
         )}
       </div>

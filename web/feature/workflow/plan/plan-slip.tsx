@@ -1,9 +1,11 @@
 import type { PlannedEffect, WorkflowPlan } from '@steward/contract/api/plan'
+import type { WorkflowDocument } from '@steward/contract/workflow'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../lib/money.ts'
 import { EffectChip } from '../../../ui/effect-chip.tsx'
 import slip from '../../../ui/slip.module.css'
+import { isOfWorkflow } from './planned-nodes.ts'
 import { PlanTotals } from './plan-totals.tsx'
 import css from './plan.module.css'
 
@@ -11,12 +13,12 @@ type Props = {
   readonly plan: WorkflowPlan
   /** For which start and which version, in words. */
   readonly of: string
-  readonly workflowName: string
+  readonly document: WorkflowDocument
   readonly onNode: (nodeId: string) => void
 }
 
 /** A plan in the form of a receipt, before there is anything to have a receipt of. */
-export function PlanSlip({ plan, of, workflowName, onNode }: Props) {
+export function PlanSlip({ plan, of, document, onNode }: Props) {
   const { t } = useTranslation('plan')
   return (
     <div className={slip['slip']} role="region" aria-label={t('plan')}>
@@ -32,7 +34,7 @@ export function PlanSlip({ plan, of, workflowName, onNode }: Props) {
         <ul className={css['lines']}>
           {plan.effects.map((effect, index) => (
             <li key={index}>
-              <Line effect={effect} isHere={effect.workflowName === workflowName} onNode={onNode} />
+              <Line effect={effect} isHere={isOfWorkflow(effect, document)} onNode={onNode} />
             </li>
           ))}
         </ul>

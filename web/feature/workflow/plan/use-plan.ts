@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react'
 import { executionListQuery } from '../../../api/executions.ts'
 import { usePlanWorkflow } from '../../../api/plans.ts'
 import { parseItems } from '../../../lib/parse-items.ts'
+import { plannedNodes } from './planned-nodes.ts'
 
 /** What an execution would start with. */
 export type Start = {
@@ -54,13 +55,8 @@ export function usePlan({ workflow, document, isChanged }: Given) {
     make()
   }
   const planned = useMemo(
-    () =>
-      !isOpen || plan === undefined
-        ? undefined
-        : new Map(
-            plan.effects.map(({ nodeId, policies, answer }) => [nodeId, answer === 'ask' ? (policies[0]?.name ?? '') : '']),
-          ),
-    [isOpen, plan],
+    () => (isOpen && plan !== undefined ? plannedNodes(plan, document) : undefined),
+    [isOpen, plan, document],
   )
   return {
     isOpen,
