@@ -99,6 +99,11 @@ export type TargetQuery = {
   readonly masked: readonly MaskedColumn[]
   /** Keeps what was there before, for an undo; a change that cannot be undone is then refused. Ask `analyse` first. */
   readonly keepsBefore: boolean
+  /**
+   * Asked when everything is done and nothing is for good yet, with what was there before; rejecting takes it all back.
+   * What no transaction holds cannot be taken back: then it is asked before PostgreSQL does it, and MongoDB is in doubt.
+   */
+  readonly beforeCommit?: (changes: readonly ChangedRow[]) => Promise<void>
 }
 
 export type ResultColumn = { readonly name: string; readonly type: string; readonly isMasked: boolean }
@@ -167,6 +172,7 @@ export type Target = {
     changes: readonly ChangedRow[],
     limits: TargetLimits,
     signal: AbortSignal,
+    beforeCommit?: () => Promise<void>,
   ): Promise<{ readonly undone: number; readonly conflicts: readonly ChangedRow[] }>
   catalog(options: { readonly rowsMax: number }): Promise<readonly CatalogTable[]>
   /** A few rows of a table, masked columns hidden. */

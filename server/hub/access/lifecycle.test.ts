@@ -1,21 +1,31 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { governed, type Governed, type Somebody } from '#test/governed-database'
 import { mongoDouble } from '#test/mongo-double/mongo-double'
-import { type Json, until } from '#test/running'
+import { type Json, running, type RunningInstallation, type Shared, sharedInstallation, until } from '#test/running'
 
+let shared: Shared
+let steward: RunningInstallation
 let at: Governed
 let developer: Somebody
 let manager: Somebody
 let production: string
 let development: string
 beforeAll(async () => {
-  at = await governed()
+  shared = await sharedInstallation()
+  steward = await running(shared)
+  at = await governed(steward)
   developer = await at.person('developer')
   manager = await at.person('manager')
   production = await at.instance()
   development = await at.instance({ environment: 'development' })
 })
-afterAll(() => at[Symbol.asyncDispose]())
+afterAll(async () => {
+  await steward[Symbol.asyncDispose]()
+  await at[Symbol.asyncDispose]()
+  await shared[Symbol.asyncDispose]()
+})
 
 const slow = 'select count(*) from generate_series(1, 1000000) a, generate_series(1, 1000000) b'
 
@@ -50,6 +60,31 @@ test('a developer asks, a manager approves, and the result arrives with what is 
     expect(file.status).toBe(200)
     expect(String(file.body['text'])).not.toContain('secret1')
   }
+})
+
+test('a change of which nothing could be kept for an undo is not made', async () => {
+  const queryFiles = join(shared.folder, 'blobs/queries')
+  const query = {
+    instanceId: development,
+    text: `update orders set note = 'unkept' where id = 77`,
+    scheduleAt: new Date(Date.now() + 1_500).toISOString(),
+  }
+  const submitted = await at.submit(developer, query)
+  await mkdir(queryFiles, { recursive: true })
+  await rename(queryFiles, `${queryFiles}.away`)
+  await writeFile(queryFiles, 'no folder')
+  try {
+    if (submitted['status'] === 'pending') await at.decide(manager, submitted, 'approve')
+    const failed = await at.becomes(developer, submitted['id'], 'failed')
+    expect(failed).toMatchObject({
+      isInDoubt: false,
+      error: 'What was there before could not be stored, so nothing was changed.',
+    })
+  } finally {
+    await rm(queryFiles)
+    await rename(`${queryFiles}.away`, queryFiles)
+  }
+  expect(await at.target.query('select note from orders where id = 77')).toEqual([{ note: null }])
 })
 
 test('a read on a development database is executed at once, and leaves its receipt and its lines', async () => {

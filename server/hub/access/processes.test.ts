@@ -186,6 +186,29 @@ test(
   },
 )
 
+test('a change that was told to be in doubt does not happen after that', { timeout: 90_000 }, async () => {
+  const holder = await target.connect()
+  const text = `update orders set note = 'too late' where id = 9`
+  const { id } = await laterThanTheLock({ instanceId: instance, database: target.database, form: 'query', text }, holder)
+  await becomes(id, 'executing')
+  await blocked(1)
+
+  await until(
+    async () => {
+      await leasesEnd()
+      return (await api('GET', `/queries/${id}`)).body
+    },
+    (query) => query['isInDoubt'] === true,
+    20_000,
+  )
+  await holder.query('rollback')
+  await holder.end()
+
+  const left = () => target.query(`select from pg_stat_activity where application_name = 'steward query'`)
+  await until(left, (rows) => rows.length === 0, 20_000)
+  expect(await target.query('select note from orders where id = 9')).toEqual([{ note: null }])
+})
+
 /** Analysing would wait for the lock too, so the query waits for its time and the lock comes before it. */
 async function laterThanTheLock(body: Json, holder: Awaited<ReturnType<TargetDatabase['connect']>>): Promise<{ id: string }> {
   const scheduleAt = new Date(Date.now() + 1_500).toISOString()

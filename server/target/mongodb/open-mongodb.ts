@@ -61,10 +61,10 @@ export function openMongodb(reach: Reach): Target {
 
     execute: (query, sink, signal) => executeQuery(within, query, { sink, signal }),
 
-    undo: (changes: readonly ChangedRow[], limits, signal) =>
+    undo: (changes: readonly ChangedRow[], limits, signal, beforeCommit) =>
       within(
         { limits: { ...limits, changedRows: limits.changedRows ?? changes.length }, signal, masked: [], changes: true },
-        (unit) => undoChanges(unit, changes),
+        (unit) => undoChanges(unit, changes, beforeCommit),
       ),
 
     catalog: ({ rowsMax }) => within({ limits: noLimits, signal: never, masked: [] }, (unit) => readCatalog(unit, rowsMax)),
@@ -142,10 +142,15 @@ async function executeQuery(
   const changes = analysis.class === 'write' && operation?.kind !== 'aggregate'
   const { limits, masked, keepsBefore } = query
   return within({ limits, signal, masked, keepsBefore, changes }, async (unit) => {
-    const written = await inTransaction(unit, () =>
-      operation === null ? runScript(unit, { text: query.text, allowed: analysis.class }, sink) : runOne(unit, operation, sink),
-    )
     const isChange = analysis.class !== 'read'
+    const written = await inTransaction(unit, async () => {
+      const done =
+        operation === null
+          ? await runScript(unit, { text: query.text, allowed: analysis.class }, sink)
+          : await runOne(unit, operation, sink)
+      if (isChange) await query.beforeCommit?.(unit.book.changes)
+      return done
+    })
     return {
       ...written,
       changedRows: isChange ? unit.book.rows : null,

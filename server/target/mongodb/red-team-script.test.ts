@@ -153,11 +153,11 @@ describe('scripts that want too much', () => {
     expect(performance.now() - started).toBeLessThan(3000)
   })
   test('a loop in promises is stopped too', () =>
-    stopped('const again = () => Promise.resolve().then(again); again()', 'The script took longer than it may', {
+    stopped('const again = () => Promise.resolve().then(again); again()', 'took longer than it may', {
       statementMs: 700,
     }))
   test('a regular expression that never ends is stopped', () =>
-    stopped(`/^(a+)+$/.test('${'a'.repeat(60)}b')`, 'The script took longer than it may', { statementMs: 700 }))
+    stopped(`/^(a+)+$/.test('${'a'.repeat(60)}b')`, 'took longer than it may', { statementMs: 700 }))
   test('endless asking is stopped at its deadline', () =>
     stopped('for (;;) db.people.findOne({})', 'took longer than it may', { statementMs: 1000 }))
   test('a memory bomb of text is stopped', () => stopped("let s = 'x'; for (;;) s += s + s", 'The script', { statementMs: 3000 }))

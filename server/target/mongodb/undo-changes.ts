@@ -7,7 +7,11 @@ import { bounded, faithful, inTransaction, type Unit } from './run/unit.ts'
 export type Undone = { readonly undone: number; readonly conflicts: readonly ChangedRow[] }
 
 /** Takes changes back, the last one first, where the document is still exactly as it was left. The others are not touched. */
-export async function undoChanges(unit: Unit, changes: readonly ChangedRow[]): Promise<Undone> {
+export async function undoChanges(
+  unit: Unit,
+  changes: readonly ChangedRow[],
+  beforeCommit?: () => Promise<void>,
+): Promise<Undone> {
   unit.book.assertRoom(changes.length)
   return inTransaction(unit, async () => {
     const conflicts: ChangedRow[] = []
@@ -16,6 +20,7 @@ export async function undoChanges(unit: Unit, changes: readonly ChangedRow[]): P
       if (await undoOne(unit, change)) undone += 1
       else conflicts.unshift(change)
     }
+    await beforeCommit?.()
     return { undone, conflicts }
   })
 }

@@ -120,6 +120,7 @@ async function runChanges(work: Work, statements: readonly ReadStatement[]): Pro
     }
     const changed = Math.max(told, (await countChanges(work)) - countedAtFirst)
     const changes = before === null ? [] : await before.changes(session)
+    await query.beforeCommit?.(changes)
     one.signal.throwIfAborted()
     await commit(one)
     return { rows: last.rows, bytes: last.bytes, isTruncated: last.isTruncated, changedRows: changed, changes }
@@ -137,6 +138,7 @@ async function runAlone(work: Work, statement: ReadStatement): Promise<Result> {
   await session.ask('rollback')
   await limit(session, limits, false)
   await work.sink.columns([])
+  await work.query.beforeCommit?.([])
   await session.ask(statement.text)
   return { rows: 0, bytes: 0, isTruncated: false, changedRows: null, changes: [] }
 }

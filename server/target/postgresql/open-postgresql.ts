@@ -14,8 +14,8 @@ export function openPostgresql(reach: Reach, options: { readonly isForReading: b
     read: async (text, form) => (await readText(text, form)).analysis,
     analyse: (text, form, how) => analyse(reach, text, form, how),
     execute: (query, sink, signal) => executeQuietly(reach, query, sink, signal),
-    undo: (changes, limits, signal) =>
-      undo(reach, changes, limits, signal).catch((error: unknown) => {
+    undo: (...how) =>
+      undo(reach, ...how).catch((error: unknown) => {
         throw withoutValues(error)
       }),
     catalog: ({ rowsMax }) => catalog(reach, rowsMax),

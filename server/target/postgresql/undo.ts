@@ -5,7 +5,10 @@ import { begin, type Session } from './session.ts'
 import { columnsOf, type TableColumn } from './undo-plan.ts'
 
 /** Takes changes back, the last one first, where a row is still as the change left it. */
-export async function undo(reach: Reach, ...[changes, limits, signal]: Parameters<Target['undo']>): ReturnType<Target['undo']> {
+export async function undo(
+  reach: Reach,
+  ...[changes, limits, signal, beforeCommit]: Parameters<Target['undo']>
+): ReturnType<Target['undo']> {
   if (limits.changedRows !== null && changes.length > limits.changedRows)
     throw new TargetError(
       'too_many_rows',
@@ -22,6 +25,8 @@ export async function undo(reach: Reach, ...[changes, limits, signal]: Parameter
       const columns = tables.get(change.table) ?? null
       if (columns === null || !(await undoOne(session, change, columns))) conflicts.push(change)
     }
+    await beforeCommit?.()
+    signal.throwIfAborted()
     await commit(one)
     return { undone: changes.length - conflicts.length, conflicts: conflicts.reverse() }
   })

@@ -15,7 +15,13 @@ import type { Ending } from './settle-execution.ts'
 
 const hidden = '••••'
 
-type Work = { readonly row: QueryRow; readonly instance: InstanceRow; readonly signal: AbortSignal }
+type Work = {
+  readonly row: QueryRow
+  readonly instance: InstanceRow
+  readonly signal: AbortSignal
+  /** Rejects where somebody else may have said meanwhile what became of it. */
+  readonly ensureHeld: () => Promise<void>
+}
 
 /** Does at the database what a query asks for, and resolves to how it came out; it does not reject for what a database says. */
 export async function carryOut(context: AccessContext, work: Work): Promise<Ending> {
@@ -52,8 +58,10 @@ function endingOf(error: unknown, signal: AbortSignal): Ending {
 
 const storable = (text: string) => text.toWellFormed().replaceAll('\0', '\uFFFD').slice(0, 10_000)
 
-async function execute(context: AccessContext, target: Target, { row, instance, signal }: Work): Promise<Ending> {
-  const result = new ResultWriter(context, row)
+async function execute(context: AccessContext, target: Target, work: Work): Promise<Ending> {
+  const { row, instance, signal } = work
+  const result = await ResultWriter.open(context, row)
+  let before: QueryChange = {}
   const limits = limitsOf(row, instance.limits)
   const query = {
     text: textOf(row),
@@ -62,10 +70,25 @@ async function execute(context: AccessContext, target: Target, { row, instance, 
     limits,
     masked: instance.masked,
     keepsBefore: row.class === 'write' && row.analysis?.undo?.isPossible !== false,
+    beforeCommit: async (changes: readonly ChangedRow[]) => {
+      if (changes.length > 0) before = await keepBefore(context, row, changes).catch(asUnkept)
+      await ensureStillHeld(work)
+    },
   } as const
   const outcome = await target.execute(query, result, signal)
-  const before = outcome.changes.length === 0 ? null : await keepBefore(context, row, outcome.changes)
-  return await result.end(context, outcome, before ?? {})
+  return await result.end(context, outcome, before)
+}
+
+const asUnkept = (error: unknown): never => {
+  throw new TargetError('before_unkept', 'What was there before could not be stored, so nothing was changed.', { cause: error })
+}
+
+async function ensureStillHeld({ ensureHeld, signal }: Work): Promise<void> {
+  await ensureHeld().catch((error: unknown) => {
+    signal.throwIfAborted()
+    const sentence = 'It could not be written down that this is being executed, so nothing was changed.'
+    throw new TargetError('not_held', sentence, { cause: error })
+  })
 }
 
 const limitsOf = (row: QueryRow, limits: QueryLimits) => {
@@ -81,7 +104,8 @@ async function keepBefore(context: AccessContext, row: QueryRow, changes: readon
   return { before_parts: JSON.stringify(parts), before_key: key }
 }
 
-async function takeBack(context: AccessContext, target: Target, { row, instance, signal }: Work): Promise<Ending> {
+async function takeBack(context: AccessContext, target: Target, work: Work): Promise<Ending> {
+  const { row, instance, signal } = work
   const { workspace_id: workspaceId, undo_of } = row
   const before = undo_of === null ? undefined : await findBefore(context.databases, { workspaceId, uuid: undo_of })
   if (undo_of === null || before === undefined || before.key === null || before.parts === null)
@@ -90,11 +114,12 @@ async function takeBack(context: AccessContext, target: Target, { row, instance,
   const changes: ChangedRow[] = []
   for await (const change of readRows(context, of, { parts: before.parts, key: before.key })) changes.push(change as ChangedRow)
   const startedMs = performance.now()
-  const { undone, conflicts } = await target.undo(changes, limitsOf(row, instance.limits), signal)
-  const result = new ResultWriter(context, row)
+  const result = await ResultWriter.open(context, row)
   await result.columns(['table', 'key', 'what'].map((name) => ({ name, type: 'text', isMasked: false })))
+  const limits = limitsOf(row, instance.limits)
+  const { undone, conflicts } = await target.undo(changes, limits, signal, () => ensureStillHeld(work))
   for (const { table, key } of conflicts)
-    await result.row([table, withoutMasked(table, key, instance.masked), 'changed since, so left as it is'])
+    await result.row([table, withoutMasked(key, instance.masked), 'changed since, so left as it is'])
   const messages = [`${undone} of ${changes.length} rows were taken back.`]
   return await result.end(context, {
     rows: conflicts.length,
@@ -107,10 +132,9 @@ async function takeBack(context: AccessContext, target: Target, { row, instance,
   })
 }
 
-function withoutMasked(table: string, key: ChangedRow['key'], masked: readonly MaskedColumn[]): Record<string, unknown> {
-  const name = table.split('.').at(-1)?.replaceAll('"', '').toLowerCase()
-  const isMasked = (column: string) =>
-    masked.some((one) => one.table.toLowerCase() === name && one.column.toLowerCase() === column.toLowerCase())
+/** Whatever the table: the rows of one that hides something are in its parts too, under names of their own. */
+function withoutMasked(key: ChangedRow['key'], masked: readonly MaskedColumn[]): Record<string, unknown> {
+  const isMasked = (column: string) => masked.some((one) => one.column.toLowerCase() === column.toLowerCase())
   return Object.fromEntries(Object.entries(key).map(([column, value]) => [column, isMasked(column) ? hidden : value]))
 }
 
@@ -118,13 +142,18 @@ function withoutMasked(table: string, key: ChangedRow['key'], masked: readonly M
 class ResultWriter implements ResultSink {
   private readonly writer: SealedWriter
   private readonly digest = createHash('sha256')
-  private readonly workspaceId: string
+  private readonly days: number
   private known: readonly ResultColumn[] = []
   private others = 0
   bytes = 0
 
-  constructor({ files }: AccessContext, { workspace_id: workspaceId, uuid }: QueryRow) {
-    this.workspaceId = workspaceId
+  static async open(context: AccessContext, row: QueryRow): Promise<ResultWriter> {
+    const days = await configValue(context.databases, resultDays, { workspaceId: row.workspace_id })
+    return new ResultWriter(context, row, days)
+  }
+
+  private constructor({ files }: AccessContext, { workspace_id: workspaceId, uuid }: QueryRow, days: number) {
+    this.days = days
     this.writer = new SealedWriter(files, { workspaceId, queryId: uuid, what: 'result' })
   }
 
@@ -142,11 +171,15 @@ class ResultWriter implements ResultSink {
     await this.writer.write(shown)
   }
 
-  async end({ databases, box, clock }: AccessContext, outcome: TargetOutcome, more: QueryChange = {}): Promise<Ending> {
+  /** What was changed is changed: where the result of that cannot be stored it is told so, and not as a failure. */
+  async end({ box, clock }: AccessContext, outcome: TargetOutcome, more: QueryChange = {}): Promise<Ending> {
     const { rows, bytes, isTruncated, changedRows, durationMs } = outcome
-    const { parts, key } = await this.writer.finish(box)
-    const days = await configValue(databases, resultDays, { workspaceId: this.workspaceId })
+    const stored = await this.writer.finish(box).catch((error: unknown) => {
+      if (changedRows === null) throw error
+      return null
+    })
     const messages = outcome.messages.slice(0, 100).map(storable)
+    if (stored === null) messages.push('It was changed, but the rows that came of it could not be stored.')
     if (this.others > 0) messages.push(`The rows of ${this.others + 1} results follow each other.`)
     const change: QueryChange = {
       status: 'completed',
@@ -158,9 +191,9 @@ class ResultWriter implements ResultSink {
       duration_ms: durationMs,
       messages: JSON.stringify(messages),
       result_columns: JSON.stringify(this.known),
-      result_parts: JSON.stringify(parts),
-      result_key: key,
-      result_expires_at: new Date(clock().getTime() + days * 86_400_000),
+      result_parts: stored === null ? null : JSON.stringify(stored.parts),
+      result_key: stored?.key ?? null,
+      result_expires_at: new Date(clock().getTime() + this.days * 86_400_000),
       ...more,
     }
     return { outcome: 'completed', change, response: { hash: this.digest.digest('hex'), sizeBytes: bytes } }

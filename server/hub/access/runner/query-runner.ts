@@ -11,7 +11,8 @@ import { askAbout, moveOf, type Verdict } from '../query/ask-gate.ts'
 import { moveQuery } from '../query/move-query.ts'
 import { lockQuery } from '../query/query.store.ts'
 import { carryOut } from './carry-out.ts'
-import { beat, claimNext, nextDueMs } from './claim.store.ts'
+import { claimNext, nextDueMs } from './claim.store.ts'
+import { Pulse } from './pulse.ts'
 import { type Ending, putBack, settle } from './settle-execution.ts'
 
 const lookEveryMs = 1_000
@@ -101,6 +102,8 @@ export class QueryRunner {
       if (row === undefined) break
       this.begin(row)
     }
+    // Whoever is done looks at once; until then there is nothing to look for.
+    if (this.running.size >= this.atOnce) return lookEveryMs
     const dueMs = await nextDueMs(databases)
     return dueMs === null ? lookEveryMs : Math.min(lookEveryMs, Math.max(20, dueMs))
   }
@@ -119,32 +122,19 @@ export class QueryRunner {
   private async executeOne(row: QueryRow, abort: AbortController): Promise<void> {
     const begun = await beginQuery(this.context, row, this)
     if (begun === undefined) return
-    const pulse = setInterval(() => void this.keep(begun.row, abort), this.leaseMs / 4)
+    const { context, log } = this
+    const pulse = new Pulse({ context, log, row: begun.row, worker: this, abort })
+    const ensureHeld = () => pulse.ensureHeld()
     try {
-      const ending = await carryOut(this.context, { ...begun, signal: abort.signal }).catch((error: unknown) =>
-        this.broken(row, error),
-      )
+      // Asking the gate may have taken as long as the claim lasts; what is not held any more is not begun.
+      await ensureHeld().catch(() => undefined)
+      const work = { ...begun, signal: abort.signal, ensureHeld }
+      const ending = await carryOut(context, work).catch((error: unknown) => this.broken(row, error))
       const isLeft = abort.signal.reason === 'stopped' && begun.row.class === 'read' && ending.outcome !== 'completed'
       if (isLeft) await putBack(this.context, begun.row, { workerId: this.workerId, now: this.context.clock() })
       else await this.settleSurely(begun.row, ending)
     } finally {
-      clearInterval(pulse)
-      this.lastBeatMs.delete(row.uuid)
-    }
-  }
-
-  /** Whoever is not heard of loses it, and must not go on. */
-  private lastBeatMs = new Map<string, number>()
-  private async keep(row: QueryRow, abort: AbortController): Promise<void> {
-    const nowMs = performance.now()
-    try {
-      const { isHeld, isCancelled } = await beat(this.context.databases, row, this)
-      if (!isHeld) abort.abort('lost')
-      else if (isCancelled) abort.abort('cancelled')
-      else this.lastBeatMs.set(row.uuid, nowMs)
-    } catch (error) {
-      this.log.warn({ err: error, query: row.uuid }, 'It could not be said that a query is still executed; it is tried again.')
-      if (nowMs - (this.lastBeatMs.get(row.uuid) ?? nowMs) > this.leaseMs) abort.abort('lost')
+      pulse.stop()
     }
   }
 
