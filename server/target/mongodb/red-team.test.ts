@@ -222,6 +222,11 @@ describe('queries for what is hidden', () => {
       '$redact tests fields at every depth',
     ],
     ["db.people.aggregate([{ $out: 'copy' }])", '$out would copy hidden fields', 'write'],
+    [
+      "db.orders.aggregate([{ $merge: { into: 'people', on: '_id', whenMatched: [{ $set: { name: '$ssn' } }], whenNotMatched: 'discard' } }])",
+      'people has hidden fields, so nothing is merged into it.',
+      'write',
+    ],
     ["db.people.updateMany({}, [{ $set: { x: '$ssn' } }])", 'ssn is hidden', 'write'],
     ["db.people.updateMany({}, { $rename: { ssn: 'x' } })", 'ssn is hidden', 'write'],
     ['db.people.updateMany({ ssn: /^0/ }, { $set: { x: 1 } })', 'ssn is hidden', 'write'],

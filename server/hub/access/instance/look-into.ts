@@ -1,4 +1,4 @@
-import type { CatalogTable, InstanceHealth, MaskedColumn, ResultColumn } from '@steward/contract/api/instance'
+import type { CatalogTable, InstanceHealth, ResultColumn } from '@steward/contract/api/instance'
 import { can } from '@steward/contract/permission'
 import { AppError } from '#base/error'
 import { newId } from '#base/id'
@@ -76,7 +76,7 @@ export async function browseCatalog(scope: AccessScope, id: string, database: st
   const tables = await withTarget(scope, { instance, way }, (target) => target.catalog({ rowsMax: tablesMax }))
   return tables.map((table) => ({
     ...table,
-    columns: table.columns.map((column) => ({ ...column, isMasked: isMasked(instance.masked, table, column.name) })),
+    columns: table.columns.map((column) => ({ ...column, isMasked: isMasked(instance, table, column.name) })),
   }))
 }
 
@@ -106,14 +106,17 @@ export async function sampleTable(scope: AccessScope, id: string, { database, sc
   return { columns: [...sample.columns], rows: sample.rows.map((row) => [...row]) }
 }
 
-const isMasked = (
-  masked: readonly MaskedColumn[],
+/** As the database of this kind takes names: PostgreSQL in letters of any size, MongoDB as they stand. */
+function isMasked(
+  { kind, masked }: Pick<InstanceRow, 'kind' | 'masked'>,
   table: { readonly schema: string | null; readonly name: string },
   column: string,
-): boolean =>
-  masked.some(
+): boolean {
+  const alike = (name: string) => (kind === 'postgresql' ? name.toLowerCase() : name)
+  return masked.some(
     (one) =>
-      one.table.toLowerCase() === table.name.toLowerCase() &&
-      one.column.toLowerCase() === column.toLowerCase() &&
-      (one.schema === null || one.schema.toLowerCase() === table.schema?.toLowerCase()),
+      alike(one.table) === alike(table.name) &&
+      alike(one.column) === alike(column) &&
+      (one.schema === null || table.schema === null || alike(one.schema) === alike(table.schema)),
   )
+}

@@ -47,6 +47,7 @@ export function masksOfOperation(operation: Operation, masked: readonly MaskedCo
 /** Refuses whatever mentions a hidden field other than to show it, which comes out as `••••`. Rather too much than too little. */
 export function assertUnmasked(operation: Operation, masked: readonly MaskedColumn[]): void {
   assertNoMaskText(operation, masked)
+  assertNotMergedInto(operation, masked)
   const own = masksOfOperation(operation, masked)
   if (own.length === 0) return
   const holders = operation.kind === 'aggregate' ? readPipeline(operation.pipeline).holders : []
@@ -171,6 +172,13 @@ function assertPart(part: ChangePart, guard: Guard): void {
 }
 
 const blindly = (name: string) => maskedRefusal(`${name} ${blind[name] ?? ''}, and there are hidden fields here.`)
+
+/** Where a document is met, `$merge` can set its fields by what it holds. */
+function assertNotMergedInto(operation: Operation, masked: readonly MaskedColumn[]): void {
+  const into = operation.kind === 'aggregate' ? readPipeline(operation.pipeline).into : null
+  if (into !== null && !into.isReplaced && masksOf(masked, [into.collection]).length > 0)
+    throw maskedRefusal(`${into.collection} has hidden fields, so nothing is merged into it.`)
+}
 
 /** What was read is shown as `••••`; written back it would replace the value. */
 function assertNoMaskText(operation: Operation, masked: readonly MaskedColumn[]): void {
