@@ -123,7 +123,7 @@ export class DurableHost {
     for (const entry of claim.first ?? []) log.append(entry)
     const { passAnswer } = request
     const answerable = request.answerable === true || passAnswer !== undefined
-    const parts = { live: this.live(head, request, restored.state), log, restored: true, answerable, passAnswer }
+    const parts = { live: this.live(head, request, restored.state), log, restored: true, answerable, passAnswer, claim }
     const held = this.hold(this.resting.adopt(createHeld(parts)))
     held.accepted.resolve(true)
     if (request.paused === true) this.pauseOne(head.id, true)

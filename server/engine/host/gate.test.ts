@@ -8,6 +8,9 @@ import { givenNode, givenWorkflow } from '#test/given-workflow'
 import type { DurableDeps } from './durable-deps.ts'
 import { DurableHost } from './durable-host.ts'
 import type { Change } from './execution-log.ts'
+import type { JournalEntry } from './journal.ts'
+import { resumptionOf } from './reopen.ts'
+import { dueTask, restore } from './restore.ts'
 import type { EffectAction, EffectGate, GateVerdict } from './gate.ts'
 import { GroupCommit } from './group-commit.ts'
 
@@ -104,7 +107,22 @@ async function execute({
   const workflow = { id: 'workflow', workspaceId: 'workspace', name: 'Given', version: 1, active: true }
   const items = [{ json: { order: 4 } }]
   const ended = await host.start({ workflow, plan, timezone: 'UTC', trigger, items, mode: 'manual' }).ended
-  return { ended, asked, done, entries: stored.flatMap(({ entries }) => JSON.parse(entries ?? '[]') as JsonObject[]) }
+  const entries = stored.flatMap((change) => JSON.parse(change.entries ?? '[]') as JsonObject[])
+  /** Takes it over as it was stored, by a clock that is so far ahead; how it stands then. */
+  const wokenBy = async (aheadMs: number) => {
+    const [first] = stored
+    if (first === undefined) throw new Error('it is stored')
+    const journal = entries as unknown as JournalEntry[]
+    const restored = restore(plan, first.head.trigger, journal)
+    const [open] = restored.open
+    const task = open === undefined ? undefined : dueTask(plan, restored.state, open.node)
+    if (open === undefined || task === undefined) throw new Error('it waits')
+    const claim = { fence: 2, nextSeq: 9, entries: journal, atMs: Date.now() + aheadMs }
+    const request = { workflow, plan, timezone: 'UTC', head: first.head, restored, claim }
+    await host.resume(request, resumptionOf(plan, restored, { open, task })).ended
+    return stored.at(-1)?.standing
+  }
+  return { ended, asked, done, entries, wokenBy }
 }
 
 /** Fails so many times as a database that is away does. */
@@ -150,6 +168,17 @@ test('who waits for an approval has stored that and nothing else', async () => {
 
   expect([ended.status, done]).toEqual(['waiting', 0])
   expect(entries.filter(({ k }) => k !== 'done')).toMatchObject([{ k: 'wait', n: 'Act', ap: 'approval' }])
+})
+
+test('whoever is woken by a clock that is ahead does not ask again and again until this one has caught up', async () => {
+  const wait: GateVerdict = { kind: 'wait', approvalId: 'approval', untilMs: Date.now() + 10_000 }
+  const { asked, wokenBy } = await execute({ ask: () => wait })
+
+  const standing = await wokenBy(60_000)
+
+  expect(standing).toMatchObject({ status: 'waiting', waitKind: 'approval' })
+  expect(standing?.waitUntilMs).toBeGreaterThan(Date.now() + 59_000)
+  expect(asked.map(({ approvalId }) => approvalId)).toEqual([undefined, 'approval'])
 })
 
 test('whatever makes the action another one makes another hash', async () => {

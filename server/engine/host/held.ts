@@ -6,7 +6,7 @@ import type { Granted } from './ask-gate.ts'
 import type { Branches } from './branches.ts'
 import { type ExecutionLog, running, type Standing } from './execution-log.ts'
 import type { LiveExecution } from './live.ts'
-import type { Ended, PassAnswer, ResumeRequest, Started } from './started.ts'
+import type { Claim, Ended, PassAnswer, ResumeRequest, Started } from './started.ts'
 
 /** A node execution that is going on, and which try of it. */
 export type Current = {
@@ -24,6 +24,8 @@ export type Held = {
   readonly log: ExecutionLog
   /** True when it was taken over, so that what it does next may have been done before. */
   readonly restored: boolean
+  /** By how much the clock by which waits come due is known to be ahead of that of this process, in milliseconds. */
+  readonly aheadMs: number
   readonly accepted: PromiseWithResolvers<boolean>
   readonly ended: PromiseWithResolvers<Ended>
   /** Of whoever waits for one now. */
@@ -46,10 +48,12 @@ export type Held = {
   paused: Paused | undefined
 }
 
-type Parts = Pick<Held, 'live' | 'log' | 'restored' | 'answerable'> & Partial<Pick<Held, 'passAnswer' | 'parts'>>
+type Parts = Pick<Held, 'live' | 'log' | 'restored' | 'answerable'> &
+  Partial<Pick<Held, 'passAnswer' | 'parts'>> & { readonly claim?: Claim }
 
-export function createHeld(parts: Parts): Held {
+export function createHeld({ claim, ...parts }: Parts): Held {
   const held: Held = {
+    aheadMs: Math.max(0, (claim?.atMs ?? 0) - Date.now()),
     passAnswer: undefined,
     parts: undefined,
     ...parts,

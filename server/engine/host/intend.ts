@@ -29,8 +29,11 @@ export async function intend(parts: Parts, node: PlanNode, intent: Intent): Prom
   const asking = { live, node, intent, request, granted: granted.get(node.index), approvalId }
   const asked = gate === undefined || !intent.gated ? undefined : await throughOutage(deps, held, () => askGate(gate, asking))
   if (live.abort.aborted) throw live.abort.reason
-  // Of two clocks one is behind: whoever is told too soon must not ask again and again until it has caught up.
-  if (asked?.kind === 'wait') return { ...asked.wait, untilMs: Math.max(asked.wait.untilMs, Date.now() + soonestMs) }
+  if (asked?.kind === 'wait') {
+    // Of two clocks one is behind: whoever is woken too soon must not ask again and again until it has caught up.
+    const untilMs = Math.max(asked.wait.untilMs, Date.now() + held.aheadMs + soonestMs)
+    return { ...asked.wait, untilMs }
+  }
   if (asked?.kind === 'refuse') {
     log.append(intentEntry(live, node, { intent, request, note: asked.note }))
     return asked.error
