@@ -28,7 +28,7 @@ const detail: InstanceDetail = {
     databases: ['shop'],
     hasReplica: true,
     mayWrite: true,
-    allowsWorkflows: false,
+    allowsWorkflows: true,
     limits: { statementMs: 10_000, lockMs: 500, rows: 500, bytes: 20_000_000, changedRows: 1000 },
     masked: [],
     mayManage: true,
@@ -57,6 +57,7 @@ test('a stored password never comes into the form, and an untouched one is not s
     writeLogin: { user: 'writer', password: 'secret://aws/orders#password' },
     replica: { host: 'copy', port: 5433 },
     limits: detail.instance.limits,
+    allowsWorkflows: true,
   })
   expect(bodyOf(draft).readLogin).not.toHaveProperty('password')
 })

@@ -34,6 +34,7 @@ export type InstanceDraft = {
   readonly limits: LimitDraft
   readonly masked: readonly MaskedColumn[]
   readonly readers: InstanceReaders | null
+  readonly allowsWorkflows: boolean
 }
 
 export type LimitDraft = { readonly [Name in keyof QueryLimits]?: number | undefined }
@@ -73,11 +74,12 @@ export const emptyInstance: InstanceDraft = {
   limits: {},
   masked: [],
   readers: null,
+  allowsWorkflows: false,
 }
 
 /** A stored instance as the form shows it. A stored password is left out: an empty field keeps it. */
 export function draftOfInstance({ instance, settings }: InstanceDetail): InstanceDraft {
-  const { kind, name, description, environment, pod, databases, limits, masked } = instance
+  const { kind, name, description, environment, pod, databases, limits, masked, allowsWorkflows } = instance
   const base = {
     ...emptyInstance,
     kind,
@@ -88,6 +90,7 @@ export function draftOfInstance({ instance, settings }: InstanceDetail): Instanc
     databases,
     limits: Object.fromEntries(limitNames.map((limit) => [limit, limits[limit] / units[limit]])),
     masked,
+    allowsWorkflows,
   }
   if (settings === null) return base
   const { host, port, tls, replica, readLogin, writeLogin, readers } = settings
@@ -130,7 +133,7 @@ export function faultOfInstance(draft: InstanceDraft): InstanceFault | undefined
 
 /** What is sent; a limit that was left empty is as usual, a password that was left empty stays as it is. */
 export function bodyOf(draft: InstanceDraft): NewInstance {
-  const { kind, environment, podId, databases, masked, readers, port = 0, replicaPort = 0 } = draft
+  const { kind, environment, podId, databases, masked, readers, allowsWorkflows, port = 0, replicaPort = 0 } = draft
   const limits = Object.fromEntries(
     limitNames.flatMap((name) =>
       draft.limits[name] === undefined ? [] : [[name, Math.round(draft.limits[name] * units[name])]],
@@ -152,6 +155,7 @@ export function bodyOf(draft: InstanceDraft): NewInstance {
     limits,
     masked: [...masked],
     readers,
+    allowsWorkflows,
   }
 }
 

@@ -1,4 +1,4 @@
-import { CloseButton, MultiSelect, Select } from '@mantine/core'
+import { CloseButton, MultiSelect, Select, Switch } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,7 +9,7 @@ import { MemberSelect } from '../../lib/member-select.tsx'
 import type { FieldsProps } from './instance-fields.tsx'
 import css from './instance.module.css'
 
-/** Everybody who may see queries there, or only some of them. */
+/** Everybody who may see queries there, or only some of them; and whether workflows query it too. */
 export function ReaderFields({ draft, set }: FieldsProps) {
   const { t } = useTranslation('instance')
   const can = useCan()
@@ -67,6 +67,12 @@ export function ReaderFields({ draft, set }: FieldsProps) {
           </ul>
         </>
       )}
+      <Switch
+        label={t('allowsWorkflows')}
+        description={t('allowsWorkflowsHelp')}
+        checked={draft.allowsWorkflows}
+        onChange={(event) => set({ allowsWorkflows: event.currentTarget.checked })}
+      />
     </fieldset>
   )
 }

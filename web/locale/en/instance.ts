@@ -58,6 +58,8 @@ export const instance = {
   rowsUnit: 'rows',
   limitsUsual: 'Empty: as usual.',
   readers: 'Who may see it',
+  allowsWorkflows: 'Workflows may query it',
+  allowsWorkflowsHelp: 'By the node for that, within the same limits and masks. What they change asks as the policies say.',
   readersAll: 'Everybody who may see queries there',
   readersSome: 'Only some, besides those who manage or decide',
   readerPods: 'The people of these PODs',
