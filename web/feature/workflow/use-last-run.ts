@@ -7,7 +7,7 @@ import { isUnfinished } from '../../ui/state.ts'
 
 export type LastRun = ReturnType<typeof useLastRun>
 
-/** The execution that the canvas shows: the one started here. It is read whole once it has ended; until then events carry it. */
+/** The execution that the canvas shows: the one started here. It is read whole when it comes to rest; in between events carry it. */
 export function useLastRun(workflowId: string) {
   const client = useQueryClient()
   const [id, setId] = useState<string>()
@@ -31,8 +31,8 @@ export function useLastRun(workflowId: string) {
     const isStale = client.isFetching({ queryKey: query.queryKey }) > 0
     const after = applyEvents(before, events)
     client.setQueryData(query.queryKey, after)
-    // The whole record has what events leave out: items, sources, logs.
-    if (isStale || (isUnfinished(before.summary.status) && !isUnfinished(after.summary.status))) refresh()
+    // The whole record has what events leave out: items, sources, logs, and which node it is that waits.
+    if (isStale || before.summary.status !== after.summary.status) refresh()
   }
   return {
     execution: id === undefined ? undefined : execution,
