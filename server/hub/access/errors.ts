@@ -26,7 +26,6 @@ export const accessError = defineErrors('access', {
   no_write_login: ['invalid', 'The instance "{instance}" has no login for changes.'],
   target_failed: ['unavailable', '{reason}'],
   sample_not_free: ['forbidden', 'Rows of this instance are not shown without a query that is allowed. Submit one instead.'],
-  sample_not_free: ['forbidden', 'Rows of this instance are not shown without a query that is allowed. Submit one instead.'],
   schedule_past: ['invalid', 'The time to execute it is over already.'],
   schedule_far: ['invalid', 'A query can be scheduled {days} days ahead at most.'],
   limit_above: ['invalid', 'The limit "{limit}" can be {most} at most for this instance.'],

@@ -8,27 +8,18 @@ export { undoneAmong } from './receipt/undone-among.store.ts'
 export { keepPartitions } from './receipt/keep-partitions.ts'
 export { LivePolicies } from './policy/live-policies.ts'
 export { policyRoutes } from './policy/policy.routes.ts'
-export type { Action, ActionSubject, ActionText, Gate, GateAnswer, GatePreview, Ground } from './gate/action.ts'
+export type { Action, ActionText, Gate, GateAnswer } from './gate/action.ts'
 export { createGate } from './gate/gate.ts'
 export { approvalSubscriptions } from './approval/approval.jobs.ts'
 export { approvalRoutes } from './approval/approval.routes.ts'
 export { ApprovalCaretaker } from './approval/caretaker.ts'
-export {
-  type ApprovalChange,
-  approvalDecided,
-  approvalEscalated,
-  approvalReminded,
-  approvalRequested,
-  approvalSuperseded,
-  watchApprovals,
-} from './approval/change-approval.ts'
-export { decide } from './approval/decide.ts'
+export { type ApprovalChange, approvalDecided, watchApprovals } from './approval/change-approval.ts'
 export { findLastWord, withdrawOfSubject } from './approval/for-askers.ts'
 export { changeSight } from './approval/in-sight.ts'
 export { pendingAmong } from './approval/pending-among.store.ts'
 export { withdrawOfExecution } from './approval/withdraw.ts'
 export { registerSlack } from './slack/interactions.routes.ts'
 export { slackConfig } from './slack/slack.config.ts'
-export { type QueryOutcome, slackSubscriptions, tellQueryOutcome } from './slack/slack.jobs.ts'
+export { slackSubscriptions, tellQueryOutcome } from './slack/slack.jobs.ts'
 export { slackRoutes } from './slack/slack.routes.ts'
 export { SlackSender } from './slack/slack-sender.ts'

@@ -25,7 +25,9 @@ export type Verdict =
 
 /** Asks the gate about a query as it is now; with standing access only whether a policy denies it. */
 export async function askAbout(context: AccessContext, query: QueryRow, instance: InstanceRow, now: Date): Promise<Verdict> {
-  const action = actionOf(query, instance, now)
+  // What was said to it holds, also when the policy that asked is gone by now.
+  const asked = query.approval_id === null ? {} : { approvalId: query.approval_id }
+  const action = { ...actionOf(query, instance, now), ...asked }
   const grantId = await grantFor(context, query, now)
   if (grantId !== null) {
     const { answer, policies } = await context.gate.preview(action)

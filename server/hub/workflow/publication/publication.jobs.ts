@@ -43,13 +43,16 @@ export function publicationSubscriptions(db: Databases, context: WorkflowContext
   ]
 }
 
+const passing = new Set(['unavailable', 'rate_limited'])
+
 /** Undefined where it is published, or somebody is asked anew. What stands in the way is told in the log; nobody waits for an answer here. */
 async function publishOrReason(scope: WorkflowScope, wish: { id: string; version: number }): Promise<string | undefined> {
   try {
     await publishWorkflow(scope, wish)
     return undefined
   } catch (error) {
-    if (error instanceof AppError && (error.kind === 'conflict' || error.kind === 'not_found')) return error.message
+    // What does not pass by itself would come back for ever.
+    if (error instanceof AppError && !passing.has(error.kind)) return error.message
     throw error
   }
 }
