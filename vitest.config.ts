@@ -9,8 +9,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    // Most of the time of a test is spent waiting for processes and disks; by default two cores would get one worker.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // A third of the time of a test is spent waiting for processes, disks and leases.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         extends: true,

@@ -8,7 +8,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    // One server and one browser at a time; two would only wait for each other.
-    fileParallelism: false,
+    // A page is mostly waited for, so two servers with a browser each share a small machine well.
+    maxWorkers: 2,
   },
 })

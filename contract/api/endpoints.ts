@@ -1,6 +1,7 @@
 import * as account from './account.ts'
 import * as approval from './approval.ts'
 import * as audit from './audit.ts'
+import * as catalog from './catalog.ts'
 import * as circuit from './circuit.ts'
 import * as config from './config.ts'
 import * as connection from './connection.ts'
@@ -12,6 +13,7 @@ import * as grant from './grant.ts'
 import * as identity from './identity.ts'
 import * as instance from './instance.ts'
 import * as invitation from './invitation.ts'
+import * as liveEvent from './live-event.ts'
 import * as member from './member.ts'
 import * as plan from './plan.ts'
 import * as pod from './pod.ts'
@@ -20,6 +22,7 @@ import * as profile from './profile.ts'
 import * as provider from './provider.ts'
 import * as query from './query.ts'
 import * as publication from './publication.ts'
+import * as queryResult from './query-result.ts'
 import * as queue from './queue.ts'
 import * as replay from './replay.ts'
 import * as retention from './retention.ts'
@@ -47,9 +50,12 @@ export const endpoints: readonly Endpoint[] = [
   policy,
   approval,
   instance,
+  catalog,
   query,
+  queryResult,
   grant,
   execution,
+  liveEvent,
   connection,
   audit,
   circuit,

@@ -1,4 +1,5 @@
-import type { Execution, LiveEvent, NodeExecution } from '@steward/contract/api/execution'
+import type { Execution, NodeExecution } from '@steward/contract/api/execution'
+import type { LiveEvent } from '@steward/contract/api/live-event'
 
 /** Carries live events into an execution as it was last read. Events may come twice or late; the later state wins. */
 export function applyEvents(execution: Execution, events: readonly LiveEvent[]): Execution {

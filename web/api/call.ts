@@ -7,6 +7,7 @@ import type * as connection from '@steward/contract/api/connection'
 import type * as device from '@steward/contract/api/device'
 import type * as effect from '@steward/contract/api/effect'
 import type { Endpoint } from '@steward/contract/api/endpoint'
+import type * as catalog from '@steward/contract/api/catalog'
 import type * as execution from '@steward/contract/api/execution'
 import type * as grant from '@steward/contract/api/grant'
 import type * as identity from '@steward/contract/api/identity'
@@ -18,6 +19,8 @@ import type * as provider from '@steward/contract/api/provider'
 import type * as pod from '@steward/contract/api/pod'
 import type * as publication from '@steward/contract/api/publication'
 import type * as query from '@steward/contract/api/query'
+import type * as queryResult from '@steward/contract/api/query-result'
+import type * as liveEvent from '@steward/contract/api/live-event'
 import type * as queue from '@steward/contract/api/queue'
 import type * as replay from '@steward/contract/api/replay'
 import type * as retention from '@steward/contract/api/retention'
@@ -51,9 +54,12 @@ type Room = typeof account &
   typeof connection &
   typeof effect &
   typeof execution &
+  typeof liveEvent &
   typeof grant &
   typeof instance &
+  typeof catalog &
   typeof query &
+  typeof queryResult &
   typeof identity &
   typeof pod &
   typeof plan &

@@ -1,5 +1,5 @@
-import type { LiveEvent } from '@steward/contract/api/execution'
-import type { QueryEvent } from '@steward/contract/api/query'
+import type { LiveEvent } from '@steward/contract/api/live-event'
+import type { QueryEvent } from '@steward/contract/api/query-result'
 import { useEffect, useRef } from 'react'
 import { chosenWorkspace } from './chosen-workspace.ts'
 import { reportReachable } from './reachability.ts'

@@ -1,4 +1,5 @@
-import type { DatabaseKind, QueryLimits, ResultColumn } from '@steward/contract/api/instance'
+import type { DatabaseKind, QueryLimits } from '@steward/contract/api/instance'
+import type { ResultColumn } from '@steward/contract/api/catalog'
 import type { Environment, PolicyReference } from '@steward/contract/api/policy'
 import type { QueryForm, QueryStatus } from '@steward/contract/api/query'
 import type { EffectClass } from '@steward/contract/effect'

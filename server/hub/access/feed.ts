@@ -1,4 +1,4 @@
-import type { QueryEvent } from '@steward/contract/api/query'
+import type { QueryEvent } from '@steward/contract/api/query-result'
 import type { Databases } from '#db'
 import type { EventSink } from '#http'
 import { feedChannel, type QueryNews } from './feed.store.ts'

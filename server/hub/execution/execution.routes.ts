@@ -7,8 +7,8 @@ import {
   listenForTest,
   listExecutions,
   startExecution as startEndpoint,
-  watchEvents,
 } from '@steward/contract/api/execution'
+import { watchEvents } from '@steward/contract/api/live-event'
 import type { Item } from '@steward/contract/item'
 import type { Scope } from '#db'
 import { route, type Route, sendEvents } from '#http'

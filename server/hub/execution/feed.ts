@@ -1,4 +1,5 @@
-import type { ExecutionSummary, LiveEvent } from '@steward/contract/api/execution'
+import type { ExecutionSummary } from '@steward/contract/api/execution'
+import type { LiveEvent } from '@steward/contract/api/live-event'
 import type { NodeRecord, PlanNode } from '#engine/core'
 import type { ExecutionEvents, ExecutionHead, LiveExecution, Standing } from '#engine/host'
 import type { ApprovalChange } from '#hub/effect'

@@ -1,4 +1,5 @@
-import type { Execution, LiveEvent } from '@steward/contract/api/execution'
+import type { Execution } from '@steward/contract/api/execution'
+import type { LiveEvent } from '@steward/contract/api/live-event'
 import { expect, test } from 'vitest'
 import { givenWorkflow } from '#test/given-workflow'
 import { recordingPeer } from '#test/recording-peer'

@@ -1,4 +1,4 @@
-import type { ResultColumn } from '@steward/contract/api/instance'
+import type { ResultColumn } from '@steward/contract/api/catalog'
 
 export type Cell = {
   readonly text: string

@@ -1,4 +1,4 @@
-import type { ResultColumn } from '@steward/contract/api/instance'
+import type { ResultColumn } from '@steward/contract/api/catalog'
 import { ScanEye } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'

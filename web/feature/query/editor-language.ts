@@ -1,4 +1,4 @@
-import type { CatalogTable } from '@steward/contract/api/instance'
+import type { CatalogTable } from '@steward/contract/api/catalog'
 import type { DatabaseKind } from '@steward/contract/api/instance'
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
 import type { Extension } from '@codemirror/state'

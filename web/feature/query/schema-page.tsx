@@ -1,4 +1,5 @@
-import type { CatalogTable, Instance } from '@steward/contract/api/instance'
+import type { Instance } from '@steward/contract/api/instance'
+import type { CatalogTable } from '@steward/contract/api/catalog'
 import { Button, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'

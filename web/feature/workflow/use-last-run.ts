@@ -1,4 +1,4 @@
-import type { LiveEvent } from '@steward/contract/api/execution'
+import type { LiveEvent } from '@steward/contract/api/live-event'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { applyEvents } from '../../api/apply-events.ts'

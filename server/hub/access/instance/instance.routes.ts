@@ -1,4 +1,5 @@
 import * as contract from '@steward/contract/api/instance'
+import * as catalog from '@steward/contract/api/catalog'
 import { type Call, route, type Route } from '#http'
 import type { AccessContext, AccessScope } from '../context.ts'
 import { browseCatalog, checkHealth, sampleTable } from './look-into.ts'
@@ -20,13 +21,13 @@ export function instanceRoutes(context: AccessContext): readonly Route[] {
       return await showInstance(scope, call.params.id)
     }),
     route(contract.deleteInstance, (call) => deleteInstance(scopeOf(call), call.params.id)),
-    route(contract.checkInstance, async (call) => ({
+    route(catalog.checkInstance, async (call) => ({
       items: await checkHealth(scopeOf(call), call.params.id, call.query.database),
     })),
-    route(contract.browseInstance, async (call) => ({
+    route(catalog.browseInstance, async (call) => ({
       items: await browseCatalog(scopeOf(call), call.params.id, call.query.database),
     })),
-    route(contract.sampleTable, (call) => {
+    route(catalog.sampleTable, (call) => {
       const { database, schema = null, table } = call.body
       return sampleTable(scopeOf(call), call.params.id, { database, schema, table })
     }),

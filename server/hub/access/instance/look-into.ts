@@ -1,4 +1,4 @@
-import type { CatalogTable, InstanceHealth, ResultColumn } from '@steward/contract/api/instance'
+import type { CatalogTable, InstanceHealth, ResultColumn } from '@steward/contract/api/catalog'
 import { can } from '@steward/contract/permission'
 import { AppError } from '#base/error'
 import { newId } from '#base/id'

@@ -1,4 +1,5 @@
 import * as contract from '@steward/contract/api/query'
+import * as result from '@steward/contract/api/query-result'
 import { newId } from '#base/id'
 import { type Call, requirePermissionOn, route, type Route, sendDownload, sendEvents } from '#http'
 import type { AccessContext, AccessScope } from '../context.ts'
@@ -63,17 +64,17 @@ export function queryRoutes(context: AccessContext & { readonly feed: QueryFeed 
       const scope = scopeOf(call)
       return await showQuery(scope, await submitUndo(scope, call.params.id, call.body.comments ?? null))
     }),
-    route(contract.listQueryComments, async (call) => ({ items: await showComments(scopeOf(call), call.params.id) })),
-    route(contract.commentOnQuery, (call) => comment(scopeOf(call), call.params.id, call.body.text)),
-    route(contract.readQueryResult, (call) => {
+    route(result.listQueryComments, async (call) => ({ items: await showComments(scopeOf(call), call.params.id) })),
+    route(result.commentOnQuery, (call) => comment(scopeOf(call), call.params.id, call.body.text)),
+    route(result.readQueryResult, (call) => {
       const { from = 0, limit = 100 } = call.query
       return readResult(scopeOf(call), { id: call.params.id, from, limit })
     }),
-    route(contract.downloadQueryResult, async (call) => {
+    route(result.downloadQueryResult, async (call) => {
       const { chunks, ...about } = await downloadResult(scopeOf(call), call.params.id, call.query.format)
       await sendDownload(call.reply, about, chunks)
     }),
-    route(contract.watchQueries, (call) => {
+    route(result.watchQueries, (call) => {
       sendEvents(call.reply, (sink) => context.feed.watch(call.actor, sink))
       return undefined as never
     }),

@@ -1,4 +1,4 @@
-import type { ResultColumn } from '@steward/contract/api/instance'
+import type { ResultColumn } from '@steward/contract/api/catalog'
 import type { JsonValue } from '@steward/contract/item'
 
 type Rows = AsyncIterable<unknown>

@@ -1,4 +1,4 @@
-import type { ResultColumn } from '@steward/contract/api/instance'
+import type { ResultColumn } from '@steward/contract/api/catalog'
 import { can } from '@steward/contract/permission'
 import { record } from '#hub/audit'
 import type { QueryRow } from '../access.tables.ts'

@@ -1,4 +1,5 @@
-import type { MaskedColumn, QueryLimits, ResultColumn } from '@steward/contract/api/instance'
+import type { MaskedColumn, QueryLimits } from '@steward/contract/api/instance'
+import type { ResultColumn } from '@steward/contract/api/catalog'
 import { createHash } from 'node:crypto'
 import { AppError } from '#base/error'
 import { configValue } from '#hub/config'

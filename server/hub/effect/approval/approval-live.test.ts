@@ -1,5 +1,5 @@
 import type { ApprovalDetail } from '@steward/contract/api/approval'
-import type { LiveEvent } from '@steward/contract/api/execution'
+import type { LiveEvent } from '@steward/contract/api/live-event'
 import { beforeAll, expect, test } from 'vitest'
 import { givenWorkflow } from '#test/given-workflow'
 import { recordingPeer } from '#test/recording-peer'

@@ -1,4 +1,5 @@
-import type { ExecutionSummary, LiveEvent } from '@steward/contract/api/execution'
+import type { ExecutionSummary } from '@steward/contract/api/execution'
+import type { LiveEvent } from '@steward/contract/api/live-event'
 import { expect, test } from 'vitest'
 import { log } from '#base/log'
 import { newId } from '#base/id'

@@ -1,4 +1,4 @@
-import type { LiveEvent } from '@steward/contract/api/execution'
+import type { LiveEvent } from '@steward/contract/api/live-event'
 import type { Logger } from 'pino'
 import { newId } from '#base/id'
 import type { Databases } from '#db'
