@@ -12,6 +12,7 @@ import { givenWorkflow } from '#test/given-workflow'
 import { quickFolder } from './test/quick-folder.ts'
 import { startServer } from './test/server-process.ts'
 import { readBody } from './test/read-body.ts'
+import { bareEnv } from './test/bare-env.ts'
 
 /** In every secret that is given; those that Steward makes are gathered besides. */
 const mark = 'hush7Qx9'
@@ -154,7 +155,7 @@ test('no secret is in an answer, a log, an export, a file or the database', { ti
     const headers = { origin: server.url, 'content-type': 'application/json' }
     seen.push(`refused: ${await (await fetch(`${server.url}/api/v1/session`, { method: 'POST', headers, body })).text()}`)
     const told = await promisify(execFile)(process.execPath, [main, 'doctor', '--security'], {
-      env: { ...env, PATH: process.env['PATH'] ?? '', STEWARD_DATA_DIR: dataDir },
+      env: { ...env, ...bareEnv(), STEWARD_DATA_DIR: dataDir },
     }).catch((error: { stdout: string; stderr: string }) => error)
     seen.push(`doctor: ${told.stdout}${told.stderr}`)
     seen.push(...(await dump(dataDir)), ...files(dataDir))

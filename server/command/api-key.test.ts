@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { testInstallation } from '#test/installation'
+import { bareEnv } from '../test/bare-env.ts'
 
 const main = join(import.meta.dirname, '../main.ts')
 
@@ -10,7 +11,7 @@ type Outcome = { readonly code: number; readonly out: string; readonly err: stri
 
 /** Runs the real command, in a process of its own, against the given database. */
 async function apiKey(url: string, argv: readonly string[], environment: Record<string, string> = {}): Promise<Outcome> {
-  const env = { PATH: process.env['PATH'] ?? '', STEWARD_DATABASE_URL: url, ...environment }
+  const env = { ...bareEnv(), STEWARD_DATABASE_URL: url, ...environment }
   try {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [main, 'api-key', ...argv], {
       env,

@@ -11,6 +11,7 @@ import { type TestDatabase, testDatabase } from '#test/database'
 import { startRelay } from '#db'
 import { auditSubscriptions } from '#hub/audit'
 import { until } from '#test/running'
+import { bareEnv } from '../test/bare-env.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'steward-audit-'))
 const dataDir = join(folder, 'data')
@@ -51,11 +52,8 @@ function steward(argv: readonly string[], { offline = false } = {}): Promise<Sai
     : { STEWARD_DATABASE_URL: database.url, STEWARD_DATA_DIR: dataDir }
   const main = join(import.meta.dirname, '..', 'main.ts')
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [main, 'audit', ...argv],
-      { cwd: folder, env: { PATH: process.env['PATH'] ?? '', ...env } },
-      (error, out, errors) => resolve({ code: error === null ? 0 : Number(error.code), out, errors }),
+    execFile(process.execPath, [main, 'audit', ...argv], { cwd: folder, env: { ...bareEnv(), ...env } }, (error, out, errors) =>
+      resolve({ code: error === null ? 0 : Number(error.code), out, errors }),
     )
   })
 }

@@ -8,6 +8,7 @@ import { connectAdmin, openDatabases } from '#db'
 import { givenWorkflow } from '../test/given-workflow.ts'
 import { quickFolder } from '../test/quick-folder.ts'
 import { ownerApi, startServer } from '../test/server-process.ts'
+import { bareEnv } from '../test/bare-env.ts'
 
 const main = join(import.meta.dirname, '..', 'main.ts')
 const folder = mkdtempSync(join(quickFolder(), 'steward-backup-'))
@@ -16,7 +17,7 @@ chmodSync(folder, 0o711)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function steward(dataDir: string, argv: string[]): Promise<{ code: number; said: string }> {
-  const env = { PATH: process.env['PATH'] ?? '', STEWARD_DATA_DIR: dataDir, STEWARD_LOG_LEVEL: 'error' }
+  const env = { ...bareEnv(), STEWARD_DATA_DIR: dataDir, STEWARD_LOG_LEVEL: 'error' }
   try {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [main, ...argv], { env, encoding: 'utf8' })
     return { code: 0, said: stdout + stderr }

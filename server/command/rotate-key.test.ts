@@ -8,6 +8,7 @@ import { openDatabases } from '#db'
 import { readSettings } from '#base/settings'
 import { quickFolder } from '../test/quick-folder.ts'
 import { ownerApi, startServer } from '../test/server-process.ts'
+import { bareEnv } from '../test/bare-env.ts'
 
 const main = join(import.meta.dirname, '..', 'main.ts')
 const folder = mkdtempSync(join(quickFolder(), 'steward-rotate-'))
@@ -20,7 +21,7 @@ afterAll(async () => {
 })
 
 async function steward(dataDir: string, argv: string[]): Promise<string> {
-  const env = { PATH: process.env['PATH'] ?? '', STEWARD_DATA_DIR: dataDir, STEWARD_LOG_LEVEL: 'error' }
+  const env = { ...bareEnv(), STEWARD_DATA_DIR: dataDir, STEWARD_LOG_LEVEL: 'error' }
   return (await promisify(execFile)(process.execPath, [main, ...argv], { env, encoding: 'utf8' })).stdout
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { bareEnv } from './bare-env.ts'
 
 const serverMain = join(import.meta.dirname, '..', 'main.ts')
 
@@ -31,7 +32,7 @@ export async function startServer(
   let output = ''
   const child = spawn(process.execPath, [more.main ?? serverMain, 'serve'], {
     env: {
-      PATH: process.env['PATH'] ?? '',
+      ...bareEnv(),
       STEWARD_DATA_DIR: dataDir,
       STEWARD_PORT: String(port),
       STEWARD_OWNER_EMAIL: serverOwner.email,

@@ -13,6 +13,7 @@ import { type Client, testInstallation, type TestInstallation } from '#test/inst
 import { until } from '#test/running'
 import { receiptsOf } from './receipt-of-fact.ts'
 import { takeReceipts } from './take-receipts.ts'
+import { bareEnv } from '#test/bare-env'
 
 type Owner = Client & { readonly workspaceId: string }
 
@@ -234,7 +235,7 @@ function command(argv: readonly string[]): Promise<{ code: number; out: string; 
     execFile(
       process.execPath,
       [main, 'receipts', ...argv],
-      { cwd: folder, env: { PATH: process.env['PATH'] ?? '', ...env } },
+      { cwd: folder, env: { ...bareEnv(), ...env } },
       (error, out, errors) => resolve({ code: error === null ? 0 : Number(error.code), out, errors }),
     )
   })

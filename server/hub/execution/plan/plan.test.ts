@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { givenWorkflow } from '#test/given-workflow'
 import { recordingPeer } from '#test/recording-peer'
 import { type Json, running, type RunningInstallation } from '#test/running'
+import { bareEnv } from '#test/bare-env'
 
 let steward: RunningInstallation
 let peer: Awaited<ReturnType<typeof recordingPeer>>
@@ -235,8 +236,7 @@ test('steward plan tells it on the command line, from a file alone or with what 
   const key = (await steward.api('POST', '/api-keys', { name: 'plan', scopes: [] })).body['secret']
   const main = join(import.meta.dirname, '..', '..', '..', 'main.ts')
   const steer = async (argv: string[], env: Record<string, string>) =>
-    (await promisify(execFile)(process.execPath, [main, 'plan', ...argv], { env: { PATH: process.env['PATH'] ?? '', ...env } }))
-      .stdout
+    (await promisify(execFile)(process.execPath, [main, 'plan', ...argv], { env: { ...bareEnv(), ...env } })).stdout
   const asked = ['--input', JSON.stringify(input.items)]
 
   const alone = await steer([file, ...asked], {})

@@ -8,6 +8,7 @@ import { newId } from '#base/id'
 import { givenWorkflow } from '#test/given-workflow'
 import { recordingPeer } from '#test/recording-peer'
 import { running, type RunningInstallation, until } from '#test/running'
+import { bareEnv } from '#test/bare-env'
 
 let server: RunningInstallation
 let peer: Awaited<ReturnType<typeof recordingPeer>>
@@ -283,7 +284,7 @@ test('the command tells the same, and says by its exit code whether it is the sa
   )
   const made = await server.api('POST', '/api-keys', { name: 'replay' })
   const steward = async (...args: string[]) => {
-    const env = { PATH: process.env['PATH'] ?? '', STEWARD_URL: server.url, STEWARD_API_KEY: String(made.body['secret']) }
+    const env = { ...bareEnv(), STEWARD_URL: server.url, STEWARD_API_KEY: String(made.body['secret']) }
     const main = join(import.meta.dirname, '..', '..', '..', 'main.ts')
     const run = promisify(execFile)(process.execPath, [main, 'replay', ...args], { env })
     return run.then(
