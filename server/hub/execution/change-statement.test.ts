@@ -135,6 +135,7 @@ test('a step that meets a takeover under way waits for it, and is not taken', as
     .poll(
       async () =>
         (await other.query(`select from pg_stat_activity where wait_event_type = 'Lock' and query like '%staying%'`)).rowCount,
+      { timeout: 10_000 },
     )
     .toBe(1)
   await other.query('commit')
