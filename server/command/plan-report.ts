@@ -1,5 +1,6 @@
 import type { PlannedEffect, WorkflowPlan } from '@steward/contract/api/plan'
 import type { Money } from '@steward/contract/api/policy'
+import { decimalOf } from '@steward/contract/money'
 
 /** A plan for people, as a slip: every effect, what is said to it, and the sums. */
 export function describePlan(plan: WorkflowPlan): string {
@@ -39,9 +40,4 @@ function totalsOf({ effects, totals }: WorkflowPlan): string {
 }
 
 /** Minor units with the digits of their currency. */
-function moneyOf({ minor, currency }: Money): string {
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  const figures = minor.replace('-', '').padStart(digits + 1, '0')
-  const shown = digits === 0 ? figures : `${figures.slice(0, -digits)}.${figures.slice(-digits)}`
-  return `${minor.startsWith('-') ? '-' : ''}${shown} ${currency}`
-}
+const moneyOf = (money: Money) => `${decimalOf(money)} ${money.currency}`

@@ -1,5 +1,6 @@
+import { decimalOf } from '@steward/contract/money'
 import { expect, test } from 'vitest'
-import { formatMoney, moneyText, parseMoney } from './money.ts'
+import { formatMoney, parseMoney } from './money.ts'
 
 test('money is written with the digits its currency has, exactly', () => {
   expect(formatMoney({ minor: '12900', currency: 'EUR' })).toBe('€129.00')
@@ -20,7 +21,7 @@ test('what a person types becomes minor units, and what is no amount is told apa
 })
 
 test('an amount is shown for changing as it would be typed', () => {
-  expect(moneyText({ minor: '5000', currency: 'EUR' })).toBe('50.00')
-  expect(moneyText({ minor: '5', currency: 'EUR' })).toBe('0.05')
-  expect(moneyText({ minor: '5000', currency: 'JPY' })).toBe('5000')
+  expect(decimalOf({ minor: '5000', currency: 'EUR' })).toBe('50.00')
+  expect(decimalOf({ minor: '5', currency: 'EUR' })).toBe('0.05')
+  expect(decimalOf({ minor: '5000', currency: 'JPY' })).toBe('5000')
 })

@@ -1,9 +1,10 @@
 import { environments, type PolicyConditions, subjectKinds } from '@steward/contract/api/policy'
 import { effectClasses } from '@steward/contract/effect'
+import { decimalOf } from '@steward/contract/money'
 import { Select, Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { moneyText, parseMoney } from '../../lib/money.ts'
+import { parseMoney } from '../../lib/money.ts'
 import { EffectChip } from '../../ui/effect-chip.tsx'
 import css from './policy.module.css'
 import { ThingsFields } from './things-fields.tsx'
@@ -95,7 +96,7 @@ type AmountProps = {
 /** What is no amount is kept as it was typed and cannot be saved. */
 function AmountField({ amount, onChange }: AmountProps) {
   const { t } = useTranslation('policy')
-  const [text, setText] = useState(amount === undefined ? '' : moneyText(amount))
+  const [text, setText] = useState(amount === undefined ? '' : decimalOf(amount))
   const [currency, setCurrency] = useState(amount?.currency ?? 'EUR')
   const isCurrency = /^[A-Z]{3}$/.test(currency)
   const isWrong = text.trim() !== '' && isCurrency && parseMoney(text, currency) === undefined

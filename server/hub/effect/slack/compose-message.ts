@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { DecisionKind } from '@steward/contract/api/approval'
+import { decimalOf } from '@steward/contract/money'
 import { type Block, codeBlock, linkText, plainText } from '#slack'
 import { type Approval, stateAt, stateWords } from '../approval/approval.ts'
 
@@ -93,14 +94,7 @@ const shownPolicies = 5
 
 /** The button repeats what it costs. */
 function approveWords({ amount, amount_currency: currency }: Approval): string {
-  return amount === null || currency === null ? 'Approve' : `Approve ${amountIn(amount, currency)}`
-}
-
-function amountIn(minor: string, currency: string): string {
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  const whole = minor.replace('-', '').padStart(digits + 1, '0')
-  const shown = digits === 0 ? whole : `${whole.slice(0, -digits)}.${whole.slice(-digits)}`
-  return `${currency} ${minor.startsWith('-') ? '-' : ''}${shown}`
+  return amount === null || currency === null ? 'Approve' : `Approve ${currency} ${decimalOf({ minor: amount, currency })}`
 }
 
 function facts({ approval, requesterName, publicUrl, now }: Told): string {
