@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { log } from '#base/log'
+import { Rounds } from '#base/rounds'
 import type { HubName } from '../../hubs.ts'
 import { connectAdmin } from '../connect-admin.ts'
 import type { Databases } from '../databases.ts'
@@ -49,66 +50,51 @@ type RelayInput = {
 
 class DatabaseRelay {
   private readonly input: RelayInput
-  private readonly running: Promise<void>
+  private readonly rounds: Rounds
   private client: pg.Client | undefined
-  private stopped = false
-  private isAwake = false
-  private wakeUp: () => void = () => undefined
+  private isStopped = false
 
   constructor(input: RelayInput) {
     this.input = input
-    this.running = this.run()
-  }
-
-  wake(): void {
-    this.isAwake = true
-    this.wakeUp()
-  }
-
-  async stop(): Promise<void> {
-    this.stopped = true
-    this.wake()
-    await this.running
-    await this.client?.end().catch(() => undefined)
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopped) {
-      this.isAwake = false
-      try {
-        await this.relayOnce()
-      } catch (error) {
-        log.warn({ err: error }, 'the event relay was interrupted and goes on')
-        await this.client?.end().catch(() => undefined)
-        this.client = undefined
-      }
-      await this.sleep()
-    }
-  }
-
-  private async sleep(): Promise<void> {
-    if (this.isAwake || this.stopped) return
-    await new Promise<void>((done) => {
-      const timer = setTimeout(done, pollMs)
-      this.wakeUp = () => {
-        clearTimeout(timer)
-        done()
-      }
+    this.rounds = new Rounds({
+      round: () => this.relayOnce(),
+      onError: (thrown) => this.forgetConnection(thrown),
+      pollMs,
     })
   }
 
-  private async relayOnce(): Promise<void> {
-    this.client ??= await connectAdmin(this.input.url, { applicationName: 'steward relay' })
-    const client = this.client
-    for (const hub of await findHubsWithEvents(client, this.input.hubs)) {
-      if (this.stopped) return
-      await withRelayLock(client, hub, () => this.relayHub(client, hub))
-    }
+  wake(): void {
+    this.rounds.wake()
   }
 
-  private async relayHub(client: pg.Client, hub: HubName): Promise<void> {
+  async stop(): Promise<void> {
+    this.isStopped = true
+    await this.rounds.stop()
+    await this.client?.end().catch(() => undefined)
+  }
+
+  private async forgetConnection(thrown: unknown): Promise<void> {
+    log.warn({ err: thrown }, 'the event relay was interrupted and goes on')
+    await this.client?.end().catch(() => undefined)
+    this.client = undefined
+  }
+
+  private async relayOnce(): Promise<boolean> {
+    this.client ??= await connectAdmin(this.input.url, { applicationName: 'steward relay' })
+    const client = this.client
+    let hasMore = false
+    for (const hub of await findHubsWithEvents(client, this.input.hubs)) {
+      if (this.isStopped) return false
+      await withRelayLock(client, hub, async () => {
+        hasMore = (await this.relayHub(client, hub)) || hasMore
+      })
+    }
+    return hasMore
+  }
+
+  /** True where more is due than it has carried. */
+  private async relayHub(client: pg.Client, hub: HubName): Promise<boolean> {
     const rows = await readDueEvents(client, hub, batchSize)
-    if (rows.length === batchSize) this.isAwake = true
     const results = await Promise.all(
       this.input.subscriptions.map(async (subscriber) => {
         const wanted = rows.filter((row) => wants(subscriber, row.type))
@@ -125,5 +111,6 @@ class DatabaseRelay {
     }
     if (done.length > 0) await removeEvents(client, hub, done)
     if (failed.size > 0) await postponeEvents(client, hub, failed)
+    return rows.length === batchSize
   }
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { Rounds } from '#base/rounds'
 import type { Databases } from '#db'
 import type { LiveConfig } from '#hub/config'
 import { findPeople } from '#hub/identity'
@@ -43,57 +44,33 @@ const triesMax = 100
 /** Tells in Slack what is to be told, in any number of processes at once. */
 export class SlackSender {
   private readonly parts: SlackParts
-  private running: Promise<void> | undefined
+  private rounds: Rounds | undefined
   private stopHearing: () => Promise<void> = async () => {}
-  private isStopped = false
-  private isAwake = false
-  private wakeUp: () => void = () => undefined
 
   constructor(parts: SlackParts) {
     this.parts = parts
   }
 
   async start(): Promise<void> {
-    this.stopHearing = await this.parts.db.listen('effect', noticeChannel, () => this.wake())
-    this.running = this.run()
+    const { db, log, pollMs = 2_000 } = this.parts
+    this.stopHearing = await db.listen('effect', noticeChannel, () => this.rounds?.wake())
+    this.rounds = new Rounds({
+      round: () => this.round(),
+      onError: (error) => log.warn({ err: error }, 'telling in Slack was interrupted and goes on'),
+      pollMs,
+    })
   }
 
   async stop(): Promise<void> {
-    this.isStopped = true
-    this.wake()
     await this.stopHearing()
-    await this.running
+    await this.rounds?.stop()
   }
 
-  private wake(): void {
-    this.isAwake = true
-    this.wakeUp()
-  }
-
-  private async run(): Promise<void> {
-    while (!this.isStopped) {
-      this.isAwake = false
-      try {
-        const notices = await claimNotices(this.parts.db, atOnce, leaseSeconds)
-        await Promise.all(notices.map((notice) => this.handle(notice)))
-        // Behind each of them another one about the same approval may wait.
-        if (notices.length > 0) continue
-      } catch (error) {
-        this.parts.log.warn({ err: error }, 'telling in Slack was interrupted and goes on')
-      }
-      await this.sleep()
-    }
-  }
-
-  private async sleep(): Promise<void> {
-    if (this.isAwake || this.isStopped) return
-    await new Promise<void>((done) => {
-      const timer = setTimeout(done, this.parts.pollMs ?? 2_000)
-      this.wakeUp = () => {
-        clearTimeout(timer)
-        done()
-      }
-    })
+  private async round(): Promise<boolean> {
+    const notices = await claimNotices(this.parts.db, atOnce, leaseSeconds)
+    await Promise.all(notices.map((notice) => this.handle(notice)))
+    // Behind each of them another one about the same approval may wait.
+    return notices.length > 0
   }
 
   private async handle(notice: Notice): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { Rounds } from '#base/rounds'
 import { type SecretBox, SecretBoxError } from '#base/secret-box'
 import type { Databases } from '#db'
 import { record } from '#hub/audit'
@@ -29,57 +30,33 @@ type Ending = 'expired' | 'refused' | 'unreadable'
 /** Sends what is queued, in any number of processes at once. */
 export class MailSender {
   private readonly parts: MailSenderParts
-  private running: Promise<void> | undefined
+  private rounds: Rounds | undefined
   private stopHearing: () => Promise<void> = async () => {}
-  private stopped = false
-  private isAwake = false
-  private wakeUp: () => void = () => undefined
 
   constructor(parts: MailSenderParts) {
     this.parts = parts
   }
 
   async start(): Promise<void> {
-    this.stopHearing = await this.parts.db.listen('identity', mailChannel, () => this.wake())
-    this.running = this.run()
+    const { db, log, pollMs = 5_000 } = this.parts
+    this.stopHearing = await db.listen('identity', mailChannel, () => this.rounds?.wake())
+    this.rounds = new Rounds({
+      round: () => this.round(),
+      onError: (error) => log.warn({ err: error }, 'sending mails was interrupted and goes on'),
+      pollMs,
+    })
   }
 
   /** Lets mails that are being sent finish; the rest is left to the next process. */
   async stop(): Promise<void> {
-    this.stopped = true
-    this.wake()
     await this.stopHearing()
-    await this.running
+    await this.rounds?.stop()
   }
 
-  private wake(): void {
-    this.isAwake = true
-    this.wakeUp()
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopped) {
-      this.isAwake = false
-      try {
-        const mails = await claimMails(this.parts.db, atOnce, leaseSeconds)
-        await Promise.all(mails.map((mail) => this.handle(mail)))
-        if (mails.length === atOnce) continue
-      } catch (error) {
-        this.parts.log.warn({ err: error }, 'sending mails was interrupted and goes on')
-      }
-      await this.sleep()
-    }
-  }
-
-  private async sleep(): Promise<void> {
-    if (this.isAwake || this.stopped) return
-    await new Promise<void>((done) => {
-      const timer = setTimeout(done, this.parts.pollMs ?? 5_000)
-      this.wakeUp = () => {
-        clearTimeout(timer)
-        done()
-      }
-    })
+  private async round(): Promise<boolean> {
+    const mails = await claimMails(this.parts.db, atOnce, leaseSeconds)
+    await Promise.all(mails.map((mail) => this.handle(mail)))
+    return mails.length === atOnce
   }
 
   private async handle(mail: ClaimedMail): Promise<void> {
