@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { SecretBox } from '#base/secret-box'
+import { WorkspaceMemory } from '#base/workspace-memory'
 import type { Databases } from '#db'
 import { openValue } from './locked-value.ts'
 import { listVariableRows, type StoredVariable } from './variable.store.ts'
@@ -27,13 +28,11 @@ type Entry = {
   readonly variables: readonly Opened[]
   /** By workflow and person. */
   readonly sets: Map<string, VariableSet>
-  readonly readMs: number
 }
 
 /** The variables of workspaces in the memory of this process, ready for executions. */
 export class LiveVariables {
-  private readonly entries = new Map<string, Entry>()
-  private readonly reading = new Map<string, Promise<Entry>>()
+  private readonly memory: WorkspaceMemory<Entry>
   private readonly db: Databases
   private readonly box: SecretBox
   private readonly log: Pick<Logger, 'warn'>
@@ -42,6 +41,10 @@ export class LiveVariables {
     this.db = parts.db
     this.box = parts.box
     this.log = parts.log
+    this.memory = new WorkspaceMemory(async (workspaceId) => {
+      const rows = await listVariableRows(this.db, workspaceId)
+      return { variables: rows.flatMap((row) => this.open(row)), sets: new Map() }
+    }, workspacesMax)
   }
 
   /** Hears of changes by other processes; resolves with what stops that. */
@@ -60,50 +63,22 @@ export class LiveVariables {
   /** At once where they are known; a promise where the database has to be asked. */
   of(wanted: VariablesFor): VariableSet | Promise<VariableSet> {
     const { workspaceId } = wanted
-    const entry = this.entries.get(workspaceId)
-    if (entry === undefined) return this.read(workspaceId).then((read) => setOf(read, wanted))
-    if (performance.now() - entry.readMs > freshMs)
-      this.read(workspaceId).catch((error: unknown) =>
-        this.log.warn(
-          { err: error },
-          'The variables of a workspace could not be read again; those known are used until they can.',
-        ),
-      )
-    return setOf(entry, wanted)
+    const known = this.memory.known(workspaceId)
+    if (known === undefined) return this.memory.read(workspaceId).then((read) => setOf(read, wanted))
+    if (known.ageMs > freshMs)
+      this.memory
+        .read(workspaceId)
+        .catch((error: unknown) =>
+          this.log.warn(
+            { err: error },
+            'The variables of a workspace could not be read again; those known are used until they can.',
+          ),
+        )
+    return setOf(known.value, wanted)
   }
 
-  /** What is being read right now may be older than the change, so it is not kept either. */
   forget(workspaceId: string | undefined): void {
-    if (workspaceId === undefined) {
-      this.entries.clear()
-      this.reading.clear()
-      return
-    }
-    this.entries.delete(workspaceId)
-    this.reading.delete(workspaceId)
-  }
-
-  private read(workspaceId: string): Promise<Entry> {
-    const present = this.reading.get(workspaceId)
-    if (present !== undefined) return present
-    const reading: Promise<Entry> = listVariableRows(this.db, workspaceId)
-      .then((rows) => {
-        const entry = { variables: rows.flatMap((row) => this.open(row)), sets: new Map(), readMs: performance.now() }
-        if (this.reading.get(workspaceId) === reading) this.keep(workspaceId, entry)
-        return entry
-      })
-      .finally(() => {
-        if (this.reading.get(workspaceId) === reading) this.reading.delete(workspaceId)
-      })
-    this.reading.set(workspaceId, reading)
-    return reading
-  }
-
-  private keep(workspaceId: string, entry: Entry): void {
-    this.entries.delete(workspaceId)
-    this.entries.set(workspaceId, entry)
-    const [oldest] = this.entries.keys()
-    if (this.entries.size > workspacesMax && oldest !== undefined) this.entries.delete(oldest)
+    this.memory.forget(workspaceId)
   }
 
   /** One that cannot be opened must not stop the executions that do not ask for it. */
