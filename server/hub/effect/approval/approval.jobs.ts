@@ -18,7 +18,7 @@ import {
 import { listDecisions } from './decision.store.ts'
 import { sightSubscription } from './in-sight.ts'
 import { makeLink } from './links.ts'
-import { isAmong, mayDecide } from './may-decide.ts'
+import { hasApproved, isAmong, mayDecide } from './may-decide.ts'
 
 type Parts = { readonly db: Databases; readonly box: SecretBox; readonly clock: () => Date }
 
@@ -92,8 +92,7 @@ async function recipientsOf(
   const decisions = await listDecisions(db, { workspaceId, approvalIds: [id] })
   const known = await knowDeciders({ db, workspaceId, now }, approval, decisions)
   const waiting = [...known.members.keys()].filter(
-    (userId) =>
-      mayDecide(approval, userId, known) && !decisions.some((one) => one.decision === 'approve' && one.user_id === userId),
+    (userId) => mayDecide(approval, userId, known) && !hasApproved(decisions, userId),
   )
   if (event.type === approvalDelegated) return waiting.filter((userId) => userId === event.payload['to'])
   if (event.type !== approvalEscalated) return waiting

@@ -2,12 +2,12 @@ import type { Approval as Shown, ApprovalDetail } from '@steward/contract/api/ap
 import type { Person } from '@steward/contract/api/role'
 import type { Scope } from '#db'
 import { findPeople } from '#hub/identity'
-import { listPods } from '#hub/tenant'
+import { findPodNames } from '#hub/tenant'
 import { type Approval, type Decision, stateAt, stateWords } from './approval.ts'
 import { knowDeciders, knowPeople, obstacleOf } from './change-approval.ts'
 import { listDecisions } from './decision.store.ts'
 import { approvalError } from './errors.ts'
-import { type Known, mayDecide } from './may-decide.ts'
+import { hasApproved, type Known, mayDecide } from './may-decide.ts'
 
 /** Approvals as the caller is shown them: with names, and whether the caller may decide. */
 export async function listAnswers(scope: Scope, approvals: readonly Approval[]): Promise<Shown[]> {
@@ -27,14 +27,17 @@ export async function asAnswers(scope: Scope, approvals: readonly Approval[], de
       scope,
       approvals.map((one) => one.requester_id),
     ),
-    approvals.some((one) => one.pod_id !== null) ? listPods(db, { workspaceId }) : [],
+    findPodNames(
+      db,
+      workspaceId,
+      approvals.flatMap((one) => one.pod_id ?? []),
+    ),
   ])
-  const podNames = new Map(pods.map(({ id, name }) => [id, name]))
   const byApproval = Map.groupBy(decisions, (one) => one.approval_id)
   return approvals.map((approval) => {
     const own = byApproval.get(approval.id) ?? []
     const standing = standingOf(approval, scope.actorId, { ...known, decisions: own })
-    return asAnswer(approval, { decisions: own, standing, people, pods: podNames, now })
+    return asAnswer(approval, { decisions: own, standing, people, pods, now })
   })
 }
 
@@ -49,9 +52,6 @@ function standingOf(approval: Approval, userId: string | null, known: Known): St
   const obstacle = obstacleOf(approval, userId, known)
   return obstacle === undefined ? { mayDecide: true, mayNotBecause: null } : no(obstacle.message)
 }
-
-export const hasApproved = (decisions: readonly Decision[], userId: string): boolean =>
-  decisions.some((one) => one.decision === 'approve' && one.user_id === userId)
 
 type About = {
   readonly decisions: readonly Decision[]

@@ -13,7 +13,7 @@ import {
   tellHubs,
 } from './change-approval.ts'
 import { approvalError } from './errors.ts'
-import { type Known, mayDecideFor } from './may-decide.ts'
+import { hasApproved, type Known, mayDecideFor } from './may-decide.ts'
 
 type Delegation = {
   readonly approvalId: string
@@ -46,12 +46,11 @@ export async function delegate(scope: DecidingScope, { approvalId, to, reason, v
 
 function requireFit(approval: Approval, { from, to }: { readonly from: string; readonly to: string }, known: Known): void {
   const { members, decisions } = known
-  const hasApproved = (userId: string) => decisions.some(({ decision, user_id }) => decision === 'approve' && user_id === userId)
-  if (hasApproved(from)) throw approvalError.decided_otherwise()
+  if (hasApproved(decisions, from)) throw approvalError.decided_otherwise()
   if (to === approval.requester_id) throw approvalError.delegate_is_requester()
   if (to === from) throw approvalError.delegate_is_self()
   if (!members.has(to)) throw approvalError.delegate_not_member()
-  if (hasApproved(to)) throw approvalError.delegate_has_decided()
+  if (hasApproved(decisions, to)) throw approvalError.delegate_has_decided()
   const lacks = approval.demands.some(
     (demand) => mayDecideFor(approval, demand, from, known) && !mayDecideFor(approval, demand, to, known),
   )

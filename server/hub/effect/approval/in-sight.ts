@@ -2,18 +2,14 @@ import { can, type Grants } from '@steward/contract/permission'
 import type { Transaction } from 'kysely'
 import { publish, type Scope, subscription, type Subscription } from '#db'
 import type { Approval } from './approval.ts'
-import { isShown, listHiddenPending, type PendingPlace, type Sight, type SightChange, updateSight } from './approval.store.ts'
+import { isShown, type Sight } from './approval-query.store.ts'
+import { type SightChange, updateSight } from './approval.store.ts'
 import type { ApprovalTables } from './approval.tables.ts'
-import { knowPeople } from './change-approval.ts'
-import { listDecisions } from './decision.store.ts'
 import { approvalError } from './errors.ts'
-import { mayDecide } from './may-decide.ts'
+import { waitingFor } from './waiting-for.ts'
 
 /** Who looks at approvals; `grants` are narrowed by the key they look with. */
 export type ViewingScope = Scope & { readonly grants: Grants }
-
-const lookedAtMax = 2_000
-const lookedAtOnce = 200
 
 /**
  * Which approvals of queries somebody is shown, for their text is that of the query: their own, those they have answered or
@@ -36,27 +32,10 @@ export async function sightOf(scope: ViewingScope): Promise<Sight> {
 }
 
 /** Those that would be hidden but for a policy that names this person. */
-async function listAsked(scope: ViewingScope, sight: Sight): Promise<string[]> {
-  const { db, workspaceId, actorId, now } = scope
-  if (actorId === null) return []
+async function listAsked(scope: ViewingScope, hiddenFrom: Sight): Promise<string[]> {
   const asked: string[] = []
-  let after: PendingPlace | undefined
-  for (let looked = 0; looked < lookedAtMax; looked += lookedAtOnce) {
-    const rows = await listHiddenPending(db, { workspaceId, now, after, limit: lookedAtOnce, sight })
-    asked.push(...(await mayDecideAmong(scope, rows, actorId)))
-    const last = rows.at(-1)
-    if (last === undefined || rows.length < lookedAtOnce) break
-    after = { expiresAt: last.expires_at, id: last.id }
-  }
+  for await (const rows of waitingFor(scope, { hiddenFrom })) asked.push(...rows.map(({ id }) => id))
   return asked
-}
-
-async function mayDecideAmong(scope: ViewingScope, rows: readonly Approval[], userId: string): Promise<string[]> {
-  if (rows.length === 0) return []
-  const decisions = await listDecisions(scope.db, { workspaceId: scope.workspaceId, approvalIds: rows.map(({ id }) => id) })
-  const known = await knowPeople(scope, decisions, [userId])
-  const byApproval = Map.groupBy(decisions, (one) => one.approval_id)
-  return rows.filter((row) => mayDecide(row, userId, { ...known, decisions: byApproval.get(row.id) ?? [] })).map(({ id }) => id)
 }
 
 /** An approval that somebody is not shown is not there for them. */

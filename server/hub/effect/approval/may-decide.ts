@@ -34,6 +34,9 @@ export function isMet(approval: Asked, known: Known): boolean {
   )
 }
 
+export const hasApproved = (decisions: readonly Decision[], userId: string): boolean =>
+  decisions.some(({ decision, user_id }) => decision === 'approve' && user_id === userId)
+
 /** Those whose place somebody has: their own unless they handed it over, and those that were handed to them. */
 function placesOf(userId: string, { decisions }: Known): string[] {
   const handedOn = decisions.filter(({ decision }) => decision === 'delegate')

@@ -3,22 +3,13 @@ import type { SubjectKind } from '@steward/contract/api/policy'
 import { jsonChanges } from '#base/json-changes'
 import type { Scope } from '#db'
 import { type Approval, type Decision, stateAt } from './approval.ts'
-import {
-  countAlike,
-  countOpen,
-  findApproval,
-  findFormer,
-  listApprovalRows,
-  listPendingRows,
-  type PendingPlace,
-  readPayload,
-} from './approval.store.ts'
-import { asAnswers, asDecisions, hasApproved, listAnswers, listDeciders, namePeople } from './as-answer.ts'
-import { knowPeople } from './change-approval.ts'
+import { countAlike, countOpen, findFormer, listApprovalRows, type PendingPlace } from './approval-query.store.ts'
+import { findApproval, readPayload } from './approval.store.ts'
+import { asAnswers, asDecisions, listAnswers, listDeciders, namePeople } from './as-answer.ts'
 import { listDecisions } from './decision.store.ts'
 import { approvalError } from './errors.ts'
 import { requireInSight, sightOf, type ViewingScope } from './in-sight.ts'
-import { mayDecide } from './may-decide.ts'
+import { waitingFor } from './waiting-for.ts'
 
 export type ApprovalQuery = {
   readonly mine?: boolean | undefined
@@ -33,9 +24,6 @@ export type ApprovalQuery = {
 
 type PageOf<T> = { readonly items: T[]; readonly next: string | null }
 
-/** So many that wait are looked at for those that wait for somebody, a page of the database at a time. */
-const lookedAtMax = 2_000
-const lookedAtOnce = 200
 const alikeDays = 30
 const dayMs = 86_400_000
 
@@ -69,7 +57,7 @@ async function listMine(scope: Scope, query: Mine): Promise<PageOf<Shown>> {
     (workflowId === undefined || one.workflow_id === workflowId) &&
     (executionId === undefined || one.execution_id === executionId)
   const found: Approval[] = []
-  for await (const rows of waitingFor(scope, readPlace(query.after))) {
+  for await (const rows of waitingFor(scope, { from: readPlace(query.after) })) {
     found.push(...rows.filter(fits))
     if (found.length > limit) break
   }
@@ -78,27 +66,6 @@ async function listMine(scope: Scope, query: Mine): Promise<PageOf<Shown>> {
   return {
     items: await listAnswers(scope, page),
     next: last === undefined ? null : `${last.expires_at.toISOString()}_${last.id}`,
-  }
-}
-
-/** Those that wait for the caller's answer, page by page. */
-async function* waitingFor(scope: Scope, from?: PendingPlace): AsyncGenerator<Approval[]> {
-  const { db, workspaceId, actorId, now } = scope
-  if (actorId === null) return
-  let after = from
-  for (let looked = 0; looked < lookedAtMax; looked += lookedAtOnce) {
-    const rows = await listPendingRows(db, { workspaceId, now, after, limit: lookedAtOnce })
-    const last = rows.at(-1)
-    if (last === undefined) return
-    const decisions = await listDecisions(db, { workspaceId, approvalIds: rows.map(({ id }) => id) })
-    const known = await knowPeople(scope, decisions, [actorId])
-    const byApproval = Map.groupBy(decisions, (one) => one.approval_id)
-    yield rows.filter((approval) => {
-      const own = byApproval.get(approval.id) ?? []
-      return !hasApproved(own, actorId) && mayDecide(approval, actorId, { ...known, decisions: own })
-    })
-    if (rows.length < lookedAtOnce) return
-    after = { expiresAt: last.expires_at, id: last.id }
   }
 }
 
