@@ -6,7 +6,7 @@ import { log } from '../server/base/log.ts'
 import { readSettings } from '../server/base/settings.ts'
 import { type Databases, openDatabases } from '../server/db/index.ts'
 import { compilePlan } from '../server/engine/core/index.ts'
-import { DurableHost, type EffectGate, GroupCommit, type LoadedWorkflow } from '../server/engine/host/index.ts'
+import { DurableHost, type EffectGate, type LoadedWorkflow } from '../server/engine/host/index.ts'
 import { createGate, LivePolicies } from '../server/hub/effect/index.ts'
 import { effectGate } from '../server/hub/execution/approval/effect-gate.ts'
 import { openSession } from '../server/hub/identity/index.ts'
@@ -15,6 +15,7 @@ import { catalog } from '../server/nodes/index.ts'
 import { givenWorkflow } from '../server/test/given-workflow.ts'
 import { ownerApi } from '../server/test/server-process.ts'
 import { insertUser } from '../server/test/someone.ts'
+import { stillHost, stillIo } from '../server/test/still-host.ts'
 import { activate, benchServer, noneLeft } from './load.ts'
 
 /**
@@ -64,7 +65,7 @@ async function compareEffects(databases: Databases, count: number): Promise<void
   const policies = new LivePolicies({ db: databases, log })
   const gate = effectGate({
     gate: createGate({ db: databases, policies, clock: () => new Date() }),
-    environments: { of: () => null },
+    places: { environmentOf: () => null },
     approvals: { awaited: () => {}, abandoned: () => {} },
     secret: Buffer.alloc(32),
     nowMs: () => Date.now(),
@@ -116,33 +117,9 @@ function hostOf(gate: EffectGate | undefined): DurableHost {
     url: '',
   }
   return new DurableHost({
-    group: new GroupCommit(async (batch) => batch.map(() => true), {
-      inFlightMax: 2,
-      batchMax: 500,
-      isDataError: () => true,
-      retryMs: () => 1,
-      onTrouble: () => {},
-    }),
-    workerId: () => 'worker',
+    ...stillHost(),
     ...(gate === undefined ? {} : { gate }),
-    events: { executionChanged: () => {}, nodeStarted: () => {}, nodeFinished: () => {} },
-    environment: {},
-    resumeUrl: (id) => id,
-    io: () => ({
-      http: async () => answer,
-      queryDatabase: async () => ({ rows: [], changedRows: null }),
-      readBinary: async () => new Uint8Array(),
-      writeBinary: async () => ({ mimeType: 'text/plain' }),
-      connection: async () => undefined,
-    }),
-    runCode: async () => [],
-    loadStaticData: async () => {},
-    saveStaticData: async () => {},
-    findCallee: () => Promise.reject(new Error('nothing is called')),
-    awaitEnd: async () => undefined,
-    isStored: async () => false,
-    cancel: async () => {},
-    errorStart: async () => undefined,
+    io: () => ({ ...stillIo, http: async () => answer }),
   })
 }
 

@@ -15,7 +15,7 @@ import type { AbortSwitch } from './abort-switch.ts'
 import { asSaid } from './as-said.ts'
 import type { ApprovalWait, DriveHost, Intent, Resumption } from './drive.ts'
 import { intentOf } from './effect-intent.ts'
-import { effectOf } from './effect-terms.ts'
+import { effectOf, isRead } from './effect-terms.ts'
 import { hideInError, hideInErrors } from './hide.ts'
 import type { TryEntry } from './journal.ts'
 import type { LiveExecution } from './live.ts'
@@ -323,6 +323,5 @@ function isSame(before: JsonObject | undefined, after: JsonObject): boolean {
   return JSON.stringify(before) === JSON.stringify(after)
 }
 
-const isRead = (effect: EffectClass) => effect === 'pure' || effect === 'read'
 const isRest = (result: NodeResult | NodeRest): result is NodeRest => 'startedMs' in result
 const isThenable = <T>(value: T | Promise<T>): value is Promise<T> => typeof (value as { then?: unknown }).then === 'function'

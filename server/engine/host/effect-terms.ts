@@ -15,6 +15,9 @@ export function effectOf({ definition, node }: PlanNode, call: Pick<NodeCall, 'i
   return said === undefined ? own : strongestEffect([own, said])
 }
 
+/** Whether it changes nothing outside, so that doing it once more does no harm. */
+export const isRead = (effect: EffectClass): boolean => effect === 'pure' || effect === 'read'
+
 type Evaluating = Pick<NodeCall, 'items' | 'evaluate'>
 
 /** The sum over all items, in minor units. Throws `NodeError` for what is no amount, and for several currencies. */

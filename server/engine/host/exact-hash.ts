@@ -10,7 +10,8 @@ type Bound = Omit<EffectAction, 'hash'>
  * What an approval is bound to: SHA-256 (hex) over everything that makes the action what it is. That is the type and
  * version of the node, its connections, the resolved parameters of every item (and the items where they are handed over
  * as they are), the class, environment, amount and cost that policies looked at, the limits of time and of tries, and the
- * version of the workflow; of a governed database also all that its instance says of it. Where secret values take part the digest is keyed, so that who reads it cannot try values out.
+ * version of the workflow; of a governed database also all that its instance says of it. Where secret values take part the
+ * digest is keyed, so that who reads it cannot try values out.
  * The values of a connection are not in it: they may be renewed while somebody thinks.
  */
 export function exactHash({ node }: PlanNode, action: Bound, request: EffectRequest, seal: (text: string) => string): string {

@@ -5,6 +5,7 @@ import type { NodeSettings } from '@steward/contract/workflow'
 import { expect, test } from 'vitest'
 import { compilePlan, createCatalog } from '#engine/core'
 import { givenNode, givenWorkflow } from '#test/given-workflow'
+import { stillHost, stillIo } from '#test/still-host'
 import type { DurableDeps } from './durable-deps.ts'
 import { DurableHost } from './durable-host.ts'
 import type { Change } from './execution-log.ts'
@@ -12,7 +13,6 @@ import type { JournalEntry } from './journal.ts'
 import { resumptionOf } from './reopen.ts'
 import { dueTask, restore } from './restore.ts'
 import type { EffectAction, EffectGate, GateVerdict } from './gate.ts'
-import { GroupCommit } from './group-commit.ts'
 
 const outage = Object.assign(new Error('Connection terminated unexpectedly'), { code: '08006' })
 const allowed: GateVerdict = { kind: 'allow', ground: { policies: [], approvalId: null } }
@@ -57,15 +57,12 @@ async function execute({
     { name: 'Act', type: 'act', parameters, settings },
   ])
   const plan = compilePlan(document, catalog)
+  const store = async (batch: readonly Change[]) => {
+    stored.push(...batch)
+    return batch.map(() => true)
+  }
   const host = new DurableHost({
-    group: new GroupCommit(
-      async (batch: readonly Change[]) => {
-        stored.push(...batch)
-        return batch.map(() => true)
-      },
-      { inFlightMax: 1, batchMax: 10, isDataError: () => true, retryMs: () => 1, onTrouble: () => {} },
-    ),
-    workerId: () => 'worker',
+    ...stillHost(store),
     isOutage: (thrown) => thrown === outage,
     gate: {
       ask: (action, describe) => {
@@ -78,28 +75,15 @@ async function execute({
       awaited: () => {},
       abandoned: () => {},
     },
-    events: { executionChanged: () => {}, nodeStarted: () => {}, nodeFinished: () => {} },
     environment,
-    resumeUrl: (id) => id,
     io: () => ({
+      ...stillIo,
       http: async ({ url, onRedirect }) => {
         if (leads.redirect !== undefined) await onRedirect?.(leads.redirect)
         done += 1
         return { status: 200, statusText: '', headers: {}, body: new Uint8Array(), url }
       },
-      queryDatabase: async () => ({ rows: [], changedRows: null }),
-      readBinary: async () => new Uint8Array(),
-      writeBinary: async () => ({ mimeType: 'text/plain' }),
-      connection: async () => undefined,
     }),
-    runCode: async () => [],
-    loadStaticData: async () => {},
-    saveStaticData: async () => {},
-    findCallee: () => Promise.reject(new Error('nothing is called')),
-    awaitEnd: async () => undefined,
-    isStored: async () => false,
-    cancel: async () => {},
-    errorStart: async () => undefined,
     ...given,
   })
   const [trigger] = plan.nodes

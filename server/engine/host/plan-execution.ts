@@ -1,5 +1,4 @@
 import type { Item } from '@steward/contract/item'
-import type { EffectClass } from '@steward/contract/effect'
 import { NodeError, type NodeIo } from '@steward/sdk/node'
 import {
   compilePlan,
@@ -15,6 +14,7 @@ import type { CodeRunner } from '#engine/worker'
 import { boundAction, type EffectPlaces } from './ask-gate.ts'
 import { drive, type DriveHost, type Intent, type Resumption, type Verdict } from './drive.ts'
 import type { LoadedWorkflow } from './durable-deps.ts'
+import { isRead } from './effect-terms.ts'
 import type { EffectAction, EffectText } from './gate.ts'
 import type { ExecutionHead } from './execution-log.ts'
 import { noVariables, type Variables } from './hide.ts'
@@ -109,7 +109,7 @@ class Planning {
     trigger,
     items,
   }: Pick<PlanStart, 'loaded' | 'trigger' | 'items'>): Promise<{ live: LiveExecution; verdict: Verdict }> {
-    const plan = oneByOne(loaded.plan, this.outside.catalog)
+    const plan = withoutBranches(loaded.plan, this.outside.catalog)
     const first = trigger === undefined ? startNode(plan) : plan.byName.get(trigger)
     if (first === undefined)
       throw new NodeError(
@@ -182,7 +182,8 @@ class Planning {
       return undefined
     }
     this.effects.push({ action, text: intent.text(action), isCertain: !this.standsOnGuesses(live, node) })
-    const known = live.plan === this.start.loaded.plan ? this.start.assumed?.(node.node.id, intent.runIndex) : undefined
+    // A called workflow has effects of its own, whatever their nodes are called.
+    const known = this.depth === 0 ? this.start.assumed?.(node.node.id, intent.runIndex) : undefined
     if (known === undefined) this.guess(live, node)
     return { status: 'completed', outputs: known ?? guessedOutputs(node, intent.itemCount), error: null }
   }
@@ -260,7 +261,7 @@ class Planning {
 type Caller = { readonly live: LiveExecution; readonly node: PlanNode }
 
 /** One branch after the other, so that the same plan comes out every time. */
-function oneByOne(plan: Plan, catalog: NodeCatalog): Plan {
+function withoutBranches(plan: Plan, catalog: NodeCatalog): Plan {
   if (plan.parallel === undefined) return plan
   const { parallel: _parallel, ...settings } = plan.document.settings
   return compilePlan({ ...plan.document, settings }, catalog)
@@ -276,5 +277,3 @@ function reasonOf(verdict: Verdict): string | null {
   const why = verdict.kind === 'aborted' ? verdict.reason : verdict.kind === 'doubtful' ? verdict.doubt : undefined
   return why === undefined ? null : describeFailure(why).message
 }
-
-const isRead = (effect: EffectClass) => effect === 'pure' || effect === 'read'

@@ -1,12 +1,12 @@
 import type { Plan, Task } from '#engine/core'
 import type { Opened } from './branches.ts'
 import type { Resumption } from './drive.ts'
+import { isRead } from './effect-terms.ts'
 import type { IntentEntry } from './journal.ts'
 import { dueTask, type Open, type Restored, triesOf } from './restore.ts'
 
 /** Whether an effect may be made again although it may have happened. */
-export const mayRepeat = (intent: IntentEntry): boolean =>
-  intent.rep || intent.no !== undefined || intent.e === 'pure' || intent.e === 'read'
+export const mayRepeat = (intent: IntentEntry): boolean => intent.rep || intent.no !== undefined || isRead(intent.e)
 
 /** The effect of which nobody knows whether it happened. What ended a wait tells that the effect before the wait was made. */
 export const doubtOf = ({ intent, wait }: Open): IntentEntry | undefined =>
