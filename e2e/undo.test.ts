@@ -158,5 +158,15 @@ test('what somebody tried out is taken back by hand, after it was shown what tha
   await page.goto(`${server.url}/executions/${id}`)
   await page.getByText('Taken back by').waitFor()
   expect(await page.getByRole('button', { name: 'Take effects back' }).count()).toBe(0)
+  // The charge is gone: nothing goes on from it, but it can be made anew itself.
+  await page.getByText(/a retry has nothing to go on from/).waitFor()
+  expect(await page.getByRole('button', { name: 'Retry from here' }).count()).toBe(0)
+  await page.getByRole('tab', { name: 'Data' }).click()
+  expect(await page.getByRole('button', { name: 'Restart from here' }).count()).toBe(0)
+  await page
+    .getByRole('group', { name: 'Nodes in the order they ran' })
+    .getByRole('button', { name: /Charge the card/ })
+    .click()
+  await page.getByRole('button', { name: 'Restart from here' }).waitFor()
   expect(browser.faults).toEqual([])
 }, 120_000)

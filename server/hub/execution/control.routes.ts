@@ -9,7 +9,7 @@ import type { StartKey } from '#engine/host'
 import { type RequestScope, route, type Route } from '#http'
 import { cancelExecution } from './cancel-execution.ts'
 import { executionError } from './errors.ts'
-import { type ExecutionRow, findExecution, summaryOf } from './execution.store.ts'
+import { type ExecutionRow, findExecution, isOver, summaryOf } from './execution.store.ts'
 import type { Executions } from './executions.ts'
 import { pauseExecution, unpauseExecution } from './pause-execution.ts'
 import { idempotencyKey } from './queue/idempotency-key.ts'
@@ -21,7 +21,6 @@ import { refuseTakenBack } from './undo/take-effects-back.ts'
 
 /** A click and its double, by one person. */
 const doubleClickMs = 2_000
-const over = new Set(['completed', 'failed', 'cancelled'])
 
 /** The endpoints by which people steer executions that have begun. */
 export function controlRoutes(executions: Executions): Route[] {
@@ -79,7 +78,7 @@ function againRoutes(executions: Executions): Route[] {
     }),
     route(restartEndpoint, async ({ params, body, scope, request }) => {
       const row = await findRow(scope, params.id)
-      if (!over.has(row.status)) throw executionError.not_restartable({ status: row.status })
+      if (!isOver(row)) throw executionError.not_restartable({ status: row.status })
       const { entries, trigger, loaded, recorded } = await findWhole(scope, row, body.version)
       const startKey = againKey({ row, scope, header: request.headers['idempotency-key'], loaded, target: { restart: body } })
       const { index } = body

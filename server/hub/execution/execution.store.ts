@@ -26,6 +26,10 @@ export type ExecutionRow = {
 export const columns = `id, workspace_id, workflow_id, workflow_name, workflow_version, status, mode, started_at, ended_at, duration_ms,
   wait_until, wait_kind, approval_ids, pause_wanted, in_doubt, error, error_node, retry_of`
 
+/** Whether nothing of it goes on any more, or will. */
+export const isOver = ({ status }: Pick<ExecutionSummary, 'status'>): boolean =>
+  status === 'completed' || status === 'failed' || status === 'cancelled'
+
 export function summaryOf(row: ExecutionRow): ExecutionSummary {
   return {
     id: row.id,

@@ -261,7 +261,7 @@ export class Executions {
   private hostDeps(): DurableDeps {
     const { pool, feed, loader } = this
     const { environment, variables, io, runCode, publicUrl, gate, secret } = this.options
-    const { approvals, environments, nowMs } = this
+    const { approvals, places, nowMs } = this
     const told = tellAll([feed, ...this.options.observers])
     return {
       group: this.group,
@@ -276,7 +276,7 @@ export class Executions {
           if (standing.status !== 'running') this.worker.freed()
         },
       },
-      ...(gate === undefined ? {} : { gate: effectGate({ ...this.places, gate, environments, approvals, secret, nowMs }) }),
+      ...(gate === undefined ? {} : { gate: effectGate({ gate, places, approvals, secret, nowMs }) }),
       isOutage: isConnectionLost,
       environment,
       ...(variables === undefined ? {} : { variables }),

@@ -18,7 +18,7 @@ import {
 import { readJournals } from './claim.store.ts'
 import { describeOpen, describeRecord, withTries } from './describe.ts'
 import { executionError } from './errors.ts'
-import { type ExecutionRow, findExecution, readTrigger, summaryOf } from './execution.store.ts'
+import { type ExecutionRow, findExecution, isOver, readTrigger, summaryOf } from './execution.store.ts'
 import type { LoadVersion } from './take-over.ts'
 
 export type Reading = {
@@ -116,7 +116,7 @@ function lastTry(plan: Plan, restored: Restored, { node, runIndex }: Open): TryE
 /** A node an execution rests at: it waits, its effect is in doubt, or it was cut off by a cancellation. */
 function openNode(row: ExecutionRow, open: Open, tried: TryEntry | undefined) {
   const { wait, intent } = open
-  const over = row.status === 'completed' || row.status === 'failed' || row.status === 'cancelled'
+  const over = isOver(row)
   if (wait !== undefined)
     return {
       runIndex: wait.r,

@@ -10,6 +10,7 @@ import { StateCircle } from '../../ui/state-circle.tsx'
 import { FailedTries } from './failed-tries.tsx'
 import { Allowed } from '../../lib/allowed.tsx'
 import { RestartButton } from './restart-button.tsx'
+import { useFirstTakenBack } from './use-first-taken-back.ts'
 import css from './execution.module.css'
 
 type Props = {
@@ -22,6 +23,7 @@ type Props = {
 /** What came into and out of every node. Opens at the trouble, else at the last node. */
 export function DataTab({ execution, kinds, chosen, onNode }: Props) {
   const { t } = useTranslation('execution')
+  const firstTakenBack = useFirstTakenBack(execution)
   const states = [...runState(execution.nodes)]
   const trouble = states.find(([, run]) => run.state !== 'completed')
   const nodeId = chosen !== undefined && states.some(([id]) => id === chosen) ? chosen : (trouble ?? states.at(-1))?.[0]
@@ -53,7 +55,9 @@ export function DataTab({ execution, kinds, chosen, onNode }: Props) {
           <div className={css['nodeActions']}>
             <FailedTries node={latest} />
             <span className="sp" />
-            {isUnfinished(execution.summary.status) || execution.summary.mode === 'undo' ? null : (
+            {isUnfinished(execution.summary.status) ||
+            execution.summary.mode === 'undo' ||
+            latest.index > firstTakenBack ? null : (
               <Allowed permission="execution:write">
                 <RestartButton executionId={execution.summary.id} node={latest} />
               </Allowed>

@@ -1,4 +1,4 @@
-import type { Execution } from '@steward/contract/api/execution'
+import type { Execution, NodeExecution } from '@steward/contract/api/execution'
 import { Button, Menu } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ChevronDown, RotateCcw, SquarePen } from 'lucide-react'
@@ -7,6 +7,7 @@ import { useRetryExecution } from '../../api/executions.ts'
 import { Allowed } from '../../lib/allowed.tsx'
 import { EffectChip } from '../../ui/effect-chip.tsx'
 import { StateCircle } from '../../ui/state-circle.tsx'
+import { useFirstTakenBack } from './use-first-taken-back.ts'
 import css from './execution.module.css'
 
 /** What failed, why, and what a retry would keep and do again. */
@@ -18,7 +19,7 @@ export function ErrorCard({ execution }: { readonly execution: Execution }) {
   const isUndo = summary.mode === 'undo'
   const name = failed?.nodeName ?? summary.error?.node
   const tries = failed?.tries ?? 1
-  const kept = nodes.filter((node) => node.effect !== 'pure' && node.status === 'completed')
+  const isTakenBack = useFirstTakenBack(execution) < nodes.length
   const title =
     name == null
       ? t('failedPlain')
@@ -40,7 +41,7 @@ export function ErrorCard({ execution }: { readonly execution: Execution }) {
             {t('editNode')}
           </Button>
         </Allowed>
-        {isUndo ? null : (
+        {isUndo || isTakenBack ? null : (
           <Allowed permission="execution:write">
             <RetryButton executionId={summary.id} />
           </Allowed>
@@ -52,25 +53,35 @@ export function ErrorCard({ execution }: { readonly execution: Execution }) {
           {failed?.error?.itemIndex == null ? '' : ` ${t('atItem', { number: failed.error.itemIndex + 1 })}`}
         </p>
         {failed?.error?.description == null ? null : <p className="ink2">{failed.error.description}</p>}
-        <div className={`${css['chips']} xs`}>
-          {failed === undefined || failed.effect === 'pure' ? null : (
-            <span>
-              <span className="dim">{t('redoes')}</span>
-              <EffectChip effect={failed.effect} label={failed.nodeName} />
-            </span>
-          )}
-          {kept.length === 0 ? null : (
-            <span>
-              <span className="dim">{t('keeps')}</span>
-              {kept.slice(0, 6).map((node) => (
-                <EffectChip key={node.index} effect={node.effect} label={node.nodeName} />
-              ))}
-              {kept.length > 6 ? `+${kept.length - 6}` : null}
-            </span>
-          )}
-        </div>
+        {isTakenBack ? <p className="ink2">{t('takenBackText')}</p> : <RetryFacts failed={failed} nodes={nodes} />}
       </div>
     </section>
+  )
+}
+
+type FactsProps = { readonly failed: NodeExecution | undefined; readonly nodes: readonly NodeExecution[] }
+
+function RetryFacts({ failed, nodes }: FactsProps) {
+  const { t } = useTranslation('execution')
+  const kept = nodes.filter((node) => node.effect !== 'pure' && node.status === 'completed')
+  return (
+    <div className={`${css['chips']} xs`}>
+      {failed === undefined || failed.effect === 'pure' ? null : (
+        <span>
+          <span className="dim">{t('redoes')}</span>
+          <EffectChip effect={failed.effect} label={failed.nodeName} />
+        </span>
+      )}
+      {kept.length === 0 ? null : (
+        <span>
+          <span className="dim">{t('keeps')}</span>
+          {kept.slice(0, 6).map((node) => (
+            <EffectChip key={node.index} effect={node.effect} label={node.nodeName} />
+          ))}
+          {kept.length > 6 ? `+${kept.length - 6}` : null}
+        </span>
+      )}
+    </div>
   )
 }
 

@@ -24,7 +24,7 @@ export function UndoFacts({ summary }: { readonly summary: ExecutionSummary }) {
 
 function Other({ text, id }: { readonly text: string; readonly id: string }) {
   return (
-    <span className="dim">
+    <span className="dim nw">
       {text}{' '}
       <Link className="link num" to="/executions/$executionId" params={{ executionId: id }}>
         {shortId(id)}

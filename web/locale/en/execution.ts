@@ -48,6 +48,7 @@ export const execution = {
   retryCurrent: 'With the newest version',
   retryText: 'Starts at the node that failed. What was completed is kept and not done again.',
   retryOfText: 'Retry of',
+  takenBackText: 'What it has done is taken back, so a retry has nothing to go on from. Start the workflow anew.',
   undoesText: 'Takes back',
   undoneByText: 'Taken back by',
   takeBack: 'Take effects back',

@@ -3,10 +3,11 @@ import type { DatabaseCall, HttpCall, NodeDefinition } from '@steward/sdk/node'
 import { expect, test } from 'vitest'
 import { newId } from '#base/id'
 import { compilePlan } from '#engine/core'
-import { DurableHost, GroupCommit, type LoadedWorkflow } from '#engine/host'
+import { DurableHost, type LoadedWorkflow } from '#engine/host'
 import { createGate } from '#hub/effect'
 import { catalog } from '#nodes'
 import { givenWorkflow } from '#test/given-workflow'
+import { stillHost, stillIo } from '#test/still-host'
 import { effectGate } from './effect-gate.ts'
 
 const url = 'https://api.example.com/orders/4'
@@ -70,42 +71,23 @@ async function execute(answer: 'allow' | 'deny', { definition, parameters }: (ty
   const policy = { id: newId(), name: 'Nothing at all', version: 1, isActive: true, answer, conditions: {}, asking: null }
   const gate = createGate({ db: undefined as never, policies: { of: () => [policy] as never }, clock: () => new Date() })
   const host = new DurableHost({
-    group: new GroupCommit(async (batch) => batch.map(() => true), {
-      inFlightMax: 1,
-      batchMax: 10,
-      isDataError: () => true,
-      retryMs: () => 1,
-      onTrouble: () => {},
-    }),
-    workerId: () => 'worker',
+    ...stillHost(),
     gate: effectGate({
       gate,
-      environments: { of: () => null },
+      places: { environmentOf: () => null },
       approvals: { awaited: () => {}, abandoned: () => {} },
       secret: Buffer.alloc(32),
       nowMs: () => Date.now(),
     }),
-    events: { executionChanged: () => {}, nodeStarted: () => {}, nodeFinished: () => {} },
-    environment: {},
-    resumeUrl: (id) => id,
     io: () => ({
+      ...stillIo,
       http: reached,
       queryDatabase: async (call) => {
         calls.push(call)
         return { rows: [], changedRows: 0 }
       },
-      readBinary: async () => new Uint8Array(),
-      writeBinary: async () => ({ mimeType: 'text/plain' }),
-      connection: async () => undefined,
     }),
-    runCode: async () => [],
-    loadStaticData: async () => {},
-    saveStaticData: async () => {},
     findCallee: async () => called,
-    awaitEnd: async () => undefined,
-    isStored: async () => false,
-    cancel: async () => {},
-    errorStart: async () => undefined,
   })
   const loaded = loadedOf('caller', definition, parameters)
   const trigger = loaded.plan.nodes[0]

@@ -1,13 +1,11 @@
 import { createHmac } from 'node:crypto'
-import type { EffectAction, EffectGate } from '#engine/host'
-import type { ConnectionEnvironments } from '#hub/connector'
+import type { EffectAction, EffectGate, EffectPlaces } from '#engine/host'
 import type { Action, Gate } from '#hub/effect'
 import type { Approvals } from './approvals.ts'
 
 type Parts = {
   readonly gate: Gate
-  readonly environments: Pick<ConnectionEnvironments, 'of'>
-  readonly databaseOf?: EffectGate['databaseOf']
+  readonly places: EffectPlaces
   readonly approvals: Pick<Approvals, 'awaited' | 'abandoned'>
   /** Kept by the installation, the same in each of its processes. */
   readonly secret: Uint8Array
@@ -15,13 +13,12 @@ type Parts = {
 }
 
 /** The gate as the engine asks it. */
-export function effectGate({ gate, environments, databaseOf, approvals, secret, nowMs }: Parts): EffectGate {
+export function effectGate({ gate, places, approvals, secret, nowMs }: Parts): EffectGate {
   const key = createHmac('sha256', secret).update('exact actions').digest()
   return {
+    ...places,
     ask: (action, describe) => gate.ask(asAction(action, new Date(nowMs())), describe),
     preview: (action) => gate.preview(asAction(action, new Date(nowMs()))),
-    environmentOf: (workspaceId, connection) => environments.of(workspaceId, connection),
-    ...(databaseOf === undefined ? {} : { databaseOf }),
     seal: (text) => createHmac('sha256', key).update(text).digest('hex'),
     awaited: (executionId, approvalId) => approvals.awaited(executionId, approvalId),
     abandoned: (workspaceId, executionId) => approvals.abandoned(workspaceId, executionId),

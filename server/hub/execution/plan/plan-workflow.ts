@@ -3,7 +3,7 @@ import type { Money } from '@steward/contract/api/policy'
 import type { Item, JsonObject } from '@steward/contract/item'
 import type { WorkflowDocument } from '@steward/contract/workflow'
 import { type LoadedWorkflow, planExecution, type Planned, type PlannedExecution, usesStaticData } from '#engine/host'
-import { compilePlan } from '#engine/core'
+import { compilePlan, type NodeRecord } from '#engine/core'
 import type { Gate } from '#hub/effect'
 import type { Databases } from '#db'
 import { executionError } from '../errors.ts'
@@ -100,12 +100,17 @@ async function plan(
         trigger: wish.trigger,
         items: wish.items?.map((json): Item => ({ json })) ?? [{ json: {} }],
         requesterId: wish.actorId,
-        assumed: (nodeId, runIndex) => recording?.byPlace.get(placeOf(nodeId, runIndex))?.outputs,
+        assumed: (nodeId, runIndex) => givenBy(recording?.byPlace.get(placeOf(nodeId, runIndex))),
       },
     )
   } catch (error) {
     throw (error as Error).name === 'NodeError' ? planError.cannot_plan({ reason: (error as Error).message }, error) : error
   }
+}
+
+/** What ended the recorded execution by its failure says nothing of what it gives when it goes well. */
+function givenBy(record: NodeRecord | undefined): NodeRecord['outputs'] | undefined {
+  return record?.status === 'failed' && record.outputs.length === 0 ? undefined : record?.outputs
 }
 
 type Judged = {

@@ -120,6 +120,29 @@ test('what a recorded execution gave is taken for what its effects would give', 
   expect(made()).toEqual([])
 })
 
+test('a recording is heeded where branches go side by side, and what had failed in it is guessed', async () => {
+  const document = givenWorkflow(
+    [
+      { name: 'Start', type: 'manual_trigger', to: { Write: [0, 0] } },
+      { ...call('Write', 'POST', '/write'), to: { Send: [0, 0] } },
+      { ...call('Send', 'POST', '/missing'), to: { Last: [0, 0] } },
+      call('Last', 'POST', '/last'),
+    ],
+    { settings: { executionOrder: 'v1', environment: 'development', parallel: { limit: 2 } } },
+  )
+  const id = await steward.given(document, { active: false })
+  const executionId = await steward.begin(id)
+  await steward.rested(executionId)
+  peer.log.length = 0
+
+  expect((await plan(id, { recording: executionId })).effects).toMatchObject([
+    { nodeName: 'Write', isCertain: true },
+    { nodeName: 'Send', isCertain: true },
+    { nodeName: 'Last', isCertain: false },
+  ])
+  expect(made()).toEqual([])
+})
+
 test('waits for a time are skipped, and one for a call ends the plan', async () => {
   const wait = (parameters: Json) => ({ name: 'Wait', type: 'wait', version: 1.1, parameters, to: { After: [0, 0] as const } })
   const of = (parameters: Json) =>

@@ -3,9 +3,10 @@ import type pg from 'pg'
 import type { Databases } from '#db'
 import type { JournalEntry, UndoStep } from '#engine/host'
 import { undoneAmong } from '#hub/effect'
-import { type ExecutionRow, findExecution, summaryOf } from '../execution.store.ts'
+import { type ExecutionRow, findExecution, isOver, summaryOf } from '../execution.store.ts'
 import { findStart } from '../queue/start-key.store.ts'
 import { readEntries } from '../read-execution.ts'
+import { placeOf } from '../replay/recording.ts'
 import type { UndoneSoFar } from './plan-undo.ts'
 import { undoKey } from './undo-start.ts'
 
@@ -32,10 +33,6 @@ type Reading = {
   readonly workspaceId: string
 }
 
-export const placeOf = (nodeId: string, runIndex: number) => `${runIndex} ${nodeId}`
-
-const over: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled'])
-
 /** Follows the starts, of which each names the one before it. Receipts may be a moment behind, and outlive executions. */
 export async function readUndoing({ starts, db, workspaceId }: Reading, executionId: string): Promise<Undoing> {
   const pool = db.pool('execution')
@@ -55,14 +52,14 @@ export async function readUndoing({ starts, db, workspaceId }: Reading, executio
     }
     rows.unshift(row)
     const { trigger, entries } = await readEntries(pool, row.id)
-    for (const [step, state] of statesOf(trigger.undo ?? [], entries, over.has(row.status))) {
+    for (const [step, state] of statesOf(trigger.undo ?? [], entries, isOver(row))) {
       if (state === undefined) undone.delete(step.key)
       else undone.set(step.key, state)
       if (state !== undefined) places.add(placeOf(step.of, step.run))
     }
   }
   const executions = rows.map(summaryOf)
-  return { executions, open: executions.find(({ status }) => !over.has(status)), undone, last, isForgotten, places }
+  return { executions, open: executions.find((one) => !isOver(one)), undone, last, isForgotten, places }
 }
 
 /** What receipts say besides, of effects that this leaves open. */
@@ -78,14 +75,14 @@ export async function withReceipts(
 type State = 'undone' | 'undoing' | 'unknown' | undefined
 
 /** What became of each step, undefined where nothing has happened and nothing will. */
-function statesOf(steps: readonly UndoStep[], entries: readonly JournalEntry[], isOver: boolean): [UndoStep, State][] {
+function statesOf(steps: readonly UndoStep[], entries: readonly JournalEntry[], isEnded: boolean): [UndoStep, State][] {
   const done = entries.filter((entry) => entry.k === 'done')
   const begun = entries.findLast((entry) => entry.k === 'intent')
   return steps.map((step, at): [UndoStep, State] => {
     const end = done[at]
     if (end?.s === 'completed') return [step, 'undone']
     if (end !== undefined) return [step, end.err?.details?.['mayHaveHappened'] === true ? 'unknown' : undefined]
-    if (!isOver) return [step, 'undoing']
+    if (!isEnded) return [step, 'undoing']
     const isBegun = at === done.length && begun?.un === step.key && begun.no === undefined
     return [step, isBegun ? 'unknown' : undefined]
   })

@@ -2,9 +2,10 @@ import type { UndoEffect, UndoPlan } from '@steward/contract/api/undo'
 import type { Scope } from '#db'
 import { EffectBook, type LoadedWorkflow, restore, type StartRequest, type Trigger, undoWorkflow } from '#engine/host'
 import { executionError } from '../errors.ts'
-import { type ExecutionRow, findExecution } from '../execution.store.ts'
+import { type ExecutionRow, findExecution, isOver } from '../execution.store.ts'
 import type { Executions } from '../executions.ts'
 import { readEntries } from '../read-execution.ts'
+import { placeOf } from '../replay/recording.ts'
 import { undoError } from './errors.ts'
 import { type Done, logOfLeft, planUndo, stepsOf, type UndoLine } from './plan-undo.ts'
 import { readUndoing, type Undoing, withReceipts } from './read-undoing.ts'
@@ -19,7 +20,6 @@ type Looked = {
   readonly lines: readonly UndoLine[]
 }
 
-const over: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled'])
 /** More are counted and not told one by one. */
 const shownMax = 500
 
@@ -60,8 +60,8 @@ export async function refuseTakenBack(executions: Executions, scope: Scope, requ
   if (kept === undefined) return
   const { places, isForgotten } = await readUndoing({ starts: executions.pool, ...scope }, kept.of)
   const isGone = kept.restored.state.runs.flat().some(({ node, runIndex }) => {
-    const id = request.plan.nodes[node]?.node.id ?? ''
-    return places.has(`${runIndex} ${id}`)
+    const nodeId = request.plan.nodes[node]?.node.id ?? ''
+    return places.has(placeOf(nodeId, runIndex))
   })
   if (isGone || (isForgotten && kept.entries.length > 0)) throw undoError.taken_back()
 }
@@ -91,7 +91,7 @@ function stateOf(loaded: LoadedWorkflow, trigger: Trigger, entries: Parameters<t
 
 function whyNot(row: ExecutionRow, lines: readonly UndoLine[], { open, isForgotten }: Undoing) {
   if (open !== undefined) return undoError.running({ executionId: open.id })
-  if (!over.has(row.status)) return undoError.not_over({ status: row.status })
+  if (!isOver(row)) return undoError.not_over({ status: row.status })
   if (isForgotten) return undoError.nothing({ reasons: 'What took its effects back before is not kept any more.' })
   if (lines.some(({ state }) => state === 'ready')) return null
   return undoError.nothing({ reasons: reasonsOf(lines) })

@@ -8,19 +8,16 @@ export const undoKey = (executionId: string) => ({ key: `undo:${executionId}` })
 type Failed = Done & {
   readonly head: ExecutionHead
   readonly end: Standing
-  /** Takes back only what these nodes did, whatever the workflow asks for. */
-  readonly wanted?: ReadonlySet<string>
 }
 
 /**
  * The start of what takes the effects of a failed execution back, where its workflow asks for it: stored with its end or
  * not at all, and only once. Whoever tries a workflow out decides about that by hand.
  */
-export function undoStart({ head, end, wanted, ...done }: Failed): Change | undefined {
+export function undoStart({ head, end, ...done }: Failed): Change | undefined {
   const isAsked = done.plan.document.settings.onFailure === 'undo' && head.mode !== 'manual'
-  if (head.trigger.undo !== undefined || (!isAsked && wanted === undefined)) return undefined
-  const all = planUndo(done)
-  const lines = isAsked || wanted === undefined ? all : all.filter(({ effect }) => wanted.has(effect.key))
+  if (head.trigger.undo !== undefined || !isAsked) return undefined
+  const lines = planUndo(done)
   const { steps, past } = stepsOf(done, lines)
   const trigger = undoTrigger(head.trigger, steps)
   if (trigger === undefined) return undefined
