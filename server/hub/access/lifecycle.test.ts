@@ -220,6 +220,24 @@ test('a scheduled query begins at its time', async () => {
   expect(Date.parse(String(done['startedAt']))).toBeGreaterThanOrEqual(scheduleAt.getTime() - 50)
 })
 
+test('a query whose process ended before anybody was asked is asked about, also behind one that cannot be', async () => {
+  const submit = () => at.submit(developer, { instanceId: production, text: 'select 3' })
+  const [broken, forgotten] = [await submit(), await submit()]
+  const stored = (text: string, query: Json) =>
+    steward.databases.pool('access').query<Json>(`${text} where uuid = $1 returning approval_id`, [query['id']])
+  const before = `update query_requests set approval_id = null, updated_at = now() - interval '1 minute'`
+  await stored(`${before}, analysis = '{"findings": 1}'`, broken)
+  await stored(before, forgotten)
+
+  const shown = async (query: Json) => (await developer.api('GET', `/queries/${String(query['id'])}`)).body
+  await until(
+    async () => (await shown(forgotten))['approvalId'],
+    (id) => id !== null,
+  )
+  const { rows } = await stored(`update query_requests set status = 'cancelled'`, broken)
+  expect(rows).toEqual([{ approval_id: null }])
+})
+
 test('whoever watches hears of what they may see as it happens, and of nothing else', async () => {
   const hidden = await at.instance({ environment: 'development', readers: { people: [], pods: [] } })
   const gone = new AbortController()

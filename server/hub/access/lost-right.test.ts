@@ -66,3 +66,16 @@ test('who has the right in the pod alone keeps it there, until they leave the po
 
   await at.becomes(manager, second['id'], 'cancelled')
 })
+
+test('nor is what waits changed by who may query elsewhere only, for that asks the database too', async () => {
+  const [here, elsewhere] = [await at.pod('Green'), await at.pod('Red')]
+  const lead = await at.person('viewer', { id: here, isManager: true })
+  expect((await at.owner.api('PUT', `/pods/${elsewhere}/members/${lead.userId}`, { isManager: true })).status).toBe(200)
+  const query = await at.submit(lead, { instanceId: await at.instance({ podId: here }), text: 'select 1' })
+  const change = (version: number) => lead.api('PATCH', `/queries/${String(query['id'])}`, { version, text: 'select 2' })
+  expect((await change(1)).status).toBe(200)
+  expect((await at.owner.api('PUT', `/pods/${here}/members/${lead.userId}`, { isManager: false })).status).toBe(200)
+
+  expect((await change(2)).status).toBe(403)
+  expect(await showing(manager, query)).toMatchObject({ version: 2, text: 'select 2' })
+})

@@ -9,7 +9,7 @@ import { findGrantFor } from '../grant/grant.store.ts'
 import { findInstanceRow, type InstanceRow } from '../instance/instance.store.ts'
 import { actionOf, describeQuery, hashOf } from './action-of.ts'
 import { moveQuery } from './move-query.ts'
-import { findQueryRow, lockQuery, type QueryChange } from './query.store.ts'
+import { findQueryRow, lockQuery, type QueryChange, unclaimed } from './query.store.ts'
 
 export type QueryPlace = { readonly workspaceId: string; readonly uuid: string }
 
@@ -94,8 +94,6 @@ export async function startsBefore(db: Databases, query: QueryRow, now: Date): P
   const hours = await configValue(db, startWithinHours, { workspaceId: query.workspace_id })
   return new Date(Math.max(now.getTime(), query.schedule_at?.getTime() ?? 0) + hours * 3_600_000)
 }
-
-const unclaimed = { worker_id: null, lease_until: null } as const
 
 function refused({ why, message, ground }: Extract<Verdict, { kind: 'refuse' }>): Move {
   const common = { approval_id: ground.approvalId, policies: JSON.stringify(ground.policies), ...unclaimed }

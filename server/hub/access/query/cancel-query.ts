@@ -6,7 +6,7 @@ import type { AccessScope } from '../context.ts'
 import { accessError } from '../errors.ts'
 import { tellCancelled } from '../feed.store.ts'
 import { moveQuery } from './move-query.ts'
-import { type AccessTx, lockQuery } from './query.store.ts'
+import { type AccessTx, lockQuery, unclaimed } from './query.store.ts'
 import { seenQuery } from './see-query.ts'
 
 export const mayCancel = (
@@ -43,7 +43,7 @@ export async function cancelRow(tx: AccessTx, by: By, row: QueryRow, reason: str
   }
   if (row.status !== 'pending' && row.status !== 'approved')
     throw accessError.query_not_open({ status: row.status, what: 'cancelled' })
-  const change = { status: 'cancelled', cancelled_by: by.actorId, worker_id: null, lease_until: null } as const
+  const change = { status: 'cancelled', cancelled_by: by.actorId, ...unclaimed } as const
   await moveQuery(tx, by, row, { change, act: 'cancelled', ...metadata })
   return true
 }

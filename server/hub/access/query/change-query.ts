@@ -1,14 +1,13 @@
 import type { AccessTables, QueryRow } from '../access.tables.ts'
 import type { AccessScope } from '../context.ts'
 import { accessError } from '../errors.ts'
-import { seenInstance } from '../instance/show-instance.ts'
 import { effectOf, hashOf, narrowed, textOf } from './action-of.ts'
 import { requireAllowed } from './analyse.ts'
 import { settleByGate } from './ask-gate.ts'
 import { moveQuery } from './move-query.ts'
-import { lockQuery, type QueryChange } from './query.store.ts'
+import { lockQuery, type QueryChange, unclaimed } from './query.store.ts'
 import { seenQuery } from './see-query.ts'
-import { requireRecipients, requireSchedule } from './submit-query.ts'
+import { requireRecipients, requireSchedule, requireSubmittable } from './submit-query.ts'
 
 type Wish = {
   readonly version: number
@@ -46,8 +45,7 @@ const anew: QueryChange = {
   approved_at: null,
   changes_wanted: null,
   expires_at: null,
-  worker_id: null,
-  lease_until: null,
+  ...unclaimed,
 }
 
 function requireOpen(row: QueryRow, version: number): void {
@@ -60,7 +58,7 @@ async function contentOf(scope: AccessScope, row: QueryRow, wish: Wish): Promise
   const form = row.submission_type
   const isAboutText = wish.text !== undefined || wish.database !== undefined
   if (form === 'undo' && isAboutText) throw accessError.undo_has_no_text()
-  const instance = await seenInstance(scope, row.instance_id)
+  const instance = await requireSubmittable(scope, row.instance_id)
   const text = wish.text ?? textOf(row)
   const database = wish.database ?? row.database_name
   const analysis = form === 'undo' ? null : await requireAllowed(scope, instance, { text, form, database })

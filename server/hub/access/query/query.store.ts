@@ -108,6 +108,9 @@ export async function insertQuery(tx: AccessTx, row: Insertable<AccessTables['qu
 
 export type QueryChange = Updateable<AccessTables['query_requests']>
 
+/** Nobody executes it, or is about to. */
+export const unclaimed = { worker_id: null, lease_until: null } as const satisfies QueryChange
+
 export async function updateQuery(tx: AccessTx, { workspace_id, uuid }: QueryRow, change: QueryChange): Promise<void> {
   await tx.updateTable('query_requests').set(change).where('workspace_id', '=', workspace_id).where('uuid', '=', uuid).execute()
 }
@@ -151,35 +154,29 @@ export async function listQueryRows(db: Databases, filter: QueryFilter): Promise
 }
 
 /** The request that takes this one back: one that is on its way or did it. */
-export async function findUndoOf(db: Databases, { workspaceId, uuid }: Place): Promise<string | null> {
-  const row = await queries(db)
-    .selectFrom('query_requests')
-    .select('uuid')
-    .where('workspace_id', '=', workspaceId)
-    .where('undo_of', '=', uuid)
-    .where('status', 'not in', ['rejected', 'failed', 'cancelled', 'expired'])
-    .executeTakeFirst()
-  return row?.uuid ?? null
+export async function findUndoOf(db: Databases, of: Place): Promise<string | null> {
+  return (await undoesOf(queries(db), of).executeTakeFirst())?.uuid ?? null
 }
 
-/** Of two who would take back the same one, the second waits for the first and is told so. */
-export async function isTakenBack(tx: AccessTx, workspaceId: string, uuid: string): Promise<boolean> {
-  if ((await lockQuery(tx, { workspaceId, uuid })) === undefined) return true
-  const row = await tx
+const undoesOf = (kysely: Kysely<AccessTables>, { workspaceId, uuid }: Place) =>
+  kysely
     .selectFrom('query_requests')
     .select('uuid')
     .where('workspace_id', '=', workspaceId)
     .where('undo_of', '=', uuid)
     .where('status', 'not in', ['rejected', 'failed', 'cancelled', 'expired'])
-    .executeTakeFirst()
-  return row !== undefined
+
+/** Of two who would take back the same one, the second waits for the first and is told so. */
+export async function isTakenBack(tx: AccessTx, of: Place): Promise<boolean> {
+  if ((await lockQuery(tx, of)) === undefined) return true
+  return (await undoesOf(tx, of).executeTakeFirst()) !== undefined
 }
 
 /** Those that nobody has answered yet, because a process ended between storing them and asking. */
-export async function findUnasked(db: Databases, before: Date): Promise<QueryRow[]> {
+export async function findUnasked(db: Databases, before: Date): Promise<Place[]> {
   return await queries(db)
     .selectFrom('query_requests')
-    .select(columns)
+    .select(['workspace_id as workspaceId', 'uuid'])
     .where('status', '=', 'pending')
     .where('approval_id', 'is', null)
     .where('changes_wanted', 'is', null)

@@ -130,7 +130,8 @@ export function whyNoUndo(row: QueryRow, undoneBy: string | null, now: Date): st
   return row.before_parts === null ? (row.analysis?.undo?.reason ?? 'what was there before was not kept.') : null
 }
 
-async function requireSubmittable(scope: AccessScope, instanceId: string): Promise<InstanceRow> {
+/** An instance that whoever asks sees, and may submit queries for. */
+export async function requireSubmittable(scope: AccessScope, instanceId: string): Promise<InstanceRow> {
   const instance = await seenInstance(scope, instanceId)
   requirePermissionOn(scope.actor, 'query:submit', { podId: instance.podId })
   return instance
@@ -184,7 +185,7 @@ async function insert(scope: AccessScope, instance: InstanceRow, row: Submitted)
   const pods = instance.podId === null ? undefined : await findPodNames(scope.db, workspaceId, [instance.podId])
   const hash = hashOf({ ...row, version: 1 }, instance)
   await scope.db.transaction<AccessTables, void>('access', async (tx) => {
-    if (row.undo_of !== null && (await isTakenBack(tx, workspaceId, row.undo_of)))
+    if (row.undo_of !== null && (await isTakenBack(tx, { workspaceId, uuid: row.undo_of })))
       throw accessError.undo_impossible({ reason: 'it was taken back, or is about to be.' })
     await insertQuery(tx, {
       ...row,

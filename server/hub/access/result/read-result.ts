@@ -28,7 +28,7 @@ type Wanted = { readonly id: string; readonly from: number; readonly limit: numb
 type Page = { readonly columns: ResultColumn[]; readonly rows: unknown[][]; readonly next: number | null }
 
 export async function readResult(scope: AccessScope, { id, from, limit }: Wanted): Promise<Page> {
-  const { columns, all } = await openResult(scope, id, from)
+  const { row: query, columns, all } = await openResult(scope, id, from)
   const rows: unknown[][] = []
   let hasMore = false
   for await (const row of all) {
@@ -38,7 +38,7 @@ export async function readResult(scope: AccessScope, { id, from, limit }: Wanted
     }
     rows.push(row as unknown[])
   }
-  await noteLook(scope, id, { act: 'result_viewed', from, rows: rows.length })
+  await noteLook(scope, query, { act: 'result_viewed', from, rows: rows.length })
   return { columns, rows, next: hasMore ? from + limit : null }
 }
 
@@ -48,7 +48,7 @@ type File = { readonly fileName: string; readonly contentType: string; readonly 
 export async function downloadResult(scope: AccessScope, id: string, format: FileFormat): Promise<File> {
   const { row, columns, all } = await openResult(scope, id, 0)
   if (!formatsOf(row).includes(format)) throw accessError.result_too_large()
-  await noteLook(scope, id, { act: 'result_exported', format, rows: row.result_rows ?? 0 })
+  await noteLook(scope, row, { act: 'result_exported', format, rows: row.result_rows ?? 0 })
   const fileName = `query-${row.id}.${format}`
   switch (format) {
     case 'csv':
@@ -81,13 +81,12 @@ async function openResult(scope: AccessScope, uuid: string, from: number) {
 
 type Look = { readonly act: string; readonly rows: number; readonly from?: number; readonly format?: FileFormat }
 
-async function noteLook(scope: AccessScope, id: string, { act, ...metadata }: Look): Promise<void> {
-  const row = await seenQuery(scope, id)
+async function noteLook(scope: AccessScope, row: QueryRow, { act, ...metadata }: Look): Promise<void> {
   await scope.db.transaction('access', (tx) =>
     record(tx, scope, {
       action: `query.${act}`,
       resourceType: 'query',
-      resourceId: id,
+      resourceId: row.uuid,
       metadata: { name: nameOf(row), ...metadata },
     }),
   )

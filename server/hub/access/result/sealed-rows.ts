@@ -25,19 +25,21 @@ export class SealedWriter {
   private lines: string[] = []
   private heldBytes = 0
   private firstRow = 0
-  rows = 0
+  private rows = 0
 
   constructor(files: BlobStore, of: RowsOf) {
     this.files = files
     this.of = of
   }
 
-  async write(row: unknown): Promise<void> {
+  /** Resolves to the row as it is kept. */
+  async write(row: unknown): Promise<string> {
     const line = JSON.stringify(row)
     this.lines.push(line)
     this.heldBytes += line.length
     this.rows += 1
     if (this.heldBytes >= partBytes) await this.flush()
+    return line
   }
 
   /** What a row of the database needs to find and open them. */

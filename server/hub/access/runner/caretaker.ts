@@ -5,7 +5,7 @@ import type { AccessContext } from '../context.ts'
 import { expireGrants } from '../grant/grant.store.ts'
 import { settleByGate } from '../query/ask-gate.ts'
 import { moveQuery } from '../query/move-query.ts'
-import { type AccessTx, findUnasked } from '../query/query.store.ts'
+import { type AccessTx, findUnasked, unclaimed } from '../query/query.store.ts'
 import { forgetOldResults, lockAbandoned, lockOverdue } from './claim.store.ts'
 import { endExecution } from './settle-execution.ts'
 import { sweepResults } from './sweep-results.ts'
@@ -61,11 +61,18 @@ export class AccessCaretaker {
     await within((tx) => expireOverdue(tx, now))
     await within((tx) => endGrants(tx, now))
     while ((await within((tx) => forgetResults(tx, now))) > 0);
-    for (const { workspace_id: workspaceId, uuid } of await findUnasked(databases, new Date(now.getTime() - unaskedMs)))
-      await settleByGate(this.context, { workspaceId, uuid }, now)
+    await this.askAboutForgotten(now)
     if (performance.now() - this.sweptMs < sweepEveryMs) return
     this.sweptMs = performance.now()
     await sweepResults(this.context)
+  }
+
+  /** One that cannot be asked about is tried again with the next round, and holds up no other. */
+  private async askAboutForgotten(now: Date): Promise<void> {
+    for (const place of await findUnasked(this.context.databases, new Date(now.getTime() - unaskedMs)))
+      await settleByGate(this.context, place, now).catch((error: unknown) =>
+        this.log.warn({ err: error, query: place.uuid }, 'A query could not be asked about; it is tried again.'),
+      )
   }
 }
 
@@ -86,7 +93,7 @@ async function settleAbandoned(tx: AccessTx, now: Date): Promise<void> {
     } else if (row.tries >= triesMax) {
       await endExecution(tx, row, { outcome: 'failed', change: { status: 'failed', execution_error: lost }, response: null }, now)
     } else {
-      const change = { status: 'approved', worker_id: null, lease_until: null } as const
+      const change = { status: 'approved', ...unclaimed } as const
       await moveQuery(tx, bySteward(row, now), row, { change, act: 'taken_over' })
     }
   }
@@ -95,7 +102,7 @@ async function settleAbandoned(tx: AccessTx, now: Date): Promise<void> {
 async function expireOverdue(tx: AccessTx, now: Date): Promise<void> {
   for (const row of await lockOverdue(tx)) {
     const rejection_reason = 'It was approved and could not begin in time.'
-    const change = { status: 'expired', rejection_reason, worker_id: null, lease_until: null } as const
+    const change = { status: 'expired', rejection_reason, ...unclaimed } as const
     await moveQuery(tx, bySteward(row, now), row, { change, act: 'expired' })
   }
 }

@@ -116,7 +116,7 @@ async function takeBack(context: AccessContext, target: Target, work: Work): Pro
   for await (const change of readRows(context, of, { parts: before.parts, key: before.key })) changes.push(change as ChangedRow)
   const startedMs = performance.now()
   const result = await ResultWriter.open(context, row)
-  await result.columns(['table', 'key', 'what'].map((name) => ({ name, type: 'text', isMasked: false })))
+  result.columns(['table', 'key', 'what'].map((name) => ({ name, type: 'text', isMasked: false })))
   const limits = limitsOf(row, instance.limits)
   const { undone, conflicts } = await target.undo(changes, limits, signal, () => ensureStillHeld(work))
   for (const { table, key } of conflicts)
@@ -145,7 +145,6 @@ class ResultWriter implements ResultSink {
   private readonly digest = createHash('sha256')
   private readonly days: number
   private known: readonly ResultColumn[] = []
-  private others = 0
   bytes = 0
 
   static async open(context: AccessContext, row: QueryRow): Promise<ResultWriter> {
@@ -158,18 +157,15 @@ class ResultWriter implements ResultSink {
     this.writer = new SealedWriter(files, { workspaceId, queryId: uuid, what: 'result' })
   }
 
-  /** A script may give several results; the rows of all are kept, under the columns of the first that has any. */
-  async columns(columns: readonly ResultColumn[]): Promise<void> {
-    if (this.writer.rows === 0) this.known = columns
-    else this.others += 1
+  columns(columns: readonly ResultColumn[]): void {
+    this.known = columns
   }
 
   async row(values: readonly unknown[]): Promise<void> {
     const shown = values.map((value, at) => (this.known[at]?.isMasked === true && value !== null ? hidden : value))
-    const line = JSON.stringify(shown)
+    const line = await this.writer.write(shown)
     this.bytes += line.length
     this.digest.update(line)
-    await this.writer.write(shown)
   }
 
   /** What was changed is changed: where the result of that cannot be stored it is told so, and not as a failure. */
@@ -181,7 +177,6 @@ class ResultWriter implements ResultSink {
     })
     const messages = outcome.messages.slice(0, 100).map(storable)
     if (stored === null) messages.push('It was changed, but the rows that came of it could not be stored.')
-    if (this.others > 0) messages.push(`The rows of ${this.others + 1} results follow each other.`)
     const change: QueryChange = {
       status: 'completed',
       execution_result: inWords(outcome),

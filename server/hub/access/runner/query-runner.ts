@@ -9,7 +9,7 @@ import { mayStillSubmit } from '../instance/may-still-submit.ts'
 import { hashOf } from '../query/action-of.ts'
 import { askAbout, moveOf, type Verdict } from '../query/ask-gate.ts'
 import { moveQuery } from '../query/move-query.ts'
-import { lockQuery } from '../query/query.store.ts'
+import { lockQuery, unclaimed } from '../query/query.store.ts'
 import { carryOut } from './carry-out.ts'
 import { claimNext, nextDueMs } from './claim.store.ts'
 import { Pulse } from './pulse.ts'
@@ -175,7 +175,7 @@ async function beginQuery(context: AccessContext, claimed: QueryRow, worker: Wor
   const now = context.clock()
   const instance = await findInstanceRow(context.databases, { workspaceId, id: claimed.instance_id })
   if (instance === undefined) {
-    const gone = { status: 'failed', execution_error: 'The instance was deleted.', ...free } as const
+    const gone = { status: 'failed', execution_error: 'The instance was deleted.', ...unclaimed } as const
     await moveClaimed(context, claimed, { workerId: worker.workerId, move: { change: gone, act: 'failed' } })
     return undefined
   }
@@ -197,13 +197,11 @@ async function beginQuery(context: AccessContext, claimed: QueryRow, worker: Wor
 async function takeAway(context: AccessContext, claimed: QueryRow, workerId: string): Promise<void> {
   const { workspace_id: workspaceId, uuid: id } = claimed
   const execution_error = 'Who submitted it may not query this database any more.'
-  const move = { change: { status: 'cancelled', execution_error, ...free }, act: 'cancelled' } as const
+  const move = { change: { status: 'cancelled', execution_error, ...unclaimed }, act: 'cancelled' } as const
   const row = await moveClaimed(context, claimed, { workerId, move, actorId: null })
   const by = { actorId: null, now: context.clock() }
   if (row !== undefined) await withdrawOfSubject(context.databases, { workspaceId, kind: 'query', id, ...by })
 }
-
-const free = { worker_id: null, lease_until: null } as const
 
 type Move = Parameters<typeof moveQuery>[3]
 

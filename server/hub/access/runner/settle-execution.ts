@@ -4,7 +4,7 @@ import type { AccessTables, QueryRow } from '../access.tables.ts'
 import type { AccessContext } from '../context.ts'
 import { moveQuery } from '../query/move-query.ts'
 import { receiptOf } from '../query/receipt-of.ts'
-import type { AccessTx, QueryChange } from '../query/query.store.ts'
+import { type AccessTx, type QueryChange, unclaimed } from '../query/query.store.ts'
 import { lockExecuting } from './claim.store.ts'
 
 /** How an execution came out. `hash` (hex) and `sizeBytes` are of what came back. */
@@ -37,14 +37,14 @@ export async function putBack(
   await databases.transaction<AccessTables, void>('access', async (tx) => {
     const held = await lockExecuting(tx, row, workerId)
     if (held === undefined) return
-    const change = { status: 'approved', worker_id: null, lease_until: null } as const
+    const change = { status: 'approved', ...unclaimed } as const
     await moveQuery(tx, { actorId: null, workspaceId: row.workspace_id, now }, held, { change, act: 'put_back' })
   })
 }
 
 /** For who holds the row: its new status, the line in the audit log and the receipt. */
 export async function endExecution(tx: AccessTx, row: QueryRow, { outcome, change, response }: Ending, now: Date): Promise<void> {
-  const over: QueryChange = { worker_id: null, lease_until: null, execution_completed_at: now, ...change }
+  const over: QueryChange = { ...unclaimed, execution_completed_at: now, ...change }
   const by = { actorId: row.user_id, workspaceId: row.workspace_id, now, means: 'system' as const }
   const status = String(change.status)
   await moveQuery(tx, by, row, {
