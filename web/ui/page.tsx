@@ -22,7 +22,7 @@ export function Page({ title, heading, crumb, facts, actions, children, bare = f
   }, [title])
   return (
     <>
-      <header className={css['top']}>
+      <header className={css['top']} data-bare={bare || undefined}>
         {crumb === undefined ? null : (
           <div className={`${css['crumb']} hide-s`}>
             {crumb}
