@@ -173,6 +173,16 @@ export const WorkflowSettings = Type.Object(
 )
 export type WorkflowSettings = Static<typeof WorkflowSettings>
 
+/** Nodes that are drawn within one frame, and as one box while it is collapsed. It means nothing to whoever executes them. */
+export const NodeGroup = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 255 }),
+  name: Type.String({ maxLength: 255 }),
+  nodes: Type.Array(Type.String({ description: 'Id of the node.' })),
+  color: Type.Optional(Type.Integer({ minimum: 1, maximum: 7 })),
+  isCollapsed: Type.Optional(Type.Boolean()),
+})
+export type NodeGroup = Static<typeof NodeGroup>
+
 /** A workflow as it is drawn, stored, versioned and exported. */
 export const WorkflowDocument = Type.Object(
   {
@@ -181,6 +191,7 @@ export const WorkflowDocument = Type.Object(
     description: Type.Optional(Type.String()),
     nodes: Type.Array(WorkflowNode),
     edges: Type.Array(WorkflowEdge),
+    groups: Type.Optional(Type.Array(NodeGroup)),
     settings: WorkflowSettings,
     /** Pinned output of nodes, by node name; used by manual executions only. */
     pins: Type.Optional(Type.Record(Type.String(), Type.Array(Type.Unknown()))),

@@ -5183,6 +5183,13 @@ export interface components {
         WorkflowDocument: {
             description?: string;
             edges: components["schemas"]["WorkflowEdge"][];
+            groups?: {
+                color?: number;
+                id: string;
+                isCollapsed?: boolean;
+                name: string;
+                nodes: string[];
+            }[];
             meta?: {
                 [key: string]: unknown;
             };

@@ -5,6 +5,7 @@ import type * as circuit from '@steward/contract/api/circuit'
 import type * as config from '@steward/contract/api/config'
 import type * as connection from '@steward/contract/api/connection'
 import type * as device from '@steward/contract/api/device'
+import type * as draft from '@steward/contract/api/draft'
 import type * as effect from '@steward/contract/api/effect'
 import type { Endpoint } from '@steward/contract/api/endpoint'
 import type * as catalog from '@steward/contract/api/catalog'
@@ -48,6 +49,7 @@ type Room = typeof account &
   typeof circuit &
   typeof config &
   typeof device &
+  typeof draft &
   typeof profile &
   typeof provider &
   typeof secondFactor &

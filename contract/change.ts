@@ -1,0 +1,206 @@
+import type { WorkflowDocument, WorkflowEdge, WorkflowNode } from './workflow.ts'
+
+/**
+ * One property of a document that is set, or removed where `value` is absent. The first name of the path is a property of
+ * the document; below `nodes` and `groups` follows an id, below `edges` the key of the edge (`edgeKey`), below `pins` the
+ * name of a node, and then the names of properties. A list is set as a whole. Of two people who set the same property the
+ * later one wins; of different properties nothing is lost.
+ */
+export type DocumentOp = {
+  readonly path: readonly string[]
+  readonly value?: unknown
+  /** Where a node, edge or group that comes new (back) stands in its list; at the end without it. */
+  readonly at?: number
+}
+
+type Named = Readonly<Record<string, unknown>>
+
+/** The lists of a document whose members are known by a key. */
+const listed = {
+  nodes: (one: unknown) => (one as WorkflowNode).id,
+  edges: (one: unknown) => edgeKey(one as WorkflowEdge),
+  groups: (one: unknown) => (one as { id: string }).id,
+} as const
+type ListName = keyof typeof listed
+const listNames = Object.keys(listed) as ListName[]
+const isListName = (name: string): name is ListName => Object.hasOwn(listed, name)
+
+/** Properties of the document that are set one by one; everything else of it is its author's and not edited. */
+const wholeNames = ['name', 'description'] as const
+const treeNames = ['settings', 'pins'] as const
+
+/** No object that is sent may reach what objects inherit. */
+const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** What an edge is known by: the same ends are the same edge. */
+export function edgeKey({ from, to, kind }: WorkflowEdge): string {
+  return [from.node, from.output, kind, to.node, to.input].map((part) => encodeURIComponent(part)).join(' ')
+}
+
+/** Why an op is none; undefined where it is one. What it sets is checked with the whole document. */
+export function opProblem({ path, value }: DocumentOp): string | undefined {
+  const [first = ''] = path
+  if (path.some((name) => forbidden.has(name))) return `"${path.join('.')}" is not a property of a document.`
+  const isRemoved = value === undefined
+  if (isListName(first) ? path.length >= 2 : (treeNames as readonly string[]).includes(first) && path.length >= 2)
+    return undefined
+  if (first === 'description' && path.length === 1) return undefined
+  if (first === 'name' && path.length === 1 && !isRemoved) return undefined
+  return `"${path.join('.')}" is not a property that is set.`
+}
+
+/**
+ * The document after the ops, in their order. An op that no longer fits (its node is gone) does nothing, and what hangs in
+ * the air afterwards is taken away: every replica that applies the same ops in the same order has the same document.
+ */
+export function applyOps(document: WorkflowDocument, ops: readonly DocumentOp[]): WorkflowDocument {
+  const after = ops.reduce(applyOp, document)
+  return after === document ? document : repair(after)
+}
+
+function applyOp(document: WorkflowDocument, op: DocumentOp): WorkflowDocument {
+  if (opProblem(op) !== undefined) return document
+  const [first = '', key = '', ...rest] = op.path
+  if (isListName(first)) return withList(document, first, setInList(listOf(document, first), { ...op, key, rest, name: first }))
+  const set = setIn(document as unknown as Named, op.path, op.value)
+  return set === undefined ? document : withoutEmptyPins(set as unknown as WorkflowDocument)
+}
+
+const listOf = (document: WorkflowDocument, name: ListName): readonly unknown[] => document[name] ?? []
+
+function withList(document: WorkflowDocument, name: ListName, list: readonly unknown[]): WorkflowDocument {
+  if (list === listOf(document, name)) return document
+  const { groups: _groups, ...others } = document
+  return name === 'groups' && list.length === 0 ? others : ({ ...document, [name]: list } as WorkflowDocument)
+}
+
+type InList = DocumentOp & { readonly name: ListName; readonly key: string; readonly rest: readonly string[] }
+
+function setInList(list: readonly unknown[], { name, key, rest, value, at }: InList): readonly unknown[] {
+  const keyOf = listed[name]
+  const index = list.findIndex((one) => keyOf(one) === key)
+  if (rest.length > 0) {
+    if (index < 0) return list
+    const set = setIn(list[index] as Named, rest, value)
+    // Ids are what others name it by.
+    return set === undefined || keyOf(set) !== key ? list : list.with(index, set)
+  }
+  if (value === undefined) return index < 0 ? list : list.toSpliced(index, 1)
+  if (typeof value !== 'object' || value === null || !isKeyed(name, value) || keyOf(value) !== key) return list
+  return index < 0 ? list.toSpliced(at ?? list.length, 0, value) : list.with(index, value)
+}
+
+/** Whether it has what its key is made of; the rest of its form is checked with the document. */
+function isKeyed(name: ListName, value: object): boolean {
+  if (name !== 'edges') return typeof (value as { id?: unknown }).id === 'string'
+  const { from, to } = value as { from?: unknown; to?: unknown }
+  return typeof from === 'object' && from !== null && typeof to === 'object' && to !== null
+}
+
+/** Undefined where something other than an object stands on the way. */
+function setIn(into: Named, path: readonly string[], value: unknown): Named | undefined {
+  const [name = '', ...rest] = path
+  if (rest.length === 0) {
+    if (value !== undefined) return { ...into, [name]: value }
+    const { [name]: _gone, ...others } = into
+    return others
+  }
+  const inner = into[name]
+  if (inner !== undefined && !isTree(inner)) return undefined
+  const set = setIn(inner ?? {}, rest, value)
+  return set === undefined ? undefined : { ...into, [name]: set }
+}
+
+function withoutEmptyPins(document: WorkflowDocument): WorkflowDocument {
+  const { pins, ...others } = document
+  return pins !== undefined && Object.keys(pins).length === 0 ? others : document
+}
+
+/** Takes away edges, groups and pins of nodes that are gone, and gives the later of two nodes with one name another one. */
+function repair(document: WorkflowDocument): WorkflowDocument {
+  const ids = new Set(document.nodes.map(({ id }) => id))
+  const nodes = withOwnNames(document.nodes)
+  const names = new Set(nodes.map(({ name }) => name))
+  const edges = document.edges.filter(({ from, to }) => ids.has(from.node) && ids.has(to.node))
+  const { groups: _groups, pins: _pins, ...others } = document
+  const groups = (document.groups ?? []).flatMap((group) => {
+    const members = group.nodes.filter((id) => ids.has(id))
+    return members.length === 0 ? [] : [members.length === group.nodes.length ? group : { ...group, nodes: members }]
+  })
+  const pins = Object.entries(document.pins ?? {}).filter(([name]) => names.has(name))
+  return {
+    ...others,
+    nodes,
+    edges: edges.length === document.edges.length ? document.edges : edges,
+    ...(groups.length === 0 ? {} : { groups }),
+    ...(pins.length === 0 ? {} : { pins: Object.fromEntries(pins) }),
+  }
+}
+
+function withOwnNames(nodes: WorkflowDocument['nodes']): WorkflowDocument['nodes'] {
+  const taken = new Set<string>()
+  let isChanged = false
+  const named = nodes.map((node) => {
+    const name = taken.has(node.name) ? freeName(node.name, taken) : node.name
+    taken.add(name)
+    if (name === node.name) return node
+    isChanged = true
+    return { ...node, name }
+  })
+  return isChanged ? named : nodes
+}
+
+/** A name that nobody has: `Wait`, `Wait1`, `Wait2`. */
+export function freeName(wanted: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(wanted)) return wanted
+  const stem = wanted.replace(/\d+$/, '').slice(0, 240) || wanted.slice(0, 240)
+  for (let number = 1; ; number += 1) if (!taken.has(`${stem}${number}`)) return `${stem}${number}`
+}
+
+/** The fewest ops that make the second document of the first one; none where both are alike. */
+export function opsBetween(before: WorkflowDocument, after: WorkflowDocument): DocumentOp[] {
+  if (before === after) return []
+  return [
+    ...wholeNames.flatMap((name) => valueOps([name], before[name], after[name])),
+    ...listNames.flatMap((name) => listOps(name, listOf(before, name), listOf(after, name))),
+    ...treeNames.flatMap((name) => treeOps([name], before[name] ?? {}, after[name] ?? {})),
+  ]
+}
+
+/** What goes is taken away before anything comes, so that a name is free when it is given anew. */
+function listOps(name: ListName, before: readonly unknown[], after: readonly unknown[]): DocumentOp[] {
+  if (before === after) return []
+  const keyOf = listed[name]
+  const [old, now] = [new Map(before.map((one) => [keyOf(one), one])), new Map(after.map((one) => [keyOf(one), one]))]
+  const gone = [...old.keys()].filter((key) => !now.has(key)).map((key): DocumentOp => ({ path: [name, key] }))
+  const other = [...now].flatMap(([key, value]): DocumentOp[] =>
+    old.has(key) ? treeOps([name, key], old.get(key) as Named, value as Named) : [],
+  )
+  const come = after.flatMap((value, at): DocumentOp[] =>
+    old.has(keyOf(value)) ? [] : [{ path: [name, keyOf(value)], value, ...(at === after.length - 1 ? {} : { at }) }],
+  )
+  return [...gone, ...other, ...come]
+}
+
+function treeOps(path: readonly string[], before: Named, after: Named): DocumentOp[] {
+  if (before === after) return []
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) =>
+    valueOps([...path, name], before[name], after[name]),
+  )
+}
+
+function valueOps(path: readonly string[], before: unknown, after: unknown): DocumentOp[] {
+  if (isAlike(before, after)) return []
+  if (isTree(before) && isTree(after)) return treeOps(path, before, after)
+  return [after === undefined ? { path } : { path, value: after }]
+}
+
+const isTree = (value: unknown): value is Named => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function isAlike(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, index) => isAlike(one, b[index]))
+  if (!isTree(a) || !isTree(b)) return false
+  const names = new Set([...Object.keys(a), ...Object.keys(b)])
+  return [...names].every((name) => isAlike(a[name], b[name]))
+}
