@@ -10,8 +10,10 @@ import { Sidebar } from './sidebar.tsx'
 import { StepUpDialog } from './step-up-dialog.tsx'
 import { TabBar } from './tab-bar.tsx'
 import css from './shell.module.css'
+import { useGeneralKeys } from './use-general-keys.ts'
 import { useOwnWays } from './use-own-ways.ts'
 
+const KeyList = lazy(() => import('./key-list.tsx'))
 const SecondFactorPage = lazy(() => import('./second-factor-page.tsx'))
 
 /** Every page behind the sign-in, or what has to be done before one is shown. */
@@ -40,6 +42,8 @@ function Frame() {
   // Of another workspace everything is another: nothing on the page may be carried over.
   const { workspace } = useSession()
   useOwnWays()
+  const [isListing, setListing] = useState(false)
+  useGeneralKeys(() => setListing(true))
   return (
     <div className={css['app']}>
       <a href="#content" className={css['skip']}>
@@ -52,6 +56,11 @@ function Frame() {
       </main>
       <TabBar />
       <Palette />
+      {isListing ? (
+        <Suspense fallback={null}>
+          <KeyList onClose={() => setListing(false)} />
+        </Suspense>
+      ) : null}
       <StepUpDialog />
     </div>
   )

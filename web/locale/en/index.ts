@@ -2,6 +2,7 @@ import { access } from './access.ts'
 import { account } from './account.ts'
 import { approval } from './approval.ts'
 import { audit } from './audit.ts'
+import { command } from './command.ts'
 import { common } from './common.ts'
 import { config } from './config.ts'
 import { connection } from './connection.ts'
@@ -29,6 +30,7 @@ export const en = {
   account,
   approval,
   audit,
+  command,
   common,
   config,
   connection,
