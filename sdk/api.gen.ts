@@ -878,6 +878,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/executions/{id}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a file that travelled with an item of the execution. */
+        get: operations["downloadItemFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/executions/{id}/nodes/{index}": {
         parameters: {
             query?: never;
@@ -1024,6 +1041,23 @@ export interface paths {
         };
         /** The numbers on top of the list, and per workflow its last executions. */
         get: operations["executionStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expression-names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything an expression may name, with what each does: names that stand alone, and the methods of each type. */
+        get: operations["listExpressionNames"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2925,6 +2959,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What expressions of a node would give, worked out on the items of an execution and on pinned ones. Nothing is called, and secret variables are not shown. */
+        post: operations["previewExpressions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{id}/recordings": {
         parameters: {
             query?: never;
@@ -3988,6 +4039,18 @@ export interface components {
             workflowName: string;
             workflowVersion: number;
         };
+        ExpressionName: {
+            example: {
+                code: string;
+                gives: string;
+            } | null;
+            name: string;
+            of: string | null;
+            /** @description 0 is offered first. */
+            rank: number;
+            signature: string;
+            text: string;
+        };
         Holder: {
             because: components["schemas"]["Reason"][];
             user: components["schemas"]["Person"];
@@ -4441,6 +4504,36 @@ export interface components {
             smsNotifications: boolean;
             /** @enum {unknown} */
             theme: "auto" | "light" | "dark";
+        };
+        PreviewResult: {
+            /** @description Of `undefined`: what went wrong on the way to it. */
+            because?: string;
+            /** @description The names behind a dot, for what is no plain object. */
+            fields?: string[];
+            /** @description The value is longer than what is shown of it. */
+            isCut: boolean;
+            key: string;
+            /** @description As it would stand in a text. */
+            text: string;
+            /** @description `string`, `number`, `boolean`, `null`, `undefined`, `array`, `object`, `date`, `function` and the like. */
+            type: string;
+            /** @description As JSON; absent where JSON has no place for it. */
+            value?: unknown;
+        } | {
+            key: string;
+            missing: {
+                node: string | null;
+                /** @enum {unknown} */
+                reason: "not_executed" | "no_input" | "no_item" | "no_path" | "which_item" | "no_such_run";
+                text: string;
+            };
+        } | {
+            error: {
+                at: number | null;
+                description: string | null;
+                message: string;
+            };
+            key: string;
         };
         Problem: {
             /** @description Stable name of the refusal, such as `workflow.not_found`. */
@@ -7696,6 +7789,40 @@ export interface operations {
             };
         };
     };
+    downloadItemFile: {
+        parameters: {
+            query?: {
+                name?: string;
+            };
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes of a file that travelled with an item of the execution. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getNodeExecution: {
         parameters: {
             query?: never;
@@ -8061,6 +8188,37 @@ export interface operations {
                             /** Format: uuid */
                             workflowId: string;
                         }[];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExpressionNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything an expression may name, with what each does: names that stand alone, and the methods of each type. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExpressionName"][];
                     };
                 };
             };
@@ -13466,6 +13624,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkflowPlan"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewExpressions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    executionId?: string;
+                    /** @description As parameters hold them: a text, whose leading `=` may be missing. */
+                    expressions: {
+                        key: string;
+                        text: string;
+                    }[];
+                    itemIndex?: number;
+                    /** @description Id of the node, in the workflow as it is drawn now. */
+                    node: string;
+                    /** @description Which execution of the node; the last one without it. */
+                    runIndex?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description What expressions of a node would give, worked out on the items of an execution and on pinned ones. Nothing is called, and secret variables are not shown. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many items the node is given. */
+                        items: number;
+                        results: components["schemas"]["PreviewResult"][];
+                    };
                 };
             };
             /** @description Refused. */

@@ -12,6 +12,7 @@ import {
   executionRoutes,
   type Executions,
   planRoutes,
+  previewRoutes,
   replayRoutes,
   retentionRoutes,
   scheduleRoutes,
@@ -62,11 +63,13 @@ type Served = {
   readonly tokens: AccessTokens
   readonly executions: Executions
   readonly circuits: Circuits
+  /** The files that travel with items. */
+  readonly blobs: Parameters<typeof previewRoutes>[1]
 }
 
 /** Everything below `/api/v1`. */
 export function routesOf(parts: Parts, served: Served): Route[] {
-  const { audit, access, box, net, config, variables, policies, slack, workflows, tokens, executions, circuits } = served
+  const { audit, access, box, net, config, variables, policies, slack, workflows, tokens, executions, circuits, blobs } = served
   const { http, databases: db } = parts
   const keys = parts.configKeys ?? configKeys
   const names = findUserNames
@@ -101,6 +104,7 @@ export function routesOf(parts: Parts, served: Served): Route[] {
     ...executionRoutes(executions),
     ...replayRoutes(executions),
     ...planRoutes(executions, workflows.gate),
+    ...previewRoutes(executions, blobs),
     ...circuitRoutes(circuits),
     ...retentionRoutes,
     ...scheduleRoutes(executions),

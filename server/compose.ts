@@ -102,6 +102,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     tokens,
     executions,
     circuits,
+    blobs: base.blobs,
   })
   const server = await serve(parts, base, { executions, routes })
   hearing.push(await watchRevocations(databases, () => server.lookAgain()))
@@ -109,12 +110,11 @@ export async function compose(parts: Parts): Promise<Composition> {
   // Who may hear a stream of events depends on settings too.
   config.onChange(() => server.lookAgain())
   executionMetrics(executions, observation.metrics)
-  const { publicUrl } = http
   const upkeep = createUpkeep({
     databases,
     log,
     box,
-    publicUrl,
+    publicUrl: http.publicUrl,
     files: base.folder,
     mail: parts.mail,
     audit,

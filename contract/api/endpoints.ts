@@ -16,6 +16,7 @@ import * as invitation from './invitation.ts'
 import * as liveEvent from './live-event.ts'
 import * as member from './member.ts'
 import * as plan from './plan.ts'
+import * as preview from './preview.ts'
 import * as pod from './pod.ts'
 import * as policy from './policy.ts'
 import * as profile from './profile.ts'
@@ -61,6 +62,7 @@ export const endpoints: readonly Endpoint[] = [
   circuit,
   config,
   plan,
+  preview,
   profile,
   publication,
   queue,

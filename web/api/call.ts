@@ -14,6 +14,7 @@ import type * as grant from '@steward/contract/api/grant'
 import type * as identity from '@steward/contract/api/identity'
 import type * as instance from '@steward/contract/api/instance'
 import type * as plan from '@steward/contract/api/plan'
+import type * as preview from '@steward/contract/api/preview'
 import type * as policy from '@steward/contract/api/policy'
 import type * as profile from '@steward/contract/api/profile'
 import type * as provider from '@steward/contract/api/provider'
@@ -65,6 +66,7 @@ type Room = typeof account &
   typeof identity &
   typeof pod &
   typeof plan &
+  typeof preview &
   typeof policy &
   typeof publication &
   typeof queue &

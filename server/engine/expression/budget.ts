@@ -24,6 +24,10 @@ export const budget: {
   fresh: unknown
   /** A number from 0 up to 1 by chance. */
   draw: () => number
+  /** How many steps an evaluation may take. */
+  stepsMax: number
+  /** What has last been made undefined, see `attempt`. */
+  swallowed: unknown
 } = {
   steps: 0,
   depth: 0,
@@ -31,12 +35,14 @@ export const budget: {
   copies: undefined,
   fresh: undefined,
   draw: Math.random,
+  stepsMax: MAX_STEPS,
+  swallowed: undefined,
 }
 
 /** One call or one turn of a loop, or more for work in proportion to a size. */
 export function spend(steps: number): void {
   budget.steps += steps
-  if (budget.steps > MAX_STEPS)
+  if (budget.steps > budget.stepsMax)
     throw new ExpressionLimitError('The expression takes too many steps. Use a Code node for long computations.')
 }
 

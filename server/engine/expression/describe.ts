@@ -1,26 +1,46 @@
-import { extensions } from './extension/extend.ts'
-import { methodDocs, nameDocs } from './docs.ts'
-import { globalNames } from './global/globals.ts'
+import type { ExpressionName } from '@steward/contract/api/preview'
+import { bareView } from './bare-view.ts'
+import { describeValue } from './describe-value.ts'
+import { methodDocs } from './docs/methods.ts'
+import { nativeDocs } from './docs/natives.ts'
+import type { Docs } from './docs/doc.ts'
+import { hostDocs, nameDocs } from './docs/names.ts'
+import { createScope, evaluate } from './evaluate.ts'
+import { findGlobal, globalNames } from './global/globals.ts'
 
-export type NameDescription = {
-  readonly name: string
-  /** `name` stands alone; a method belongs to a type. */
-  readonly kind: 'name' | 'method'
-  readonly type?: string
-  readonly text: string
+let made: ExpressionName[] | undefined
+
+/** Everything an editor can offer while an expression is written. What an example gives is what the evaluator says. */
+export function describeNames(): readonly ExpressionName[] {
+  return (made ??= [
+    ...named(null, nameDocs, 0),
+    ...globalNames()
+      .filter((name) => /^[A-Z]/.test(name) && !Object.hasOwn(nameDocs, name) && isOfUse(name))
+      .map((name): ExpressionName => ({ ...bare(name), text: `JavaScript's ${name}` })),
+    ...Object.entries(hostDocs).flatMap(([of, docs]) => named(of, docs, 0)),
+    ...Object.entries(methodDocs).flatMap(([of, docs]) => named(of, docs, 0)),
+    ...Object.entries(nativeDocs).flatMap(([of, docs]) => named(of, docs, 1)),
+  ])
 }
 
-/** Everything an editor can offer while an expression is written: names, and the methods each type has on top of JavaScript's. */
-export function describeNames(): NameDescription[] {
-  const documented = Object.entries(nameDocs).map(([name, text]): NameDescription => ({ name, kind: 'name', text }))
-  const globals = globalNames()
-    .filter((name) => /^[A-Z]/.test(name) && !Object.hasOwn(nameDocs, name))
-    .map((name): NameDescription => ({ name, kind: 'name', text: `JavaScript's ${name}` }))
-  const methods = Object.entries(extensions).flatMap(([type, table]) =>
-    Object.keys(table).flatMap((name): NameDescription[] => {
-      const text = methodDocs[`${type}.${name}`] ?? methodDocs[name]
-      return text === undefined ? [] : [{ name, kind: 'method', type, text }]
-    }),
-  )
-  return [...documented, ...globals, ...methods]
+const scope = createScope(bareView([{ json: {} }])).at(0)
+
+/** Names that lead outside are there, and empty. */
+function isOfUse(name: string): boolean {
+  const value = findGlobal(name)
+  return typeof value === 'function' || (typeof value === 'object' && value !== null && Object.keys(value).length > 0)
+}
+
+const bare = (name: string) => ({ name, of: null, signature: name, text: '', example: null, rank: 2 })
+
+/** The order in which they are written down is that in which they are offered. */
+function named(of: string | null, docs: Docs, rank: number): ExpressionName[] {
+  return Object.entries(docs).map(([name, [after, text, code]]) => ({
+    name,
+    of,
+    signature: `${name}${after}`,
+    text,
+    example: code === undefined ? null : { code, gives: describeValue(evaluate(`={{ ${code} }}`, scope)).shown },
+    rank,
+  }))
 }

@@ -1,11 +1,18 @@
+import type { MissingReason } from '@steward/contract/api/preview'
 import { NodeError } from '@steward/sdk/node'
+
+/** What an expression asks for that is not there, and the node it is about. */
+export type Missing = { readonly reason: MissingReason; readonly node: string }
 
 /** Why an expression could not be evaluated, for the person who wrote it. */
 export class ExpressionError extends NodeError {
   override readonly name: string = 'ExpressionError'
+  readonly missing: Missing | undefined
 
-  constructor(message: string, more: { description?: string; itemIndex?: number; cause?: unknown } = {}) {
-    super(message, { ...more, retryable: false })
+  constructor(message: string, more: { description?: string; itemIndex?: number; cause?: unknown; missing?: Missing } = {}) {
+    const { missing, ...rest } = more
+    super(message, { ...rest, retryable: false })
+    this.missing = missing
   }
 }
 

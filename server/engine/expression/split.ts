@@ -1,6 +1,11 @@
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'code'; readonly code: string; readonly closed: boolean }
+  | {
+      readonly kind: 'code'
+      readonly code: string
+      readonly closed: boolean
+      /** Where the code begins. */ readonly from: number
+    }
 
 /**
  * Cuts a template into fixed text and the code between `{{` and `}}`. A
@@ -15,7 +20,7 @@ export function splitTemplate(template: string): Piece[] {
     if (open > at) pieces.push({ kind: 'text', text: template.slice(at, open) })
     const close = findBorder(template, '}}', open + 2)
     const code = template.slice(open + 2, close === -1 ? undefined : close)
-    pieces.push({ kind: 'code', code: code.replaceAll('\\}}', '}}'), closed: close !== -1 })
+    pieces.push({ kind: 'code', code: code.replaceAll('\\}}', '}}'), closed: close !== -1, from: open + 2 })
     at = close === -1 ? template.length : close + 2
   }
   if (at < template.length) pieces.push({ kind: 'text', text: template.slice(at) })

@@ -87,6 +87,7 @@ function attempt(code: Code, scope: ExpressionScope): unknown {
     if (error instanceof ExpressionError || error instanceof NeedsCopies) throw error
     if (error instanceof RangeError && /call stack/.test(error.message))
       throw new ExpressionLimitError('The expression is nested too deeply.')
+    budget.swallowed = error
     return undefined
   }
 }

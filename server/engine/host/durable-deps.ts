@@ -24,6 +24,9 @@ type Followers = {
   follow(executionId: string, answerable: boolean): Pick<Started, 'ended' | 'answer'>
 }
 
+/** Whose variables an execution reads. */
+export type VariablesOf = Pick<ExecutionHead, 'workspaceId' | 'workflowId' | 'mode' | 'createdBy'>
+
 export type DurableDeps = {
   readonly group: GroupCommit<Change>
   readonly workerId: () => string
@@ -36,7 +39,7 @@ export type DurableDeps = {
   readonly isOutage?: (thrown: unknown) => boolean
   readonly environment: Readonly<Record<string, string>>
   /** What an execution reads as `$vars`; nothing where this is left out. A promise where the database has to be asked. */
-  readonly variables?: (head: ExecutionHead) => Variables | Promise<Variables>
+  readonly variables?: (head: VariablesOf) => Variables | Promise<Variables>
   readonly resumeUrl: (executionId: string) => string
   /** What nodes may use, but for the parts the host itself provides. */
   readonly io: (

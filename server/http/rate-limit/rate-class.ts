@@ -14,11 +14,15 @@ export const unlimited: RateLimits = { sign_in: 0, open: 0, read: 0, write: 0, u
 /** Ends of paths whose requests cost more than others of their method. */
 const costly: Readonly<Record<string, RateClass>> = { import: 'upload', logo: 'upload', avatar: 'upload', export: 'export' }
 
+/** Ends of paths that are asked as one looks, with a body that is too long for an address. */
+const reads = new Set(['preview'])
+
 export function rateClassOf({ endpoint }: Pick<Route, 'endpoint'>): RateClass {
   const { method, path, permission } = endpoint
-  const isReading = method === 'GET'
+  const end = path.split('/').at(-1) ?? ''
+  const isReading = method === 'GET' || reads.has(end)
   if (permission === 'public') return isReading ? 'open' : 'sign_in'
-  const kind = costly[path.split('/').at(-1) ?? '']
+  const kind = costly[end]
   // Who only looks at a logo uploads nothing.
   if (kind !== undefined && (kind === 'export' || !isReading)) return kind
   return isReading ? 'read' : 'write'

@@ -17,6 +17,7 @@ export function getExecutedNode(view: RunView, name: string): OtherNode {
   if (node.runs.length === 0) {
     throw new ExpressionError(`Node "${name}" has not been executed`, {
       description: `Test $('${name}').isExecuted first, or connect the nodes so that it always runs before this one.`,
+      missing: { reason: 'not_executed', node: name },
     })
   }
   return node
@@ -27,6 +28,7 @@ export function getRun(node: OtherNode, runIndex: number): PastExecution {
   if (run === undefined) {
     throw new ExpressionError(
       `Run ${runIndex} of node "${node.name}" not found: it has been executed ${node.runs.length} time(s)`,
+      { missing: { reason: 'no_such_run', node: node.name } },
     )
   }
   return run

@@ -45,6 +45,7 @@ function theOnly(found: readonly Item[], target: string, lost: ExpressionError |
       {
         description: `Use $('${target}').first(), .last() or .all()[index] instead.`,
         itemIndex,
+        missing: { reason: 'which_item', node: target },
       },
     )
   }
@@ -79,6 +80,7 @@ function missing({ source, item }: Place, target: string): ExpressionError {
     `Cannot tell which item of "${target}" belongs to this one: node "${source.node}" did not say what its item ${item} was made from`,
     {
       description: `Use $('${target}').first(), .last() or .all()[index] instead of .item, or let the node "${source.node}" set pairedItem.`,
+      missing: { reason: 'which_item', node: source.node },
     },
   )
 }
@@ -87,5 +89,6 @@ function noPath(target: string, itemIndex: number): ExpressionError {
   return new ExpressionError(`No path back to node "${target}": the item here was not made from one of its items`, {
     description: `Connect "${target}" before this node, or use $('${target}').first() instead of .item.`,
     itemIndex,
+    missing: { reason: 'no_path', node: target },
   })
 }

@@ -76,11 +76,12 @@ export class ExpressionScope {
       return new ExpressionError(`Node "${this.view.nodeName}" has no input data here`, {
         description: 'The nodes before it have not been executed, or gave no items.',
         itemIndex: this.itemIndex,
+        missing: { reason: 'no_input', node: this.view.nodeName },
       })
     }
     return new ExpressionError(
       `"${this.view.nodeName}" has ${count} input item(s), but the expression asks for item ${this.itemIndex} (counted from 0)`,
-      { itemIndex: this.itemIndex },
+      { itemIndex: this.itemIndex, missing: { reason: 'no_item', node: this.view.nodeName } },
     )
   }
 }

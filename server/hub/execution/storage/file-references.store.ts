@@ -22,3 +22,16 @@ export async function noteFiles(client: pg.ClientBase, references: readonly Refe
     [references.map((one) => one.change.head.id), references.map((one) => one.fileId)],
   )
 }
+
+/** Whether an item of this execution carries the file, as far as the workspace of who asks can see. */
+export async function hasFile(
+  pool: pg.Pool,
+  { workspaceId, executionId, fileId }: { readonly workspaceId: string; readonly executionId: string; readonly fileId: string },
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `select from execution_files f join workflow_executions e on e.id = f.execution_id
+      where f.execution_id = $1 and f.file_id = $2 and e.workspace_id = $3`,
+    [executionId, fileId, workspaceId],
+  )
+  return (rowCount ?? 0) > 0
+}

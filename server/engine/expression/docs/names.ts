@@ -1,0 +1,65 @@
+import type { Docs } from './doc.ts'
+
+/** Names that stand alone, those that are needed most first. */
+export const nameDocs: Docs = {
+  $json: ['', 'The data of the current item'],
+  $: ["('Node')", 'Another node, by its name'],
+  $input: ['', 'The items that came into this node'],
+  $now: ['', 'The time now, in the time zone of the workflow', '$now.isValid'],
+  $today: ['', 'The start of today, in the time zone of the workflow', '$today.hour'],
+  $vars: ['', 'Variables of the workspace'],
+  $binary: ['', 'The files of the current item'],
+  $itemIndex: ['', 'Which item of the input this is, counted from 0'],
+  $if: ['(test, whenTrue, whenFalse)', 'One of two values', "$if(2 > 1, 'yes', 'no')"],
+  $ifEmpty: ['(value, fallback)', 'The fallback where the value is empty', "$ifEmpty('', 'none')"],
+  $workflow: ['', 'This workflow: id, name, active'],
+  $execution: ['', 'This execution: id, mode, resumeUrl, customData'],
+  $prevNode: ['', 'The node this item came from: name, outputIndex, runIndex'],
+  $runIndex: ['', 'How often this node has been executed before'],
+  $env: ['', 'Environment variables that are allowed here'],
+  $parameter: ['', 'The parameters of this node'],
+  $min: ['(…numbers)', 'The smallest of some numbers', '$min(3, 1, 2)'],
+  $max: ['(…numbers)', 'The largest of some numbers', '$max(3, 1, 2)'],
+  $average: ['(…numbers)', 'The average of some numbers', '$average(1, 2, 3)'],
+  $not: ['(value)', 'True where the value is false', '$not(false)'],
+  $jmespath: ['(data, query)', 'Picks data with a JMESPath query', "$jmespath({ a: [{ b: 1 }, { b: 2 }] }, 'a[*].b')"],
+  $fromAI: ['(name, description, type, default)', 'A value for a language model to fill in'],
+  $evaluateExpression: ['(text)', 'Evaluates a text as an expression'],
+  $item: ['(index)', 'The same names for another item: $item(0).$json'],
+  $items: ["('Node')", 'All items of a node, the older way'],
+  $node: ['', "Another node, the older way: $node['Name'].json"],
+  DateTime: ['', 'Dates and times (Luxon)', "DateTime.fromISO('2026-03-01').month"],
+  Duration: ['', 'Lengths of time (Luxon)', 'Duration.fromObject({ hours: 2 }).as("minutes")'],
+  Interval: ['', 'Spans between two moments (Luxon)'],
+  Math: ['', 'The functions of JavaScript for numbers', 'Math.sqrt(16)'],
+  JSON: ['', 'Reads and writes JSON', 'JSON.stringify({ a: 1 })'],
+  Object: ['', 'The functions of JavaScript for objects', 'Object.keys({ a: 1, b: 2 })'],
+  numberList: ['(first, last)', 'All whole numbers from one to another', 'numberList(1, 4)'],
+  zip: ['(keys, values)', 'One object of two lists', "zip(['a', 'b'], [1, 2])"],
+}
+
+/** What is behind the dot of what the engine itself gives. */
+export const hostDocs: Readonly<Record<string, Docs>> = {
+  input: {
+    item: ['', 'The current item; its data is in .json'],
+    all: ['()', 'All items of the input'],
+    first: ['()', 'The first item of the input'],
+    last: ['()', 'The last item of the input'],
+    params: ['', 'The parameters of the node before'],
+  },
+  node: {
+    item: ['', 'The item from which the current one was made; its data is in .json'],
+    first: ['()', 'The first item that the node gave'],
+    last: ['()', 'The last item that the node gave'],
+    all: ['()', 'All items that the node gave'],
+    isExecuted: ['', 'Whether the node has been executed'],
+    itemMatching: ['(index)', 'The item from which the one at this place was made'],
+    params: ['', 'The parameters of the node'],
+  },
+  execution: {
+    id: ['', 'The id of the execution'],
+    mode: ['', '"test" where it was started by hand, else "production"'],
+    resumeUrl: ['', 'The address that lets a waiting execution go on'],
+    customData: ['', 'What was written down for this execution: get(key), getAll()'],
+  },
+}
