@@ -1,3 +1,20 @@
+let displayLanguage = 'en-GB'
+
+/** In which language dates and numbers are written from now on, as a BCP 47 tag. */
+export function setDisplayLanguage(tag: string): void {
+  displayLanguage = tag
+}
+
+/** As people write them in their language; for lists, names of languages, currencies and the like. */
+export const displayTag = (): string => displayLanguage
+
+const decimal = (value: number, digits: number): string =>
+  new Intl.NumberFormat(displayLanguage, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: false,
+  }).format(value)
+
 const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
@@ -8,7 +25,7 @@ export function formatDuration(ms: number | null | undefined): string {
   if (ms === null || ms === undefined || !Number.isFinite(ms)) return '–'
   if (ms < 1) return '<1 ms'
   if (ms < second) return `${Math.round(ms)} ms`
-  if (ms < 10 * second) return `${(ms / second).toFixed(1)} s`
+  if (ms < 10 * second) return `${decimal(ms / second, 1)} s`
   if (ms < minute) return `${Math.round(ms / second)} s`
   if (ms < hour) return pair(ms, [minute, 'm'], [second, 's'])
   if (ms < day) return pair(ms, [hour, 'h'], [minute, 'm'])
@@ -41,7 +58,7 @@ export function formatShare(part: number, whole: number): string {
   if (whole === 0) return '–'
   const share = (part / whole) * 100
   if (part === whole) return '100 %'
-  return `${(Math.floor(share * 10) / 10).toFixed(1)} %`
+  return `${decimal(Math.floor(share * 10) / 10, 1)} %`
 }
 
 /** `+6 %` against the time before; nothing to compare with gives nothing. */
@@ -54,8 +71,8 @@ export function formatChange(now: number, before: number): string {
 export function formatBytes(bytes: number | undefined): string {
   if (bytes === undefined) return ''
   if (bytes < 1000) return `${bytes} B`
-  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} kB`
-  return `${(bytes / 1_000_000).toFixed(1)} MB`
+  if (bytes < 1_000_000) return `${decimal(bytes / 1000, 1)} kB`
+  return `${decimal(bytes / 1_000_000, 1)} MB`
 }
 
 let displayZone: string | undefined
@@ -66,7 +83,7 @@ export function setDisplayZone(zone: string | undefined): void {
 }
 
 const inZone = (time: Date, options: Intl.DateTimeFormatOptions): string =>
-  time.toLocaleString('en-GB', displayZone === undefined ? options : { ...options, timeZone: displayZone })
+  time.toLocaleString(displayLanguage, displayZone === undefined ? options : { ...options, timeZone: displayZone })
 
 const dateOf = (time: Date): string => inZone(time, { year: 'numeric', month: 'numeric', day: 'numeric' })
 const yearOf = (time: Date): string => inZone(time, { year: 'numeric' })

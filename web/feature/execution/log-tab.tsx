@@ -1,6 +1,7 @@
 import type { Execution } from '@steward/contract/api/execution'
 import { useTranslation } from 'react-i18next'
 import css from './execution.module.css'
+import { displayTag } from '../../lib/format.ts'
 
 export function LogTab({ execution }: { readonly execution: Execution }) {
   const { t } = useTranslation('execution')
@@ -10,7 +11,7 @@ export function LogTab({ execution }: { readonly execution: Execution }) {
       {execution.logs.map((line, index) => (
         <li key={index} data-level={line.level}>
           <time className="dim" dateTime={line.at}>
-            {new Date(line.at).toLocaleTimeString('en-GB', { fractionalSecondDigits: 3 })}
+            {new Date(line.at).toLocaleTimeString(displayTag(), { fractionalSecondDigits: 3 })}
           </time>
           <span>{line.level}</span>
           <span>

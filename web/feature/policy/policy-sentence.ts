@@ -1,6 +1,7 @@
 import type { Deciders, Policy, PolicyConditions } from '@steward/contract/api/policy'
 import { effectClasses } from '@steward/contract/effect'
 import type { TFunction } from 'i18next'
+import { displayTag } from '../../lib/format.ts'
 import { formatMoney } from '../../lib/money.ts'
 
 export type Words = TFunction<readonly ['policy', 'common']>
@@ -14,8 +15,8 @@ export type Names = {
 }
 export type Saying = Pick<Policy, 'answer' | 'conditions' | 'asking'>
 
-const and = new Intl.ListFormat('en-GB', { type: 'conjunction' })
-const or = new Intl.ListFormat('en-GB', { type: 'disjunction' })
+const and = { format: (words: readonly string[]) => new Intl.ListFormat(displayTag(), { type: 'conjunction' }).format(words) }
+const or = { format: (words: readonly string[]) => new Intl.ListFormat(displayTag(), { type: 'disjunction' }).format(words) }
 
 /** `7 days`, `90 minutes`: in the largest unit that is whole. */
 export function spanWords(t: Words, minutes: number): string {

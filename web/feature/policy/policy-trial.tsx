@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../api/call.ts'
 import { useTryPolicy } from '../../api/policies.ts'
 import { sentenceOf } from '../../api/problem.ts'
-import { formatTime } from '../../lib/format.ts'
+import { displayTag, formatTime } from '../../lib/format.ts'
 import { EffectChip } from '../../ui/effect-chip.tsx'
 import { Problem } from '../../ui/feedback.tsx'
 import css from './policy.module.css'
@@ -61,7 +61,7 @@ export function PolicyTrial({ policy, replaces, disabled }: Props) {
   )
 }
 
-const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+const listed = (words: readonly string[]) => new Intl.ListFormat(displayTag(), { type: 'conjunction' }).format(words)
 
 function Result({ trial, days }: { readonly trial: Trial; readonly days: number }) {
   const { t } = useTranslation('policy')
@@ -76,7 +76,7 @@ function Result({ trial, days }: { readonly trial: Trial; readonly days: number 
   return (
     <>
       <p className={css['verdict']}>
-        {t('tryResult', { did: list.format(did), days })}{' '}
+        {t('tryResult', { did: listed(did), days })}{' '}
         <span className="dim">{changed === 0 ? t('trySame') : t('tryChanged', { count: changed })}</span>
       </p>
       {trial.isPartial ? <p className="xs dim">{t('tryPartial', { considered })}</p> : null}

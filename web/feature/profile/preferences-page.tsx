@@ -3,7 +3,9 @@ import { SegmentedControl, Select, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { preferencesQuery, useChangePreferences } from '../../api/profile.ts'
+import { displayTag } from '../../lib/format.ts'
 import { Loading } from '../../lib/loading.tsx'
+import { LanguageSelect } from './language-select.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ActivityCard } from './activity-card.tsx'
 import css from './profile.module.css'
@@ -22,10 +24,10 @@ export default function PreferencesPage() {
 }
 
 const themes: readonly Preferences['theme'][] = ['auto', 'light', 'dark']
-const currencies = Intl.supportedValuesOf('currency').map((code) => ({
-  value: code,
-  label: `${code} – ${new Intl.DisplayNames('en', { type: 'currency' }).of(code) ?? code}`,
-}))
+const currencies = () => {
+  const names = new Intl.DisplayNames(displayTag(), { type: 'currency' })
+  return Intl.supportedValuesOf('currency').map((code) => ({ value: code, label: `${code} – ${names.of(code) ?? code}` }))
+}
 const channels = ['emailNotifications', 'smsNotifications', 'pushNotifications'] as const
 
 function Choices({ preferences }: { readonly preferences: Preferences }) {
@@ -43,13 +45,14 @@ function Choices({ preferences }: { readonly preferences: Preferences }) {
           data={themes.map((theme) => ({ value: theme, label: t(`theme_${theme}`, { ns: 'common' }) }))}
           onChange={(theme) => change.mutate({ theme })}
         />
+        <LanguageSelect />
         <Select
           label={t('currency')}
           searchable
           allowDeselect={false}
           limit={60}
           value={shown.currency}
-          data={currencies}
+          data={currencies()}
           onChange={(currency) => {
             if (currency !== null) change.mutate({ currency })
           }}

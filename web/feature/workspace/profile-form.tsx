@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Saving } from './general-page.tsx'
 import css from './workspace.module.css'
+import { displayTag } from '../../lib/format.ts'
 
 type CompanySize = (typeof companySizes)[number]
 const sizes: readonly CompanySize[] = ['1', '2-10', '11-50', '51-200', '201-1000', '1001+']
@@ -12,7 +13,7 @@ const kinds: readonly Visibility[] = ['PRIVATE', 'PUBLIC']
 const zones = Intl.supportedValuesOf('timeZone')
 const currencies = Intl.supportedValuesOf('currency')
 const languages = ['en', 'de', 'es', 'fr', 'it', 'ja', 'ko', 'nl', 'pl', 'pt', 'pt-BR', 'sv', 'tr', 'uk', 'vi', 'zh'] as const
-const wordOf = (type: 'language' | 'currency', code: string) => new Intl.DisplayNames('en', { type }).of(code) ?? code
+const wordOf = (type: 'language' | 'currency', code: string) => new Intl.DisplayNames(displayTag(), { type }).of(code) ?? code
 
 /** What is kept stays to be chosen, even if this list does not have it. */
 const withKept = (all: readonly string[], kept: string | null) => (kept === null || all.includes(kept) ? all : [kept, ...all])

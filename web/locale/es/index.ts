@@ -1,0 +1,3 @@
+import type { Catalogues } from '../languages.ts'
+
+export const es: Partial<Catalogues> = {}
