@@ -9,7 +9,7 @@ import { readSettings } from '../server/base/settings.ts'
 import { type Databases, openDatabases } from '../server/db/index.ts'
 import { type Authenticate, createServer, type HttpServer } from '../server/http/index.ts'
 import { createGate, LivePolicies } from '../server/hub/effect/index.ts'
-import { workflowRoutes } from '../server/hub/workflow/index.ts'
+import { LiveDrafts, workflowRoutes } from '../server/hub/workflow/index.ts'
 import { catalog } from '../server/nodes/index.ts'
 import { noReplays } from '../server/test/no-replays.ts'
 import { median } from './load.ts'
@@ -100,11 +100,12 @@ async function serve(databases: Databases, workspaceId: string): Promise<HttpSer
   }
   const policies = new LivePolicies({ db: databases, log })
   const gate = createGate({ db: databases, policies, clock: () => new Date() })
+  const drafts = new LiveDrafts({ db: databases, log })
   return createServer({
     settings: { host: '127.0.0.1', port: 0, publicUrl: origin, version: '0.0.0' },
     databases,
     log,
-    routes: workflowRoutes({ catalog, publicUrl: origin, timezone: 'UTC', gate, replays: noReplays }),
+    routes: workflowRoutes({ catalog, publicUrl: origin, timezone: 'UTC', gate, replays: noReplays, drafts }),
     authenticate: async () => ({ actor, renewed: false }) as Awaited<ReturnType<Authenticate>>,
   })
 }

@@ -2829,7 +2829,7 @@ export interface paths {
         };
         /** A workflow with its document. */
         get: operations["getWorkflow"];
-        /** Saves a new version. Refused with `workflow.version_conflict` when somebody saved in between. */
+        /** Saves a new version. Refused with `workflow.version_conflict` when somebody saved in between, and where there is a draft of which `baseRevision` does not know. */
         put: operations["saveWorkflow"];
         post?: never;
         /** Deletes an archived or draft workflow with its versions. Its executions stay. */
@@ -2851,6 +2851,24 @@ export interface paths {
         put?: never;
         /** Publishes the newest version: its webhooks and schedules go live at once. It is refused where it does otherwise than a recording, and waits where a policy asks somebody first (`review`). */
         post: operations["activateWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has changed in the draft since a revision. */
+        get: operations["readChanges"];
+        put?: never;
+        /** Adds changes to the draft, which is what lies above the newest saved version. The server puts the changes of all in one order; of two that set the same property the later one wins. */
+        post: operations["editWorkflow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2953,6 +2971,23 @@ export interface paths {
         put?: never;
         /** Works out every effect that an execution would have, with its values and what the policies say to it. Pure and reading nodes are executed; nothing is written, sent, paid, deleted or started. */
         post: operations["planWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells that a page has the workflow open, to be said again every ten seconds; answers who else has. */
+        post: operations["showPresence"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3089,7 +3124,8 @@ export interface paths {
         /** Versions, newest first. */
         get: operations["listVersions"];
         put?: never;
-        post?: never;
+        /** Makes a version of the draft, which is what starting and publishing take. Where nothing has changed the newest version stays. */
+        post: operations["saveVersion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3983,6 +4019,19 @@ export interface components {
                 removed: string[];
             };
         };
+        DraftChange: {
+            /**
+             * Format: uuid
+             * @description Made by the page; sent again under the same id it is the same change.
+             */
+            id: string;
+            ops: {
+                at?: number;
+                path: string[];
+                /** @description Absent: the property is removed. */
+                value?: unknown;
+            }[];
+        };
         /** @enum {unknown} */
         EffectClass: "pure" | "read" | "write" | "send" | "pay" | "delete" | "execute";
         EffectLine: {
@@ -4234,6 +4283,20 @@ export interface components {
         } | {
             /** @constant */
             type: "workflow.changed";
+            /** Format: uuid */
+            workflowId: string;
+        } | {
+            /** @description The page that made the newest change. */
+            client: string;
+            revision: number;
+            /** @constant */
+            type: "workflow.edited";
+            /** Format: uuid */
+            workflowId: string;
+        } | {
+            people: components["schemas"]["Presence"][];
+            /** @constant */
+            type: "workflow.presence";
             /** Format: uuid */
             workflowId: string;
         } | {
@@ -4504,6 +4567,15 @@ export interface components {
             smsNotifications: boolean;
             /** @enum {unknown} */
             theme: "auto" | "light" | "dark";
+        };
+        Presence: {
+            client: string;
+            name: string;
+            nodeId: string | null;
+            /** Format: date-time */
+            since: string;
+            /** Format: uuid */
+            userId: string;
         };
         PreviewResult: {
             /** @description Of `undefined`: what went wrong on the way to it. */
@@ -5119,6 +5191,25 @@ export interface components {
                 teamId: string;
             } | null;
         };
+        StoredChange: {
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            /** @description The open page that made it. */
+            client: string;
+            /**
+             * Format: uuid
+             * @description Made by the page; sent again under the same id it is the same change.
+             */
+            id: string;
+            ops: {
+                at?: number;
+                path: string[];
+                /** @description Absent: the property is removed. */
+                value?: unknown;
+            }[];
+            revision: number;
+        };
         Tag: {
             color: string | null;
             /** Format: uuid */
@@ -5253,6 +5344,11 @@ export interface components {
         };
         Workflow: {
             document: components["schemas"]["WorkflowDocument"];
+            draft: {
+                /** Format: date-time */
+                at: string;
+                by: string | null;
+            } | null;
             /** @description What stands in the way of running it, in words. */
             problems: string[];
             review: {
@@ -5260,6 +5356,8 @@ export interface components {
                 approvalId: string;
                 version: number;
             } | null;
+            /** @description Of the document; it grows by one with each change. */
+            revision: number;
             schedules: {
                 nextRunAt: string | null;
                 node: string;
@@ -5494,9 +5592,13 @@ export interface components {
             version: number;
         };
         WorkflowVersion: {
+            /** @description Everybody who changed something in it, by name. */
+            authors: string[];
             /** Format: date-time */
             createdAt: string;
             createdBy: string | null;
+            /** @description Made of a draft that rested, and not by somebody who said so. */
+            isAutosaved: boolean;
             name: string;
             note: string | null;
             number: number;
@@ -13282,6 +13384,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description The revision that was changed; it covers the draft up to there. */
+                    baseRevision?: number;
                     baseVersion: number;
                     document: components["schemas"]["WorkflowDocument"];
                     note?: string;
@@ -13289,7 +13393,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Saves a new version. Refused with `workflow.version_conflict` when somebody saved in between. */
+            /** @description Saves a new version. Refused with `workflow.version_conflict` when somebody saved in between, and where there is a draft of which `baseRevision` does not know. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13394,6 +13498,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readChanges: {
+        parameters: {
+            query: {
+                since: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What has changed in the draft since a revision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: components["schemas"]["StoredChange"][] | null;
+                        /** @description Of the changes that were sent: those that were not taken, and why. What is neither here nor among `changes` was taken when it was sent before. */
+                        refused: {
+                            id: string;
+                            reason: string;
+                        }[];
+                        /** @description Of the draft as it is now; it grows by one with each change. */
+                        revision: number;
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    changes: components["schemas"]["DraftChange"][];
+                    /** @description Names an open page, not a person. */
+                    client: string;
+                    /** @description The revision that the page knows. */
+                    since: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Adds changes to the draft, which is what lies above the newest saved version. The server puts the changes of all in one order; of two that set the same property the later one wins. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: components["schemas"]["StoredChange"][] | null;
+                        /** @description Of the changes that were sent: those that were not taken, and why. What is neither here nor among `changes` was taken when it was sent before. */
+                        refused: {
+                            id: string;
+                            reason: string;
+                        }[];
+                        /** @description Of the draft as it is now; it grows by one with each change. */
+                        revision: number;
+                    };
                 };
             };
             /** @description Refused. */
@@ -13624,6 +13820,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkflowPlan"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Names an open page, not a person. */
+                    client: string;
+                    isLeaving?: boolean;
+                    nodeId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Tells that a page has the workflow open, to be said again every ten seconds; answers who else has. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: components["schemas"]["Presence"][];
+                    };
                 };
             };
             /** @description Refused. */
@@ -13960,6 +14198,43 @@ export interface operations {
                         items: components["schemas"]["WorkflowVersion"][];
                         next: string | null;
                     };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Makes a version of the draft, which is what starting and publishing take. Where nothing has changed the newest version stays. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
                 };
             };
             /** @description Refused. */

@@ -14,11 +14,11 @@ import { type AccessContext, findDatabasePlace, openTarget, QueryFeed } from '#h
 import { type Notary, openAuditLog } from '#hub/audit'
 import { type ConfigKey, LiveVariables, watchConfig } from '#hub/config'
 import { noSources, SecretSources } from '#hub/connector'
-import { createGate, keepPartitions, LivePolicies, registerSlack, watchApprovals } from '#hub/effect'
+import { createGate, type Gate, keepPartitions, LivePolicies, registerSlack, watchApprovals } from '#hub/effect'
 import { Circuits, executionMetrics, Executions, keptSecret, refuseOtherKey, registerWebhooks, replaysOf } from '#hub/execution'
 import { createAccessTokens, findUserNames, keepRoles, registerWellKnown } from '#hub/identity'
 import { authenticateWith, findWorkspacesNamed, watchRevocations } from '#hub/tenant'
-import { hearWorkflows } from '#hub/workflow'
+import { hearWorkflows, LiveDrafts, type WorkflowContext } from '#hub/workflow'
 import type { MailTransport } from '#mail'
 import { createNet } from '#net'
 import { routesOf } from './api-routes.ts'
@@ -81,13 +81,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const hearing = await hearChanges(parts, base)
   const executions = await createExecutions(parts, base)
   const audit = auditLogOf(parts)
-  const workflows = {
-    catalog: parts.catalog,
-    publicUrl: http.publicUrl,
-    timezone: parts.timezone,
-    gate,
-    replays: replaysOf(executions),
-  }
+  const workflows = workflowsOf(parts, gate, executions)
   const access = { ...accessOf(parts, base), feed: new QueryFeed(databases) }
   const routes = routesOf(parts, {
     audit,
@@ -107,6 +101,7 @@ export async function compose(parts: Parts): Promise<Composition> {
   const server = await serve(parts, base, { executions, routes })
   hearing.push(await watchRevocations(databases, () => server.lookAgain()))
   hearing.push(await watchApprovals(databases, (change) => executions.feed.approvalChanged(change)))
+  hearing.push(await workflows.drafts.presences.hear())
   // Who may hear a stream of events depends on settings too.
   config.onChange(() => server.lookAgain())
   executionMetrics(executions, observation.metrics)
@@ -274,6 +269,15 @@ function serve(parts: Parts, base: Foundations, { executions, routes }: Served):
       return registerWebhooks(app, { executions, databases, box, sources, blobs, publicUrl: http.publicUrl, log })
     },
   })
+}
+
+/** What every workflow is served with. People who watch one see what others change in it, and who they are. */
+function workflowsOf({ databases, log, catalog, http, timezone }: Parts, gate: Gate, executions: Executions): WorkflowContext {
+  const { feed } = executions
+  const drafts = new LiveDrafts({ db: databases, log })
+  drafts.onEdited = (edit) => feed.workflowEdited(edit)
+  drafts.presences.onChange = (place, people) => feed.presenceChanged(place, people)
+  return { catalog, publicUrl: http.publicUrl, timezone, gate, replays: replaysOf(executions), drafts }
 }
 
 /** Signs addresses to resume executions. Kept, because such an address may be called long after the installation's key was changed. */

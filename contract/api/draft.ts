@@ -37,7 +37,7 @@ export const StoredChange = Type.Object(
 )
 export type StoredChange = Static<typeof StoredChange>
 
-const client = Type.String({ minLength: 1, maxLength: 100, description: 'Names an open page, not a person.' })
+const client = Type.String({ pattern: '^[A-Za-z0-9_.:-]{1,100}$', description: 'Names an open page, not a person.' })
 
 const DraftNews = Type.Object({
   revision: Type.Integer({ description: 'Of the draft as it is now; it grows by one with each change.' }),
@@ -47,7 +47,8 @@ const DraftNews = Type.Object({
     }),
   ),
   refused: Type.Array(Type.Object({ id: Type.String(), reason: Type.String() }), {
-    description: 'Of the changes that were sent: those that were not taken, and why.',
+    description:
+      'Of the changes that were sent: those that were not taken, and why. What is neither here nor among `changes` was taken when it was sent before.',
   }),
 })
 

@@ -6,6 +6,7 @@ import * as circuit from './circuit.ts'
 import * as config from './config.ts'
 import * as connection from './connection.ts'
 import * as device from './device.ts'
+import * as draft from './draft.ts'
 import * as effect from './effect.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as execution from './execution.ts'
@@ -47,6 +48,7 @@ export const endpoints: readonly Endpoint[] = [
   device,
   provider,
   workflow,
+  draft,
   effect,
   policy,
   approval,

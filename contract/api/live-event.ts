@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Presence } from './draft.ts'
 import { endpoint } from './endpoint.ts'
 import { ExecutionSummary } from './execution.ts'
 import { Id, Nullable } from './page.ts'
@@ -32,6 +33,15 @@ export const LiveEvent = Type.Union(
       error: Nullable(Type.String()),
     }),
     Type.Object({ type: Type.Literal('workflow.changed'), workflowId: Id }),
+    /** The draft of a workflow has a new revision; told to those who watch the workflow. */
+    Type.Object({
+      type: Type.Literal('workflow.edited'),
+      workflowId: Id,
+      revision: Type.Integer(),
+      client: Type.String({ description: 'The page that made the newest change.' }),
+    }),
+    /** Everybody who has the workflow open; told to those who watch the workflow. */
+    Type.Object({ type: Type.Literal('workflow.presence'), workflowId: Id, people: Type.Array(Presence) }),
     /** Somebody is asked, has answered, or an answer was used; whoever shows approvals asks for them again. */
     Type.Object({
       type: Type.Literal('approval.changed'),

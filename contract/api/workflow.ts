@@ -42,6 +42,9 @@ export const Workflow = Type.Object(
   {
     summary: WorkflowSummary,
     document: WorkflowDocument,
+    revision: Type.Integer({ description: 'Of the document; it grows by one with each change.' }),
+    /** What was changed since the newest version; null where that is the document. */
+    draft: Nullable(Type.Object({ by: Nullable(Type.String({ description: 'Who changed it last, by name.' })), at: Time })),
     /** A version that is published as soon as somebody approves of it. */
     review: Nullable(Type.Object({ version: Type.Integer(), approvalId: Id })),
     problems: Type.Array(Type.String(), { description: 'What stands in the way of running it, in words.' }),
@@ -59,6 +62,8 @@ export const WorkflowVersion = Type.Object(
     createdAt: Time,
     createdBy: Nullable(Type.String()),
     note: Nullable(Type.String()),
+    authors: Type.Array(Type.String(), { description: 'Everybody who changed something in it, by name.' }),
+    isAutosaved: Type.Boolean({ description: 'Made of a draft that rested, and not by somebody who said so.' }),
   },
   { $id: 'WorkflowVersion' },
 )
@@ -112,11 +117,13 @@ export const saveWorkflow = endpoint({
   operationId: 'saveWorkflow',
   tag,
   permission: 'workflow:write',
-  summary: 'Saves a new version. Refused with `workflow.version_conflict` when somebody saved in between.',
+  summary:
+    'Saves a new version. Refused with `workflow.version_conflict` when somebody saved in between, and where there is a draft of which `baseRevision` does not know.',
   params: IdParams,
   body: Type.Object({
     document: WorkflowDocument,
     baseVersion: Type.Integer(),
+    baseRevision: Type.Optional(Type.Integer({ description: 'The revision that was changed; it covers the draft up to there.' })),
     note: Type.Optional(Type.String({ maxLength: 500 })),
   }),
   response: Workflow,

@@ -34,7 +34,7 @@ import {
   workspaceKeyRoutes,
   workspaceRoutes,
 } from '#hub/tenant'
-import { workflowRoutes } from '#hub/workflow'
+import { LiveDrafts, workflowRoutes } from '#hub/workflow'
 import { noReplays } from './no-replays.ts'
 import { createNet, type NetSettings } from '#net'
 import { testDatabase } from './database.ts'
@@ -103,6 +103,7 @@ export async function testInstallation(options: Options = {}): Promise<TestInsta
     timezone: 'UTC',
     gate: createGate({ db: databases, policies, clock: () => new Date() }),
     replays: noReplays,
+    drafts: new LiveDrafts({ db: databases, log }),
   }
   const providers = { box, clients: new ProviderClients({ box, net: createNet(options.net) }), publicUrl: settings.publicUrl }
   const routes = [

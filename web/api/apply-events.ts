@@ -7,7 +7,9 @@ export function applyEvents(execution: Execution, events: readonly LiveEvent[]):
 }
 
 function applyEvent(execution: Execution, event: LiveEvent): Execution {
-  if (event.type === 'workflow.changed' || event.type === 'approval.changed') return execution
+  if (event.type === 'workflow.changed' || event.type === 'workflow.edited' || event.type === 'workflow.presence')
+    return execution
+  if (event.type === 'approval.changed') return execution
   if (event.type === 'execution.changed') {
     return event.execution.id === execution.summary.id ? { ...execution, summary: event.execution } : execution
   }

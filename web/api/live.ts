@@ -4,7 +4,15 @@ import { useEffect, useRef } from 'react'
 import { chosenWorkspace } from './chosen-workspace.ts'
 import { reportReachable } from './reachability.ts'
 
-const kinds = ['execution.changed', 'node.started', 'node.finished', 'workflow.changed', 'approval.changed'] as const
+const kinds = [
+  'execution.changed',
+  'node.started',
+  'node.finished',
+  'workflow.changed',
+  'workflow.edited',
+  'workflow.presence',
+  'approval.changed',
+] as const satisfies LiveEvent['type'][]
 const queryKinds = ['query.changed'] as const
 /** Events are handed over in groups, so that a fast workflow does not draw the page a thousand times a second. */
 const groupMs = 100

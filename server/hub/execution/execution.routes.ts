@@ -8,8 +8,9 @@ import {
   listExecutions,
   startExecution as startEndpoint,
 } from '@steward/contract/api/execution'
-import { watchEvents } from '@steward/contract/api/live-event'
+import { type LiveEvent, watchEvents } from '@steward/contract/api/live-event'
 import type { Item } from '@steward/contract/item'
+import { can } from '@steward/contract/permission'
 import type { Scope } from '#db'
 import { route, type Route, sendEvents } from '#http'
 import { controlRoutes } from './control.routes.ts'
@@ -129,13 +130,21 @@ function readRoutes(executions: Executions): Route[] {
     }),
     route(getExecution, ({ params, scope }) => readExecution(readingIn(executions, scope), scope.workspaceId, params.id)),
     route(getNodeExecution, ({ params, scope }) => readNodeExecution(readingIn(executions, scope), scope.workspaceId, params)),
-    route(watchEvents, ({ query, scope, reply }) => {
+    route(watchEvents, ({ query, scope, actor, reply }) => {
       const filter = { workspaceId: scope.workspaceId, workflowId: query.workflowId, executionId: query.executionId }
-      sendEvents(reply, (sink) => feed.listen(filter, (event) => void sink.send({ type: event.type, data: event })))
+      const hears = can(actor.grants, 'workflow:read') ? () => true : isNoDraft
+      sendEvents(reply, (sink) =>
+        feed.listen(filter, (event) => {
+          if (hears(event)) sink.send({ type: event.type, data: event })
+        }),
+      )
       return undefined as never
     }),
   ]
 }
+
+/** Who works on a workflow is told to nobody who may not read it. */
+const isNoDraft = ({ type }: LiveEvent) => type !== 'workflow.edited' && type !== 'workflow.presence'
 
 function readStatuses(text: string | undefined): string[] | undefined {
   const statuses = text?.split(',').filter((one) => one !== '')

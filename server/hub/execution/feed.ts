@@ -1,8 +1,10 @@
+import type { Presence } from '@steward/contract/api/draft'
 import type { ExecutionSummary } from '@steward/contract/api/execution'
 import type { LiveEvent } from '@steward/contract/api/live-event'
 import type { NodeRecord, PlanNode } from '#engine/core'
 import type { ExecutionEvents, ExecutionHead, LiveExecution, Standing } from '#engine/host'
 import type { ApprovalChange } from '#hub/effect'
+import type { Edit } from '#hub/workflow'
 
 export type FeedFilter = {
   readonly workspaceId: string
@@ -21,9 +23,9 @@ type Listener = {
   readonly budgetMax: number
 }
 
-/** What an event is about; a node's event is for those only who watch the workflow or the execution. */
+/** What an event is about; a node's event is for those only who watch the workflow or the execution, a draft's for those who watch the workflow. */
 type About = {
-  readonly kind: 'execution' | 'node' | 'workflow' | 'approval'
+  readonly kind: 'execution' | 'node' | 'workflow' | 'draft' | 'approval'
   readonly workspaceId: string
   readonly workflowId: string
   readonly executionId: string
@@ -81,6 +83,18 @@ export class LiveFeed implements ExecutionEvents {
   /** Every process hears by itself which workflows change, so this is for those who watch here. */
   workflowChanged(workspaceId: string, workflowId: string): void {
     const event: LiveEvent = { type: 'workflow.changed', workflowId }
+    this.tell([this.local], aboutOf(workspaceId, event), () => event)
+  }
+
+  /** Only this process knows, so others are told. */
+  workflowEdited({ workspaceId, workflowId, revision, client }: Edit): void {
+    const event: LiveEvent = { type: 'workflow.edited', workflowId, revision, client }
+    this.tell([this.local, this.remote], aboutOf(workspaceId, event), () => event)
+  }
+
+  /** Every process hears by itself of who is there. */
+  presenceChanged({ workspaceId, workflowId }: Pick<Edit, 'workspaceId' | 'workflowId'>, people: readonly Presence[]): void {
+    const event: LiveEvent = { type: 'workflow.presence', workflowId, people: [...people] }
     this.tell([this.local], aboutOf(workspaceId, event), () => event)
   }
 
@@ -144,6 +158,7 @@ export class LiveFeed implements ExecutionEvents {
 function concerns(filter: FeedFilter, { kind, workspaceId, workflowId, executionId }: About): boolean {
   if (filter.workspaceId !== workspaceId) return false
   if (kind === 'workflow' && filter.executionId !== undefined) return false
+  if (kind === 'draft') return filter.workflowId === workflowId && filter.executionId === undefined
   if (kind === 'node' && filter.workflowId === undefined && filter.executionId === undefined) return false
   return (
     (filter.workflowId === undefined || filter.workflowId === workflowId) &&
@@ -159,6 +174,8 @@ function aboutOf(workspaceId: string, event: LiveEvent): About {
   if (event.type === 'approval.changed')
     return { kind: 'approval', workspaceId, workflowId: event.workflowId ?? '', executionId: event.executionId ?? '' }
   const { workflowId } = event
+  if (event.type === 'workflow.edited' || event.type === 'workflow.presence')
+    return { kind: 'draft', workspaceId, workflowId, executionId: '' }
   if (event.type === 'workflow.changed') return { kind: 'workflow', workspaceId, workflowId, executionId: '' }
   return { kind: 'node', workspaceId, workflowId, executionId: event.executionId }
 }

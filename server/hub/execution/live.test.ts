@@ -42,7 +42,7 @@ async function watch(server: RunningInstallation, query: string, headers?: Recor
 const brief = (event: LiveEvent) => {
   if (event.type === 'execution.changed') return `execution ${event.execution.status}`
   if (event.type === 'approval.changed') return 'approval'
-  return event.type === 'workflow.changed' ? 'workflow' : `${event.type === 'node.started' ? 'start' : 'end'} ${event.nodeName}`
+  return 'nodeName' in event ? `${event.type === 'node.started' ? 'start' : 'end'} ${event.nodeName}` : 'workflow'
 }
 
 test('who watches an execution hears of its nodes and its end, in order', async () => {

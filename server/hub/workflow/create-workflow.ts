@@ -24,7 +24,17 @@ export async function createWorkflow(scope: WorkflowScope, input: NewWorkflow): 
   const summary = summarise(document, scope.catalog)
   await scope.db.transaction<WorkflowTables, void>('workflow', async (tx) => {
     await insertWorkflow(tx, { workspaceId, id }, { document, summary, by })
-    await insertVersion(tx, { workspaceId, workflowId: id, number: 1, document, note: null, by, now })
+    await insertVersion(tx, {
+      workspaceId,
+      workflowId: id,
+      number: 1,
+      document,
+      note: null,
+      by,
+      authors: by === null ? [] : [by],
+      isAutosaved: false,
+      now,
+    })
     await setTags(tx, { workspaceId, workflowId: id, names: document.tags ?? [], by })
     await record(tx, scope, {
       action: 'workflow.created',

@@ -5,7 +5,7 @@ export const workflowError = defineErrors('workflow', {
   version_not_found: ['not_found', 'The workflow has no version {number}.'],
   version_conflict: [
     'conflict',
-    'Somebody saved version {currentVersion} after you opened version {baseVersion}. Reload, or save yours as a copy.',
+    'Somebody changed the workflow after you opened version {baseVersion}: it is at version {currentVersion}, revision {revision} now. Reload, or save yours as a copy.',
   ],
   archived: ['conflict', 'The workflow is archived. Take it out of the archive first.'],
   not_deletable: ['conflict', 'Only drafts and archived workflows can be deleted. Archive this one first.'],

@@ -6,6 +6,7 @@ export {
   noteScheduleRuns,
   type ScheduleRun,
 } from './listening/live-triggers.ts'
+export { type Edit, LiveDrafts } from './draft/live-drafts.ts'
 export { isEndpoint } from './listening/find-endpoint.store.ts'
 export { nextTick, type Rhythm, ticksBetween } from './listening/rhythm.ts'
 export { findNewest, findPublished, findVersion, findVersions, type FoundVersion } from './version/find-version.ts'

@@ -3,6 +3,7 @@ import type { Scope } from '#db'
 import type { NodeCatalog } from '#engine/core'
 import type { Client } from '#http'
 import type { Gate } from '#hub/effect'
+import type { LiveDrafts } from './draft/live-drafts.ts'
 import type { Replays } from './publication/rehearse.ts'
 
 /** What is the same for every workflow of an installation. */
@@ -15,6 +16,7 @@ export type WorkflowContext = {
   /** Asked before a version is published. */
   readonly gate: Gate
   readonly replays: Replays
+  readonly drafts: LiveDrafts
 }
 
 export type WorkflowScope = Scope & WorkflowContext & { readonly from?: Client; readonly means?: AuditMeans }

@@ -1,5 +1,7 @@
 import type { Tag, Workflow, WorkflowSummary } from '@steward/contract/api/workflow'
+import type { Databases } from '#db'
 import { checkDocument } from '#engine/document'
+import { findUserNames } from '#hub/identity'
 import { workflowError } from './errors.ts'
 import { findNextRuns } from './listening/listening.store.ts'
 import { type Listening, listenKey, showListenings } from './listening/listenings.ts'
@@ -13,7 +15,7 @@ export async function showWorkflow(scope: WorkflowScope, id: string): Promise<Wo
   const { db, workspaceId } = scope
   const found = await findWorkflow(db, { workspaceId, id })
   if (found === undefined) throw workflowError.not_found()
-  const { head, document } = found
+  const { head, draft, document } = found
   const tags = (await findTags(db, workspaceId, [id])).get(id) ?? []
   const listenings = showListenings(document, scope.catalog)
   const review = await findReview(db, { workspaceId, workflowId: id })
@@ -21,6 +23,8 @@ export async function showWorkflow(scope: WorkflowScope, id: string): Promise<Wo
   return {
     summary: asSummary(head, tags),
     document: tags.length === 0 ? document : { ...document, tags: tags.map((tag) => tag.name) },
+    revision: draft.revision,
+    draft: draft.at === null ? null : { by: await nameOf(db, draft.by), at: draft.at.toISOString() },
     review: review === undefined ? null : { version: review.version, approvalId: review.approvalId },
     problems: checkDocument(document, scope.catalog).problems,
     webhooks: listenings.flatMap((one) => webhookOf(one, scope.publicUrl)),
@@ -30,6 +34,10 @@ export async function showWorkflow(scope: WorkflowScope, id: string): Promise<Wo
       return [{ node: node.name, text: listen.text, nextRunAt: next?.nextRunAt?.toISOString() ?? null }]
     }),
   }
+}
+
+async function nameOf(db: Databases, userId: string | null): Promise<string | null> {
+  return userId === null ? null : ((await findUserNames(db, [userId])).get(userId) ?? null)
 }
 
 export function asSummary(head: WorkflowHead, tags: readonly Tag[]): WorkflowSummary {

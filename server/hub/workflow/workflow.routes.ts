@@ -4,6 +4,7 @@ import { type Call, type RequestScope, route, type Route } from '#http'
 import { changeWorkflow } from './change-workflow.ts'
 import { createWorkflow } from './create-workflow.ts'
 import { deleteWorkflow } from './delete-workflow.ts'
+import { draftRoutes } from './draft/draft.routes.ts'
 import { listWorkflows } from './list-workflows.ts'
 import { deactivateWorkflow } from './listening/deactivate-workflow.ts'
 import { nodeKindRoutes } from './node-kind.routes.ts'
@@ -26,6 +27,7 @@ export function workflowRoutes(context: WorkflowContext): readonly Route[] {
     ...documentRoutes(within),
     ...lifeRoutes(within),
     ...versionRoutes(within),
+    ...draftRoutes(within),
     ...transferRoutes(within),
     ...publicationRoutes(context),
     ...nodeKindRoutes(context.catalog),
@@ -49,8 +51,8 @@ function documentRoutes(within: Within): readonly Route[] {
     route(
       contract.saveWorkflow,
       async ({ scope, params, body }) => {
-        const { document, baseVersion, note = null } = body
-        await saveWorkflow(within(scope), { id: params.id, document, baseVersion, note })
+        const { note = null, ...rest } = body
+        await saveWorkflow(within(scope), { id: params.id, ...rest, note })
         return await showWorkflow(within(scope), params.id)
       },
       documentBody,

@@ -1,8 +1,8 @@
 import type { WorkflowDocument } from '@steward/contract/workflow'
 import type { Kysely, Transaction } from 'kysely'
 import type { Databases } from '#db'
-import type { DocumentSummary } from './document/summarise.ts'
-import { documentColumns, toColumns, toDocument } from './document/document.store.ts'
+import { unwrittenOps, withOps } from './draft/draft.store.ts'
+import { documentColumns, toDocument, type Written, writtenColumns } from './document/document.store.ts'
 import type { WorkflowStatus, WorkflowTables } from './workflow.tables.ts'
 
 export type WorkflowTx = Transaction<WorkflowTables>
@@ -25,6 +25,9 @@ export type WorkflowHead = {
   readonly placeholders: number
 }
 
+/** What lies above its newest version: nothing where `at` is null. */
+type WorkflowDraft = { readonly revision: number; readonly at: Date | null; readonly by: string | null }
+
 export const headColumns = [
   'workflows.id',
   'workflows.name',
@@ -41,13 +44,6 @@ export const headColumns = [
   'placeholders',
 ] as const
 
-type Written = { readonly document: WorkflowDocument; readonly summary: DocumentSummary; readonly by: string | null }
-
-function writtenColumns({ document, summary, by }: Written) {
-  const { nodeCount: node_count, triggers, effects, placeholders, searchText: search_text } = summary
-  return { ...toColumns(document), node_count, triggers, effects, placeholders, search_text, updated_by: by }
-}
-
 export async function insertWorkflow(tx: WorkflowTx, place: Place, written: Written): Promise<void> {
   await tx
     .insertInto('workflows')
@@ -62,13 +58,20 @@ export async function insertWorkflow(tx: WorkflowTx, place: Place, written: Writ
     .execute()
 }
 
-export async function updateDocument(
-  tx: WorkflowTx,
-  place: Place,
-  written: Written & { readonly version: number },
-): Promise<void> {
+type Standing = {
+  /** Of the document that is written. */
+  readonly revision: number
+  /** Changes up to here do not lead to it. */
+  readonly changesFrom: number
+  readonly version: number
+}
+
+/** Writes the document as a version, with everything that lay above the one before: there is no draft any more. */
+export async function updateDocument(tx: WorkflowTx, place: Place, written: Written & Standing): Promise<void> {
+  const { revision, changesFrom, version } = written
   await at(tx, place)
-    .set({ ...writtenColumns(written), version: written.version })
+    .set({ ...writtenColumns(written), revision, written_revision: revision, unwritten_bytes: 0, changes_from: changesFrom })
+    .set({ version, draft_since: null, draft_at: null, draft_by: null, draft_authors: [] })
     .execute()
 }
 
@@ -86,18 +89,19 @@ export async function lockWorkflow(tx: WorkflowTx, { workspaceId, id }: Place): 
 export async function findWorkflow(
   db: Databases,
   { workspaceId, id }: Place,
-): Promise<{ head: WorkflowHead; document: WorkflowDocument } | undefined> {
+): Promise<{ head: WorkflowHead; draft: WorkflowDraft; document: WorkflowDocument } | undefined> {
   const builder: Kysely<WorkflowTables> = db.kysely('workflow')
   const row = await builder
     .selectFrom('workflows')
     .select(headColumns)
     .select(documentColumns)
+    .select(['revision', 'draft_at as at', 'draft_by as by', unwrittenOps.as('unwritten')])
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .executeTakeFirst()
   if (row === undefined) return undefined
-  const { document_format: _, nodes: _n, edges: _e, settings: _s, extras: _x, ...head } = row
-  return { head, document: toDocument(row) }
+  const { document_format: _, nodes: _n, edges: _e, settings: _s, extras: _x, revision, at, by, unwritten, ...head } = row
+  return { head, draft: { revision, at, by }, document: withOps(toDocument(row), unwritten) }
 }
 
 /** Names of those that the workspace has, by id. */

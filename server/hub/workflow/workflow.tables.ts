@@ -1,3 +1,4 @@
+import type { DraftChange } from '@steward/contract/api/draft'
 import type { EffectClass } from '@steward/contract/effect'
 import type { ScheduleSettings, WorkflowDocument, WorkflowEdge, WorkflowNode, WorkflowSettings } from '@steward/contract/workflow'
 import type { Listen } from '@steward/sdk/node'
@@ -9,7 +10,7 @@ type Json<T> = ColumnType<T, T, T>
 export type WorkflowStatus = 'draft' | 'active' | 'inactive' | 'archived'
 
 /** Parts of a document without a column of their own. */
-export type DocumentExtras = Pick<WorkflowDocument, 'pins' | 'staticData' | 'meta'>
+export type DocumentExtras = Pick<WorkflowDocument, 'groups' | 'pins' | 'staticData' | 'meta'>
 
 type DocumentColumns = {
   name: string
@@ -49,6 +50,14 @@ export type WorkflowTables = {
     effects: EffectClass[]
     placeholders: number
     search_text: string
+    revision: Generated<number>
+    written_revision: Generated<number>
+    unwritten_bytes: Generated<number>
+    changes_from: Generated<number>
+    draft_since: Date | null
+    draft_at: Date | null
+    draft_by: string | null
+    draft_authors: Generated<string[]>
   }
   workflow_recordings: {
     workspace_id: string
@@ -83,6 +92,19 @@ export type WorkflowTables = {
     note: string | null
     created_by: string | null
     created_at: Generated<Date>
+    authors: Generated<string[]>
+    is_autosaved: Generated<boolean>
+  }
+  workflow_changes: {
+    workspace_id: string
+    workflow_id: string
+    id: string
+    revision: number
+    client: string
+    changed_by: string | null
+    changed_at: Date
+    ops: Json<DraftChange['ops']>
+    ops_bytes: number
   }
   workflow_tags: {
     id: string

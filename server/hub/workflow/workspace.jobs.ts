@@ -32,6 +32,7 @@ export const workflowSubscriptions: readonly Subscription[] = [
     rowsOfWorkspace('workflow_recordings', ['workflow_id', 'execution_id']),
     rowsOfWorkspace('accepted_differences', ['workflow_id', 'version_number', 'differences_hash']),
     rowsOfWorkspace('publication_reviews', ['workflow_id']),
+    rowsOfWorkspace('workflow_changes', ['workflow_id', 'id']),
     rowsOfWorkspace('workflow_versions', ['id']),
     workflowsOf,
     rowsOfWorkspace('workflow_tags', ['id']),

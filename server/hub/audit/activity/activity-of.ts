@@ -26,6 +26,7 @@ const quiet = new Set([
 /** Where the words of the action make no sentence. */
 const phrases: Readonly<Record<string, string>> = {
   'workflow.saved': 'saved a new version of the workflow',
+  'workflow.edited': 'edited the workflow',
   'retention.changed': 'changed how long executions are kept in the workspace',
   'audit.exported': 'exported the audit log',
   'effect.receipts_exported': 'exported receipts',

@@ -71,7 +71,7 @@ const execution = async (id: string) => (await api('GET', `/executions/${id}`)).
 const brief = (event: LiveEvent) => {
   if (event.type === 'execution.changed') return `execution ${event.execution.status}`
   if (event.type === 'approval.changed') return 'approval'
-  return event.type === 'workflow.changed' ? 'workflow' : `${event.type === 'node.started' ? 'start' : 'end'} ${event.nodeName}`
+  return 'nodeName' in event ? `${event.type === 'node.started' ? 'start' : 'end'} ${event.nodeName}` : 'workflow'
 }
 
 /** Watches at the process with the role http; what has arrived so far is in `seen`. */

@@ -188,8 +188,8 @@ class WatchingProcess {
 
   private add([workspaceId, event]: Sent): void {
     // Of an execution only the newest standing counts, and where there is too much it counts more than what its nodes did.
-    const isStanding = event.type === 'execution.changed'
-    const key = isStanding ? event.execution.id : String(this.count++)
+    const isStanding = event.type === 'execution.changed' || event.type === 'workflow.edited'
+    const key = keyOfStanding(event) ?? String(this.count++)
     this.pending.delete(key)
     if (this.pending.size >= pendingMax) {
       const oldest = this.pending.keys().next().value
@@ -199,6 +199,12 @@ class WatchingProcess {
     this.pending.set(key, JSON.stringify([workspaceId, shortened(event)] satisfies Sent))
     this.sendSoon()
   }
+}
+
+/** Of an execution, and of a draft, only the newest is worth telling. */
+function keyOfStanding(event: LiveEvent): string | undefined {
+  if (event.type === 'execution.changed') return event.execution.id
+  return event.type === 'workflow.edited' ? event.workflowId : undefined
 }
 
 /** Long texts are left to whoever opens the execution. */

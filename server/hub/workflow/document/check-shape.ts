@@ -10,11 +10,19 @@ const maxLevels = 200
 
 /** Refuses a document that could not be executed or stored as it stands. What is merely unfinished is welcome. */
 export function checkShape(document: WorkflowDocument): void {
-  if (document.nodes.length > maxNodes) throw workflowError.too_many_nodes({ nodes: document.nodes.length, limit: maxNodes })
   checkDepth(document)
-  const bytes = Buffer.byteLength(JSON.stringify(document))
-  if (bytes > maxBytes) throw workflowError.too_large({ megabytes: (bytes / 1_000_000).toFixed(1) })
+  checkSize(Buffer.byteLength(JSON.stringify(document)))
   checkText(document)
+  checkGraph(document)
+}
+
+export function checkSize(bytes: number): void {
+  if (bytes > maxBytes) throw workflowError.too_large({ megabytes: (bytes / 1_000_000).toFixed(1) })
+}
+
+/** Nodes are told apart by id and by name, and every edge leads from one to another. */
+export function checkGraph(document: WorkflowDocument): void {
+  if (document.nodes.length > maxNodes) throw workflowError.too_many_nodes({ nodes: document.nodes.length, limit: maxNodes })
   const names = checkNames(document)
   for (const { from, to } of document.edges) {
     const [source, target] = [names.get(from.node), names.get(to.node)]
@@ -35,7 +43,7 @@ export function checkSchema(document: WorkflowDocument): void {
 }
 
 /** Texts that become columns of their own. Deeper in the document U+0000 is welcome. */
-function checkText({ name, description = '', nodes, tags = [] }: WorkflowDocument): void {
+export function checkText({ name, description = '', nodes, tags = [] }: WorkflowDocument): void {
   const texts = {
     name: [name],
     description: [description],
@@ -64,9 +72,9 @@ function checkNames({ nodes }: WorkflowDocument): ReadonlyMap<string, string> {
 }
 
 /** Without recursion, because depth is the very thing that may be hostile. */
-function checkDepth(document: WorkflowDocument): void {
-  let level: unknown[] = [document]
-  for (let depth = 0; level.length > 0; depth += 1) {
+export function checkDepth(part: object, above = 0): void {
+  let level: unknown[] = [part]
+  for (let depth = above; level.length > 0; depth += 1) {
     if (depth > maxLevels) throw workflowError.too_deep({ levels: maxLevels })
     level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
   }

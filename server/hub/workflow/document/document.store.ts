@@ -2,6 +2,7 @@ import type { WorkflowDocument } from '@steward/contract/workflow'
 import { documentFormat } from '@steward/contract/workflow'
 import { type RawBuilder, sql } from 'kysely'
 import type { DocumentExtras, WorkflowTables } from '../workflow.tables.ts'
+import type { DocumentSummary } from './summarise.ts'
 
 export const documentColumns = ['name', 'description', 'document_format', 'nodes', 'edges', 'settings', 'extras'] as const
 
@@ -14,8 +15,9 @@ type Row = Pick<WorkflowTables['workflow_versions'], 'name' | 'description' | 'd
 
 /** A document taken apart into columns. Tags are not part of it: they belong to the workflow, not to a version. */
 export function toColumns(document: WorkflowDocument) {
-  const { name, description, nodes, edges, settings, pins, staticData, meta } = document
+  const { name, description, nodes, edges, groups, settings, pins, staticData, meta } = document
   const extras: DocumentExtras = {
+    ...(groups === undefined ? {} : { groups }),
     ...(pins === undefined ? {} : { pins }),
     ...(staticData === undefined ? {} : { staticData }),
     ...(meta === undefined ? {} : { meta }),
@@ -29,6 +31,14 @@ export function toColumns(document: WorkflowDocument) {
     settings: json(settings),
     extras: json(extras),
   }
+}
+
+export type Written = { readonly document: WorkflowDocument; readonly summary: DocumentSummary; readonly by: string | null }
+
+/** The same as a workflow has it, with what lists show of it. */
+export function writtenColumns({ document, summary, by }: Written) {
+  const { nodeCount: node_count, triggers, effects, placeholders, searchText: search_text } = summary
+  return { ...toColumns(document), node_count, triggers, effects, placeholders, search_text, updated_by: by }
 }
 
 export function toDocument(row: Row): WorkflowDocument {

@@ -39,13 +39,20 @@ export async function getVersion(
 async function asAnswers(db: Databases, rows: readonly VersionRow[]): Promise<WorkflowVersion[]> {
   const names = await findUserNames(
     db,
-    rows.flatMap((row) => row.createdBy ?? []),
+    rows.flatMap((row) => authorsOf(row)),
   )
-  return rows.map(({ number, name, createdAt, createdBy, note }) => ({
-    number,
-    name,
-    createdAt: createdAt.toISOString(),
-    createdBy: createdBy === null ? null : (names.get(createdBy) ?? null),
-    note,
+  return rows.map((row) => ({
+    number: row.number,
+    name: row.name,
+    createdAt: row.createdAt.toISOString(),
+    createdBy: row.createdBy === null ? null : (names.get(row.createdBy) ?? null),
+    note: row.note,
+    authors: authorsOf(row).flatMap((id) => names.get(id) ?? []),
+    isAutosaved: row.isAutosaved,
   }))
+}
+
+/** Who saved it is among them; of old versions nobody else is known. */
+function authorsOf({ authors, createdBy }: VersionRow): string[] {
+  return [...new Set([...authors, ...(createdBy === null ? [] : [createdBy])])]
 }

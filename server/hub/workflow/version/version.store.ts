@@ -13,6 +13,8 @@ export type NewVersion = {
   readonly document: WorkflowDocument
   readonly note: string | null
   readonly by: string | null
+  readonly authors: readonly string[]
+  readonly isAutosaved: boolean
   readonly now: Date
 }
 
@@ -22,12 +24,22 @@ export type VersionRow = {
   readonly createdAt: Date
   readonly createdBy: string | null
   readonly note: string | null
+  readonly authors: string[]
+  readonly isAutosaved: boolean
 }
 
-const columns = ['version_number as number', 'name', 'created_at as createdAt', 'created_by as createdBy', 'note'] as const
+const columns = [
+  'version_number as number',
+  'name',
+  'created_at as createdAt',
+  'created_by as createdBy',
+  'note',
+  'authors',
+  'is_autosaved as isAutosaved',
+] as const
 
 export async function insertVersion(tx: WorkflowTx, version: NewVersion): Promise<void> {
-  const { workspaceId, workflowId, number, document, note, by, now } = version
+  const { workspaceId, workflowId, number, document, note, by, authors, isAutosaved, now } = version
   await tx
     .insertInto('workflow_versions')
     .values({
@@ -38,6 +50,8 @@ export async function insertVersion(tx: WorkflowTx, version: NewVersion): Promis
       note,
       created_by: by,
       created_at: now,
+      authors: sql<string[]>`${authors}::uuid[]`,
+      is_autosaved: isAutosaved,
       ...toColumns(document),
     })
     .execute()
@@ -71,8 +85,8 @@ export async function findVersionRow(
     .where('version_number', '=', of.number)
     .executeTakeFirst()
   if (row === undefined) return undefined
-  const { number, name, createdAt, createdBy, note } = row
-  return { row: { number, name, createdAt, createdBy, note }, document: toDocument(row) }
+  const { document_format: _, description: _d, nodes: _n, edges: _e, settings: _s, extras: _x, ...version } = row
+  return { row: version, document: toDocument(row) }
 }
 
 const tables = (db: Databases): Kysely<WorkflowTables> => db.kysely('workflow')
