@@ -7,7 +7,10 @@ export default defineConfig({
     include: ['e2e/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    globalSetup: ['server/test/global-setup.ts'],
     pool: 'forks',
+    // The files that a worker runs share its browser.
+    isolate: false,
     // A page is mostly waited for, so two servers with a browser each share a small machine well.
     maxWorkers: 2,
   },

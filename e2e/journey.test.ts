@@ -36,7 +36,7 @@ const hook = JSON.stringify({
 let server: Server | undefined
 let url = ''
 beforeAll(async () => {
-  server = await startServer()
+  server = await startServer('own')
   url = server.url
 }, 120_000)
 afterAll(async () => {

@@ -1,4 +1,4 @@
-import { type BrowserContext, type Page, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core'
 
 const flags = [
   '--headless',
@@ -21,9 +21,19 @@ export type Opened = AsyncDisposable & {
 
 const executable = process.env['STEWARD_E2E_CHROMIUM'] ?? '/usr/bin/chromium'
 
-/** A browser with a fresh profile, closed at the end of the block. */
+let running: Promise<Browser> | undefined
+
+/** One browser for every file of a worker; it ends with the worker. One that has crashed is followed by another. */
+async function startedBrowser(): Promise<Browser> {
+  const browser = await (running ??= chromium.launch({ executablePath: executable, args: flags }))
+  if (browser.isConnected()) return browser
+  running = undefined
+  return await startedBrowser()
+}
+
+/** A fresh profile with a page, closed at the end of the block: nothing of another test is in it. */
 export async function openBrowser({ theme = 'light', phone = false }: Look = {}): Promise<Opened> {
-  const browser = await chromium.launch({ executablePath: executable, args: flags })
+  const browser = await startedBrowser()
   const context = await browser.newContext({
     viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
     colorScheme: theme,
@@ -35,7 +45,7 @@ export async function openBrowser({ theme = 'light', phone = false }: Look = {})
   page.on('console', (message) => {
     if (/content security policy/i.test(message.text())) faults.push(message.text())
   })
-  return { page, context, faults, [Symbol.asyncDispose]: () => browser.close() }
+  return { page, context, faults, [Symbol.asyncDispose]: () => context.close() }
 }
 
 export const owner = { name: 'Mara Lindqvist', email: 'mara@example.com', password: 'a sentence that is long' }

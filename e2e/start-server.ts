@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createTestDatabase } from '../server/test/create-test-database.ts'
+import { templateName } from '../server/test/template-name.ts'
 
 const root = join(import.meta.dirname, '..')
 const startMs = 90_000
@@ -14,14 +16,24 @@ export type Server = AsyncDisposable & {
   readonly folder: string
 }
 
-/** A real server with an empty data folder of its own, on a free port; gone at the end of the block. */
-export async function startServer(): Promise<Server> {
+/**
+ * A real server with an empty data folder and a migrated database of its own, on a free port; gone at the end of the
+ * block. With `own` it also makes and starts its PostgreSQL, as an installation on one machine does.
+ */
+export async function startServer(database: 'own' | 'ready' = 'ready'): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'steward-e2e-'))
   const port = await freePort()
+  const ready = database === 'ready' ? await createTestDatabase({ template: templateName }) : undefined
   const url = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, ['server/main.ts', 'serve'], {
     cwd: root,
-    env: { ...process.env, STEWARD_DATA_DIR: folder, STEWARD_PORT: String(port), STEWARD_LOG_LEVEL: 'warn' },
+    env: {
+      ...process.env,
+      ...(ready === undefined ? {} : { STEWARD_DATABASE_URL: ready.url }),
+      STEWARD_DATA_DIR: folder,
+      STEWARD_PORT: String(port),
+      STEWARD_LOG_LEVEL: 'warn',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const said: string[] = []
@@ -29,10 +41,11 @@ export async function startServer(): Promise<Server> {
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()))
   const stop = async () => {
     await end(child)
+    await ready?.drop()
     await rm(folder, { recursive: true, force: true })
   }
   try {
-    await ready(url, child)
+    await untilReady(url, child)
   } catch (error) {
     await stop()
     throw new Error(`the server did not start:\n${said.join('')}`, { cause: error })
@@ -40,7 +53,7 @@ export async function startServer(): Promise<Server> {
   return { url, folder, [Symbol.asyncDispose]: stop }
 }
 
-async function ready(url: string, child: ChildProcess): Promise<void> {
+async function untilReady(url: string, child: ChildProcess): Promise<void> {
   const until = Date.now() + startMs
   while (Date.now() < until) {
     if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`)

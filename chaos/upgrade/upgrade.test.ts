@@ -12,7 +12,7 @@ import {
 } from '../../server/db/index.ts'
 import { planMigrations } from '../../server/db/migration/migrate.ts'
 import { type HubName, hubs } from '../../server/hubs.ts'
-import { createTestDatabase } from '../../server/test/database.ts'
+import { createTestDatabase } from '../../server/test/create-test-database.ts'
 import { quickFolder } from '../../server/test/quick-folder.ts'
 import { until } from '../../server/test/running.ts'
 import { startService } from '../../server/test/scripted-peer.ts'

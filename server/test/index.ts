@@ -1,1 +1,2 @@
-export { createTestDatabase, testDatabase, type TestDatabase } from './database.ts'
+export { createTestDatabase } from './create-test-database.ts'
+export { testDatabase, type TestDatabase } from './database.ts'

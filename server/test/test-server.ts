@@ -4,8 +4,7 @@ import { connectAdmin } from '../db/connect-admin.ts'
 import { openEmbedded } from '../db/embedded/open-embedded.ts'
 import { prepareDatabase } from '../db/prepare-database.ts'
 import { hubs } from '../hubs.ts'
-
-export const templateName = 'steward_template'
+import { templateName } from './template-name.ts'
 
 export type TestServer = {
   readonly url: string

@@ -1,0 +1,2 @@
+/** The migrated database that test databases are copies of. */
+export const templateName = 'steward_template'
