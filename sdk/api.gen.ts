@@ -4072,6 +4072,15 @@ export interface components {
             /** @description How many of its effects are in doubt. */
             inDoubt: number;
             mode: string;
+            partial?: {
+                from: string | null;
+                /** @description Its name at that time. */
+                name: string;
+                /** @description That node alone. */
+                only: boolean;
+                /** @description Id of the last node. */
+                until: string;
+            } | null;
             /** @description Somebody has paused it, and it comes to rest after the node that is being executed. */
             pauseWanted?: boolean;
             retryOf: string | null;
@@ -4406,6 +4415,11 @@ export interface components {
                 output: number;
                 run: number;
             } | null)[];
+            /**
+             * @description The node was not executed: its pin, its input, or what it gave in an earlier execution stands in for it.
+             * @enum {unknown}
+             */
+            standIn?: "pin" | "disabled" | "earlier";
             /** Format: date-time */
             startedAt: string;
             /** @enum {unknown} */
@@ -5504,6 +5518,8 @@ export interface components {
                 target: string | null;
                 times: number;
             }[];
+            /** @description Names of nodes whose outputs would be taken from an earlier execution. */
+            reused?: string[];
             /** @enum {unknown} */
             status: "completed" | "failed" | "waiting";
             totals: {
@@ -8082,6 +8098,10 @@ export interface operations {
                 "application/json": {
                     /** @description Of the node execution to begin with; it gets the inputs recorded for it. */
                     index: number;
+                    /** @description `json` of items in place of those that came to the first input of the node to begin with. Files and pairing of the items whose place they take are kept. */
+                    items?: {
+                        [key: string]: unknown;
+                    }[];
                     /** @enum {unknown} */
                     version?: "original" | "current";
                 };
@@ -8151,6 +8171,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description `json` of items in place of those that came to the first input of the node to begin with. Files and pairing of the items whose place they take are kept. */
+                    items?: {
+                        [key: string]: unknown;
+                    }[];
                     /** @enum {unknown} */
                     version?: "original" | "current";
                 };
@@ -13684,12 +13708,21 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description With `until`: what nodes gave in this execution is taken over where nothing has changed since. */
+                    from?: {
+                        /** Format: uuid */
+                        executionId: string;
+                    };
                     /** @description `json` of the items the trigger gives. */
                     items?: {
                         [key: string]: unknown;
                     }[];
+                    /** @description With `until`: that node alone. It is given `items`, else what came to it in the execution of `from`, else what the nodes before it gave there. */
+                    only?: boolean;
                     /** @description Name of the trigger node; else the manual trigger, else the first. */
                     trigger?: string;
+                    /** @description Id of a node: what leads to it is executed, and the node, and nothing after it. */
+                    until?: string;
                     /** @default true */
                     usePins?: boolean;
                 };
@@ -13801,14 +13834,20 @@ export interface operations {
             content: {
                 "application/json": {
                     document?: components["schemas"]["WorkflowDocument"];
+                    from?: {
+                        /** Format: uuid */
+                        executionId: string;
+                    };
                     /** @description `json` of the items the trigger gives; one empty item without it. */
                     items?: {
                         [key: string]: unknown;
                     }[];
+                    only?: boolean;
                     /** Format: uuid */
                     recording?: string;
                     /** @description Name of the trigger node; else the manual trigger, else the first. */
                     trigger?: string;
+                    until?: string;
                 };
             };
         };

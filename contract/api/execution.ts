@@ -41,6 +41,19 @@ export const ExecutionSummary = Type.Object(
     inDoubt: Type.Integer({ description: 'How many of its effects are in doubt.' }),
     error: Nullable(Type.Object({ message: Type.String(), node: Nullable(Type.String()) })),
     retryOf: Nullable(Id),
+    partial: Type.Optional(
+      Nullable(
+        Type.Object(
+          {
+            until: Type.String({ description: 'Id of the last node.' }),
+            name: Type.String({ description: 'Its name at that time.' }),
+            only: Type.Boolean({ description: 'That node alone.' }),
+            from: Nullable(Id),
+          },
+          { description: 'Set where a part of the workflow was executed: what leads to one node, and the node.' },
+        ),
+      ),
+    ),
     undoes: Type.Optional(Type.Union([Id, Type.Null()], { description: 'The execution whose effects it takes back.' })),
   },
   { $id: 'ExecutionSummary' },
@@ -77,6 +90,11 @@ export const NodeExecution = Type.Object(
     failedTries: Type.Optional(Type.Array(FailedTry)),
     /** What it waits for before it does anything. */
     approvalId: Type.Optional(Id),
+    standIn: Type.Optional(
+      Type.Enum(['pin', 'disabled', 'earlier'], {
+        description: 'The node was not executed: its pin, its input, or what it gave in an earlier execution stands in for it.',
+      }),
+    ),
     error: Nullable(
       Type.Object({ message: Type.String(), description: Nullable(Type.String()), itemIndex: Nullable(Type.Integer()) }),
     ),
@@ -117,6 +135,24 @@ export const startExecution = endpoint({
       Type.Array(Type.Record(Type.String(), Type.Unknown()), { description: '`json` of the items the trigger gives.' }),
     ),
     usePins: Type.Optional(Type.Boolean({ default: true })),
+    until: Type.Optional(
+      Type.String({
+        maxLength: 255,
+        description: 'Id of a node: what leads to it is executed, and the node, and nothing after it.',
+      }),
+    ),
+    only: Type.Optional(
+      Type.Boolean({
+        description:
+          'With `until`: that node alone. It is given `items`, else what came to it in the execution of `from`, else what the nodes before it gave there.',
+      }),
+    ),
+    from: Type.Optional(
+      Type.Object(
+        { executionId: Id },
+        { description: 'With `until`: what nodes gave in this execution is taken over where nothing has changed since.' },
+      ),
+    ),
   }),
   response: ExecutionSummary,
 })
@@ -188,6 +224,14 @@ export const cancelExecution = endpoint({
   response: ExecutionSummary,
 })
 
+const EditedItems = Type.Optional(
+  Type.Array(Type.Record(Type.String(), Type.Unknown()), {
+    maxItems: 1000,
+    description:
+      '`json` of items in place of those that came to the first input of the node to begin with. Files and pairing of the items whose place they take are kept.',
+  }),
+)
+
 export const retryExecution = endpoint({
   method: 'POST',
   path: '/executions/:id/retry',
@@ -197,7 +241,7 @@ export const retryExecution = endpoint({
   status: 202,
   summary: 'Starts a new execution at the node that failed; what was completed is kept, not run again.',
   params: IdParams,
-  body: Type.Object({ version: Type.Optional(Type.Enum(['original', 'current'])) }),
+  body: Type.Object({ version: Type.Optional(Type.Enum(['original', 'current'])), items: EditedItems }),
   response: ExecutionSummary,
 })
 
@@ -237,6 +281,7 @@ export const restartExecution = endpoint({
   body: Type.Object({
     index: Type.Integer({ minimum: 0, description: 'Of the node execution to begin with; it gets the inputs recorded for it.' }),
     version: Type.Optional(Type.Enum(['original', 'current'])),
+    items: EditedItems,
   }),
   response: ExecutionSummary,
 })

@@ -46,6 +46,9 @@ export const WorkflowPlan = Type.Object(
     reads: Type.Array(Type.Object({ nodeName: Type.String(), target: Nullable(Type.String()), times: Type.Integer() }), {
       description: 'What was really read for the plan.',
     }),
+    reused: Type.Optional(
+      Type.Array(Type.String(), { description: 'Names of nodes whose outputs would be taken from an earlier execution.' }),
+    ),
     notReached: Type.Array(Type.String(), { description: 'Names of nodes that the plan did not come to.' }),
     totals: Type.Object({
       allowed: Type.Integer(),
@@ -87,6 +90,10 @@ export const planWorkflow = endpoint({
       document: Type.Optional(WorkflowDocument),
       /** An execution of the workflow: what its effects gave then is taken for what they would give. */
       recording: Type.Optional(Id),
+      /** A part of it, as in `startExecution`. */
+      until: Type.Optional(Type.String({ maxLength: 255 })),
+      only: Type.Optional(Type.Boolean()),
+      from: Type.Optional(Type.Object({ executionId: Id })),
     },
     { additionalProperties: false },
   ),

@@ -61,15 +61,19 @@ function describeValue(value: unknown): NodeFailure {
 
 const valueLengthMax = 1_000
 
+type Pins = Readonly<Record<string, readonly Item[]>> | undefined
+
+/** What stands in for the execution of a node by what its workflow says: a disabled one passes on, a pinned one gives its pin. */
+export function standInOf({ node }: PlanNode, pins: Pins): 'disabled' | 'pin' | undefined {
+  if (node.settings.disabled === true) return 'disabled'
+  return pins?.[node.name] === undefined ? undefined : 'pin'
+}
+
 /** A disabled node passes its first input on; a pinned one gives what is pinned. */
-export function shortcut(
-  node: PlanNode,
-  task: Task,
-  pins: Readonly<Record<string, readonly Item[]>> | undefined,
-): NodeOutputs | undefined {
-  if (node.node.settings.disabled === true) return [task.inputs[0] ?? []]
-  const pinned = pins?.[node.node.name]
-  return pinned === undefined ? undefined : [pinned]
+export function shortcut(node: PlanNode, task: Task, pins: Pins): NodeOutputs | undefined {
+  const standIn = standInOf(node, pins)
+  if (standIn === undefined) return undefined
+  return [(standIn === 'disabled' ? task.inputs[0] : pins?.[node.node.name]) ?? []]
 }
 
 /** The inputs a node sees: none is null, and `executeOnce` leaves one item each. */

@@ -31,6 +31,7 @@ function startNothing(plan: Plan): ExecutionState {
     records: [],
     runs: Array.from({ length: plan.nodes.length }, () => []),
     memory: new Map(),
+    given: new Map(),
     failure: undefined,
     parallel: undefined,
   }

@@ -33,7 +33,15 @@ export type NodeRecord = {
   readonly memory: JsonObject | undefined
   /** Status of the last answer over HTTP, where there was one. */
   readonly httpStatus?: number | undefined
+  /** Set where the node was not executed: what stands in for what it would have given. */
+  readonly standIn?: StandIn | undefined
 }
+
+/** `earlier`: what the same node gave in an earlier execution. */
+export type StandIn = 'pin' | 'disabled' | 'earlier'
+
+/** What a node gave in an earlier execution, and gives in this one without being executed. */
+export type Given = Pick<NodeRecord, 'status' | 'outputs' | 'error' | 'memory'>
 
 /** Inputs that have arrived at a node with several, while others are missing. */
 export type Gathering = { inputs: (Items | null)[]; sources: (SourceRef | null)[] }
@@ -87,6 +95,8 @@ export type ExecutionState = {
   /** By node: its records in order. */
   readonly runs: NodeRecord[][]
   readonly memory: Map<number, JsonObject>
+  /** By node, by run: what is taken from an earlier execution instead of executing the node. */
+  readonly given: Map<number, readonly Given[]>
   failure: { readonly node: number; readonly error: NodeFailure } | undefined
   /** Set where branches go side by side, in place of stack and gathering. */
   readonly parallel: Parallel | undefined

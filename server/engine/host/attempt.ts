@@ -9,6 +9,7 @@ import {
   settleFailure,
   settleOutputs,
   shortcut,
+  standInOf,
   type Task,
 } from '#engine/core'
 import type { AbortSwitch } from './abort-switch.ts'
@@ -59,11 +60,14 @@ export async function executeTask(
     startedMs,
   }
 
+  const untouched = { ...base, effect: 'pure', tries: 1, durationMs: 0 } as const
   const short = resumed === undefined ? shortcut(node, task, live.pins) : undefined
   if (short !== undefined) {
     const settled = settleOutputs(node, task, short)
-    return { ...base, ...settled, effect: 'pure', tries: 1, durationMs: 0, memory: undefined }
+    return { ...untouched, ...settled, memory: undefined, standIn: standInOf(node, live.pins) }
   }
+  const given = live.state.given.get(node.index)?.[runIndex]
+  if (given !== undefined) return { ...untouched, ...given, standIn: 'earlier' }
 
   const attempt = new Attempt(host, live, node, task)
   try {

@@ -28,10 +28,12 @@ export { noVariables, type Variables } from './hide.ts'
 export type { EffectAction, EffectGate, EffectText, GateVerdict } from './gate.ts'
 export { headOfStart } from './start-head.ts'
 export {
+  encodeGiven,
   encodePast,
   encodeRecord,
   type JournalEntry,
   type LogEntry,
+  type PartialRun,
   type PastEntry,
   type Trigger,
   type TryEntry,
@@ -41,7 +43,8 @@ export { doubtOf, resumptionOf } from './reopen.ts'
 export { dueTask, type Open, restore, type Restored, triesOf } from './restore.ts'
 export { createLive, type LiveExecution, usesStaticData, type WorkflowRef } from './live.ts'
 export { deadlineMs, mayHaveCome } from './time-limit.ts'
+export { partialWorkflow } from './partial.ts'
 export { undoWorkflow, withUndone } from './undo.ts'
 export type { EffectPlaces } from './ask-gate.ts'
-export { planExecution, type Planned, type PlannedExecution } from './plan-execution.ts'
+export { planExecution, type Planned, type PlannedExecution, withoutBranches } from './plan-execution.ts'
 export { lastItems, type LocalOutside, type LocalResult, recordsInOrder, runLocally, sleep } from './local-run.ts'

@@ -2,7 +2,7 @@ import type { Environment, Money, PolicyReference } from '@steward/contract/api/
 import type { EffectClass } from '@steward/contract/effect'
 import type { Item, JsonObject, JsonValue, Pairing } from '@steward/contract/item'
 import type { NodeWait } from '@steward/sdk/node'
-import type { Items, NodeFailure, NodeRecord, Plan, PlanNode, Task } from '#engine/core'
+import type { Given, Items, NodeFailure, NodeRecord, Plan, PlanNode, StandIn, Task } from '#engine/core'
 import type { EffectConnection } from './effect-fact.ts'
 
 /**
@@ -30,6 +30,8 @@ export type DoneEntry = {
   readonly m?: JsonObject
   /** Status of the last answer over HTTP. */
   readonly h?: number
+  /** What stood in for the node. Of what was taken from an earlier execution the outputs stand in its `given` entry. */
+  readonly si?: StandIn
 }
 
 /** Why the gate refuses an effect. */
@@ -125,7 +127,18 @@ export type PastEntry = Pick<DoneEntry, 'n' | 'r' | 's' | 't' | 'd' | 'e' | 'x' 
 }
 /** The call that ended a wait, stored before the caller is answered. */
 export type CallEntry = { readonly k: 'call'; readonly t: number; readonly n: string; readonly items: readonly Item[] }
-export type JournalEntry = DoneEntry | PastEntry | IntentEntry | WaitEntry | TryEntry | LogEntry | DecisionEntry | CallEntry
+/** What a node gave in an earlier execution, and gives in this one without being executed. */
+export type GivenEntry = Pick<DoneEntry, 'n' | 'r' | 's' | 'err' | 'm'> & { readonly k: 'given'; readonly o: readonly Items[] }
+export type JournalEntry =
+  | DoneEntry
+  | PastEntry
+  | GivenEntry
+  | IntentEntry
+  | WaitEntry
+  | TryEntry
+  | LogEntry
+  | DecisionEntry
+  | CallEntry
 
 /** What started an execution. */
 export type Trigger = {
@@ -142,6 +155,19 @@ export type Trigger = {
   readonly document?: JsonObject
   /** In place of `items` where it takes back what an earlier execution has done: these, one after the other. */
   readonly undo?: readonly UndoStep[]
+  /** Only a part of the workflow is executed: what leads to one node. */
+  readonly partial?: PartialRun
+}
+
+/** A part of a workflow that is executed: everything that leads to a node, and the node; nothing after it. */
+export type PartialRun = {
+  /** Id of the node, and its name at that time. */
+  readonly until: string
+  readonly name: string
+  /** The node alone, with inputs that are known already. */
+  readonly only?: true
+  /** The execution that what is not executed again was taken from. */
+  readonly from?: string
 }
 
 /** One node execution of an earlier execution that is taken back. */
@@ -167,7 +193,8 @@ export function encodeRecord(plan: Plan, record: NodeRecord): DoneEntry {
     d: record.durationMs,
     ...(record.effect === 'pure' ? {} : { e: record.effect }),
     ...(record.tries === 1 ? {} : { x: record.tries }),
-    o: record.outputs.map((items) => encodeOutput(items, record.inputs)),
+    o: record.standIn === 'earlier' ? [] : record.outputs.map((items) => encodeOutput(items, record.inputs)),
+    ...(record.standIn === undefined ? {} : { si: record.standIn }),
     ...(record.error === null ? {} : { err: record.error }),
     ...(record.memory === undefined ? {} : { m: record.memory }),
     ...(record.httpStatus === undefined ? {} : { h: record.httpStatus }),
@@ -176,8 +203,22 @@ export function encodeRecord(plan: Plan, record: NodeRecord): DoneEntry {
 
 /** A node execution as the past of another execution. */
 export function encodePast(plan: Plan, record: NodeRecord): PastEntry {
-  const { o: _stored, k: _kind, ...entry } = encodeRecord(plan, record)
+  const { o: _stored, k: _kind, si: _standIn, ...entry } = encodeRecord(plan, record)
   return { ...entry, k: 'past', o: record.outputs, i: record.inputs, src: record.sources }
+}
+
+/** What a node did in another execution, to be taken over from there. */
+export function encodeGiven(plan: Plan, record: NodeRecord): GivenEntry {
+  const { n, r, s, err, m } = encodeRecord(plan, record)
+  return {
+    k: 'given',
+    n,
+    r,
+    s,
+    o: record.outputs,
+    ...(err === undefined ? {} : { err }),
+    ...(m === undefined ? {} : { m }),
+  }
 }
 
 function encodeOutput(items: Items, inputs: NodeRecord['inputs']): StoredOutput {
@@ -195,8 +236,12 @@ function encodeItem(item: Item, inputs: NodeRecord['inputs']): StoredItem {
   return input === undefined ? [index] : [index, input]
 }
 
-export function decodeRecord(entry: DoneEntry, task: Task, at: { index: number; node: number }): NodeRecord {
-  return {
+export function decodeRecord(
+  entry: DoneEntry,
+  task: Task,
+  { given, ...at }: { index: number; node: number; given?: Given | undefined },
+): NodeRecord {
+  const record: NodeRecord = {
     ...at,
     runIndex: entry.r,
     status: entry.s,
@@ -212,7 +257,9 @@ export function decodeRecord(entry: DoneEntry, task: Task, at: { index: number; 
     durationMs: entry.d,
     memory: entry.m,
     httpStatus: entry.h,
+    standIn: entry.si,
   }
+  return given === undefined ? record : { ...record, ...given }
 }
 
 function decodeItem(stored: StoredItem, inputs: NodeRecord['inputs']): Item {

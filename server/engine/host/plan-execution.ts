@@ -22,6 +22,7 @@ import { createLive, type LiveExecution } from './live.ts'
 import { lastItems, yieldLoop } from './local-run.ts'
 import type { NodeTry } from './node-try.ts'
 import { headOfStart } from './start-head.ts'
+import type { StartRequest } from './started.ts'
 
 /** What a plan may use of the outside: it reads, and does nothing else. */
 export type PlanOutside = EffectPlaces & {
@@ -42,6 +43,8 @@ export type PlanStart = {
   readonly trigger?: string | undefined
   readonly items: readonly Item[]
   readonly requesterId: string | null
+  /** Of a part of the workflow: what it begins with. */
+  readonly kept?: StartRequest['kept']
   /** What an effect of the workflow gave another time, taken for what it would give. */
   readonly assumed?: (nodeId: string, runIndex: number) => readonly (readonly Item[])[] | undefined
 }
@@ -82,9 +85,14 @@ export async function planExecution(outside: PlanOutside, start: PlanStart): Pro
     effects: planning.effects,
     reads: [...planning.reads.values()],
     notReached: live.plan.nodes
-      .filter(({ index, node }) => !isReached(index) && node.settings.disabled !== true)
+      .filter((node) => !isReached(node.index) && node.node.settings.disabled !== true && isPartOf(start, node))
       .map(({ node }) => node.name),
   }
+}
+
+/** Nodes that do not lead to the last one are no part of what is executed, so nobody expects to come to them. */
+function isPartOf({ kept }: PlanStart, { node, targets }: PlanNode): boolean {
+  return kept === undefined || targets.flat().length > 0 || node.id === kept.trigger.partial?.until
 }
 
 class Planning {
@@ -108,14 +116,15 @@ class Planning {
     loaded,
     trigger,
     items,
-  }: Pick<PlanStart, 'loaded' | 'trigger' | 'items'>): Promise<{ live: LiveExecution; verdict: Verdict }> {
+    kept,
+  }: Pick<PlanStart, 'loaded' | 'trigger' | 'items' | 'kept'>): Promise<{ live: LiveExecution; verdict: Verdict }> {
     const plan = withoutBranches(loaded.plan, this.outside.catalog)
     const first = trigger === undefined ? startNode(plan) : plan.byName.get(trigger)
     if (first === undefined)
       throw new NodeError(
         trigger === undefined ? 'The workflow has no node to start at.' : `The workflow has no node called "${trigger}".`,
       )
-    const live = await this.live({ ...loaded, plan }, { node: first, items })
+    const live = await this.live({ ...loaded, plan }, { node: first, items, kept })
     const host = this.hostOf()
     let resumption: Resumption | undefined
     for (;;) {
@@ -130,7 +139,7 @@ class Planning {
 
   private async live(
     loaded: LoadedWorkflow,
-    { node, items }: { node: PlanNode; items: readonly Item[] },
+    { node, items, kept }: { node: PlanNode; items: readonly Item[]; kept: PlanStart['kept'] },
   ): Promise<LiveExecution> {
     const { environment, variables } = this.outside
     const head: ExecutionHead = headOfStart({
@@ -141,8 +150,9 @@ class Planning {
       usePins: true,
       createdBy: this.start.requesterId,
       answerable: false,
+      ...(kept === undefined ? {} : { kept }),
     })
-    const state = startState(loaded.plan, node.index, items)
+    const state = kept?.restored.state ?? startState(loaded.plan, node.index, items)
     const live = createLive({ head, loaded, state, resumeUrl: () => 'https://plan.invalid/', environment })
     live.variables = (await variables?.(head)) ?? noVariables
     return live
@@ -261,7 +271,7 @@ class Planning {
 type Caller = { readonly live: LiveExecution; readonly node: PlanNode }
 
 /** One branch after the other, so that the same plan comes out every time. */
-function withoutBranches(plan: Plan, catalog: NodeCatalog): Plan {
+export function withoutBranches(plan: Plan, catalog: NodeCatalog): Plan {
   if (plan.parallel === undefined) return plan
   const { parallel: _parallel, ...settings } = plan.document.settings
   return compilePlan({ ...plan.document, settings }, catalog)

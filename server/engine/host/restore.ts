@@ -5,6 +5,7 @@ import {
   type DecisionEntry,
   decodeRecord,
   type DoneEntry,
+  type GivenEntry,
   type IntentEntry,
   type JournalEntry,
   type LogEntry,
@@ -49,6 +50,9 @@ export function restore(plan: Plan, trigger: Trigger, entries: readonly JournalE
       case 'done':
         replayRecord(plan, state, entry)
         begun.end(entry)
+        break
+      case 'given':
+        takeGiven(plan, state, entry)
         break
       case 'past':
         recallEntry(plan, state, entry)
@@ -134,7 +138,14 @@ function replayRecord(plan: Plan, state: ExecutionState, entry: DoneEntry): void
   if (task === undefined || node === undefined || node.node.id !== entry.n) {
     throw new Error(`The journal has node ${entry.n} where the workflow leads to ${node?.node.id ?? 'its end'}.`)
   }
-  advance(plan, state, decodeRecord(entry, task, { index: state.records.length, node: task.node }))
+  const given = entry.si === 'earlier' ? state.given.get(task.node)?.[entry.r] : undefined
+  advance(plan, state, decodeRecord(entry, task, { index: state.records.length, node: task.node, given }))
+}
+
+function takeGiven(plan: Plan, { given }: ExecutionState, { n, s, o, err, m }: GivenEntry): void {
+  const node = plan.byId.get(n)?.index
+  if (node === undefined) return
+  given.set(node, [...(given.get(node) ?? []), { status: s, outputs: o, error: err ?? null, memory: m }])
 }
 
 function recallEntry(plan: Plan, state: ExecutionState, entry: PastEntry): void {

@@ -22,9 +22,10 @@ export type StartRequest = LoadedWorkflow & {
   readonly answerable?: boolean
   /** Where parts of the answer go while it goes on, for a caller who takes parts. */
   readonly parts?: PartSink
-  /** Begins where an earlier execution ended: its records are kept, nothing of them is executed again. */
+  /** Begins with something of an earlier execution: nothing of that is executed again. */
   readonly kept?: {
-    readonly of: string
+    /** The execution that it is done again of; null where it is no other try of one. */
+    readonly of: string | null
     readonly entries: readonly JournalEntry[]
     readonly restored: Restored
     readonly trigger: Trigger

@@ -26,18 +26,18 @@ const begins: Part = {
 given as (
   select * from unnest(${casts(first, ['uuid', 'uuid', 'uuid', 'text', 'int', 'text', 'text', 'timestamptz', 'timestamptz'])},
     ${jsons(first + 9)}, ${casts(first + 10, ['text', 'text', 'timestamptz', 'text', 'int', 'uuid', 'uuid', 'uuid', 'uuid', 'int', 'int'])},
-    ${jsons(first + 21)}, ${casts(first + 22, ['uuid'])}, ${texts(first + 23)}, ${casts(first + 24, ['text'])}
+    ${jsons(first + 21)}, ${casts(first + 22, ['uuid'])}, ${texts(first + 23)}, ${casts(first + 24, ['text', 'text'])}
   ) with ordinality as t(id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
     trigger_data, error, error_node, wait_until, wait_kind, in_doubt,
-    created_by, retry_of, parent_id, worker_id, fence, seq, entries, answer_to, facts, approval_ids, place)
-), keyed as (${noteKeys(first + 25)}
+    created_by, retry_of, parent_id, worker_id, fence, seq, entries, answer_to, facts, approval_ids, partial, place)
+), keyed as (${noteKeys(first + 26)}
 ), begun as (
-  select * from given where id <> all($${first + 26}::uuid[]) or id in (select execution_id from keyed)
+  select * from given where id <> all($${first + 27}::uuid[]) or id in (select execution_id from keyed)
 ), stored as (
   insert into workflow_executions (id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
-    trigger_data, error, error_node, wait_until, wait_kind, in_doubt, created_by, retry_of, parent_id, worker_id, fence, answer_to, approval_ids)
+    trigger_data, error, error_node, wait_until, wait_kind, in_doubt, created_by, retry_of, parent_id, worker_id, fence, answer_to, approval_ids, partial)
   select id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
-    trigger_data, error, error_node, wait_until, wait_kind, in_doubt, created_by, retry_of, parent_id, worker_id, fence, answer_to, approval_ids::uuid[]
+    trigger_data, error, error_node, wait_until, wait_kind, in_doubt, created_by, retry_of, parent_id, worker_id, fence, answer_to, approval_ids::uuid[], partial::json
   from begun on conflict (id) do nothing
   returning id, worker_id
 )`,
@@ -69,6 +69,7 @@ given as (
       of((c) => c.answerTo ?? null),
       factsOf(changes),
       of(approvalsOf),
+      of(partialOf),
       ...keyValues(changes.flatMap(({ head, startKey }) => (startKey === null ? [] : [{ id: head.id, startKey }]))),
     ]
   },
@@ -204,6 +205,7 @@ const jsons = (place: number) => `${texts(place)}::json[]`
 const holderOf = (change: Change) => change.holder ?? change.workerId
 /** A list of lists cannot be sent as such, so each is the text of one. */
 const approvalsOf = ({ standing: { approvalIds } }: Change) => (approvalIds === undefined ? null : `{${approvalIds.join(',')}}`)
+const partialOf = ({ head: { trigger } }: Change) => (trigger.partial === undefined ? null : JSON.stringify(trigger.partial))
 const seqOf = (change: Change) => (change.entries === null ? -1 : change.seq)
 const entriesOf = (changes: readonly Change[]) => changes.map((change) => change.entries ?? '[]').join(separator)
 

@@ -5,7 +5,8 @@ import {
   resumeExecution as resumeEndpoint,
   retryExecution as retryEndpoint,
 } from '@steward/contract/api/execution'
-import type { StartKey } from '#engine/host'
+import type { Item } from '@steward/contract/item'
+import { type JournalEntry, type LoadedWorkflow, restore, type StartKey, type Trigger } from '#engine/host'
 import { type RequestScope, route, type Route } from '#http'
 import { cancelExecution } from './cancel-execution.ts'
 import { executionError } from './errors.ts'
@@ -68,10 +69,14 @@ function againRoutes(executions: Executions): Route[] {
     route(retryEndpoint, async ({ params, body, scope, request }) => {
       const row = await findRow(scope, params.id)
       if (row.status !== 'failed' && row.status !== 'cancelled') throw executionError.not_retryable({ status: row.status })
-      const { entries, trigger, loaded } = await findWhole(scope, row, body.version)
+      const { entries, trigger, loaded, recorded } = await findWhole(scope, row, body.version)
       const startKey = againKey({ row, scope, header: request.headers['idempotency-key'], loaded, target: { retry: body } })
       const wish = { of: row.id, mode: row.mode, trigger, entries, loaded, createdBy: scope.actorId }
-      const retry = retryRequest(wish)
+      const items = itemsOf(body.items)
+      const retry =
+        items === undefined
+          ? retryRequest(wish)
+          : restartRequest({ ...wish, recorded, items, index: failedIndex(recorded, trigger, entries) })
       await refuseTakenBack(executions, scope, retry)
       const { started } = await intake().accept({ ...retry, startKey })
       return summaryOf(await findRow(scope, started.id))
@@ -82,7 +87,8 @@ function againRoutes(executions: Executions): Route[] {
       const { entries, trigger, loaded, recorded } = await findWhole(scope, row, body.version)
       const startKey = againKey({ row, scope, header: request.headers['idempotency-key'], loaded, target: { restart: body } })
       const { index } = body
-      const wish = { of: row.id, mode: row.mode, trigger, entries, loaded, recorded, index, createdBy: scope.actorId }
+      const items = itemsOf(body.items)
+      const wish = { of: row.id, mode: row.mode, trigger, entries, loaded, recorded, index, items, createdBy: scope.actorId }
       const restart = restartRequest(wish)
       await refuseTakenBack(executions, scope, restart)
       const { started } = await intake().accept({ ...restart, startKey })
@@ -98,11 +104,22 @@ function againRoutes(executions: Executions): Route[] {
     if (recorded === undefined) throw executionError.workflow_not_found()
     // What came with its call is stored in no other version.
     const current = version === 'current' && trigger.document === undefined
-    const loaded = current ? await loader.newest(row.workflow_id) : recorded
+    const newest = current ? await loader.newest(row.workflow_id) : undefined
+    // What was executed in part is executed in part again.
+    const loaded = newest === undefined ? recorded : await load(row.workflow_id, newest.workflow.version, trigger)
     if (loaded === undefined) throw executionError.workflow_not_found()
     return { trigger, entries, recorded, loaded }
   }
 }
+
+/** Where a retry begins that is given other items; of several branches that failed the first one. */
+function failedIndex({ plan }: LoadedWorkflow, trigger: Trigger, entries: readonly JournalEntry[]): number {
+  const { records } = restore(plan, trigger, entries).state
+  const failed = records.find(({ node, status }) => status === 'failed' && plan.nodes[node]?.view.onError === 'stopWorkflow')
+  return failed?.index ?? records.length
+}
+
+const itemsOf = (given: readonly Readonly<Record<string, unknown>>[] | undefined) => given?.map((json) => ({ json }) as Item)
 
 type Again = Pick<Parameters<typeof idempotencyKey>[0], 'header' | 'loaded'> & {
   readonly row: ExecutionRow

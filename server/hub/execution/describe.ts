@@ -17,6 +17,7 @@ export function describeRecord(plan: Plan, record: NodeRecord, whole: boolean): 
     startedAt: new Date(record.startedMs).toISOString(),
     durationMs: record.durationMs,
     tries: record.tries,
+    ...(record.standIn === undefined ? {} : { standIn: record.standIn }),
     error:
       error === null
         ? null

@@ -9,6 +9,18 @@ export const executionError = defineErrors('execution', {
   bad_cursor: ['invalid', '`after` must be the `next` of an earlier page.'],
   no_start: ['invalid', 'The workflow has no node to start at. Add a trigger.'],
   trigger_not_found: ['invalid', 'The workflow has no node named "{trigger}" to start at.'],
+  no_such_node: ['invalid', 'The workflow has no node with this id to execute up to.'],
+  needs_until: [
+    'invalid',
+    'What is executed in part needs the id of a node in `until`; `only` and `from` say nothing without it.',
+  ],
+  does_not_lead: ['invalid', 'Nothing leads from "{trigger}" to "{node}". Start at another trigger, or connect them.'],
+  no_inputs: [
+    'conflict',
+    'Nothing is known of what comes to "{node}". Execute what leads to it first, or say what it is given in `items`.',
+  ],
+  needs_reading: ['forbidden', 'To take over what an earlier execution gave you need the right to read executions.'],
+  still_going: ['conflict', 'Outputs are taken from an execution that has come to rest; this one is {status}.'],
   already_over: ['conflict', 'The execution is over ({status}), so there is nothing to cancel.'],
   not_retryable: ['conflict', 'Only a failed or cancelled execution can be retried; this one is {status}.'],
   not_restartable: [

@@ -16,12 +16,14 @@ import { route, type Route, sendEvents } from '#http'
 import { controlRoutes } from './control.routes.ts'
 import { decide } from './decide.ts'
 import { executionError } from './errors.ts'
+import { findEarlier } from './partial/find-earlier.ts'
+import { partialStart } from './partial/partial-start.ts'
 import { findExecution, listRows, summaryOf } from './execution.store.ts'
 import type { Executions } from './executions.ts'
 import { readExecution, readNodeExecution, type Reading } from './read-execution.ts'
 import { idempotencyKey } from './queue/idempotency-key.ts'
 import { queueRoutes } from './queue/queue.routes.ts'
-import { acceptExecution } from './start-execution.ts'
+import { acceptExecution, acceptPart } from './start-execution.ts'
 import { undoRoutes } from './undo/undo.routes.ts'
 import { readTotals, readWorkflowStats } from './stats.store.ts'
 
@@ -54,21 +56,28 @@ function startRoutes(executions: Executions): Route[] {
     return loaded
   }
 
+  const earlierOf = async ({ db, workspaceId }: Scope, workflowId: string, from: { executionId: string } | undefined) =>
+    from === undefined ? undefined : findEarlier(executions, { db, workspaceId, workflowId, id: from.executionId })
+
   return [
-    route(startEndpoint, async ({ params, body, scope, request }) => {
+    route(startEndpoint, async ({ params, body, scope, actor, request }) => {
       const loaded = await ownWorkflow(scope.workspaceId, params.id)
       const items = body.items?.map((json) => ({ json }) as Item)
       const header = request.headers['idempotency-key']
-      const { started } = await acceptExecution(executions.queue.intake, {
-        loaded,
-        startKey: idempotencyKey({ header, loaded, way: 'manual', content: () => [JSON.stringify(body)] }),
-        trigger: body.trigger,
-        items,
-        mode: 'manual',
-        usePins: body.usePins ?? true,
-        createdBy: scope.actorId,
-      })
-      return findSummary(scope, started.id)
+      const { trigger, until, usePins = true } = body
+      const startKey = idempotencyKey({ header, loaded, way: 'manual', content: () => [JSON.stringify(body)] })
+      const { intake } = executions.queue
+      const common = { startKey, createdBy: scope.actorId }
+      if (until === undefined) {
+        if (body.only === true || body.from !== undefined) throw executionError.needs_until()
+        const wish = { ...common, loaded, trigger, items, mode: 'manual', usePins } as const
+        return findSummary(scope, (await acceptExecution(intake, wish)).started.id)
+      }
+      if (body.from !== undefined && !can(actor.grants, 'execution:read')) throw executionError.needs_reading()
+      const earlier = await earlierOf(scope, params.id, body.from)
+      const only = body.only === true
+      const part = partialStart({ loaded, catalog: executions.catalog, until, only, trigger, items, usePins, earlier })
+      return findSummary(scope, (await acceptPart(intake, { ...common, part })).started.id)
     }),
     route(listenForTest, async ({ params, scope }) => {
       const loaded = await ownWorkflow(scope.workspaceId, params.id)

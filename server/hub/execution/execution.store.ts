@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { ExecutionStatus, ExecutionSummary } from '@steward/contract/api/execution'
-import type { Trigger } from '#engine/host'
+import type { PartialRun, Trigger } from '#engine/host'
 
 export type ExecutionRow = {
   id: string
@@ -21,10 +21,11 @@ export type ExecutionRow = {
   error: string | null
   error_node: string | null
   retry_of: string | null
+  partial: PartialRun | null
 }
 
 export const columns = `id, workspace_id, workflow_id, workflow_name, workflow_version, status, mode, started_at, ended_at, duration_ms,
-  wait_until, wait_kind, approval_ids, pause_wanted, in_doubt, error, error_node, retry_of`
+  wait_until, wait_kind, approval_ids, pause_wanted, in_doubt, error, error_node, retry_of, partial`
 
 /** Whether nothing of it goes on any more, or will. */
 export const isOver = ({ status }: Pick<ExecutionSummary, 'status'>): boolean =>
@@ -49,7 +50,14 @@ export function summaryOf(row: ExecutionRow): ExecutionSummary {
     error: row.error === null ? null : { message: row.error, node: row.error_node },
     retryOf: row.mode === 'undo' ? null : row.retry_of,
     undoes: row.mode === 'undo' ? row.retry_of : null,
+    partial: partOf(row.partial),
   }
+}
+
+/** What people are told of the part of a workflow that was executed. */
+export function partOf(partial: PartialRun | null | undefined): NonNullable<ExecutionSummary['partial']> | null {
+  if (partial === null || partial === undefined) return null
+  return { until: partial.until, name: partial.name, only: partial.only === true, from: partial.from ?? null }
 }
 
 export async function findExecution(pool: pg.Pool, workspaceId: string, id: string): Promise<ExecutionRow | undefined> {

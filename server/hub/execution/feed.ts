@@ -5,6 +5,7 @@ import type { NodeRecord, PlanNode } from '#engine/core'
 import type { ExecutionEvents, ExecutionHead, LiveExecution, Standing } from '#engine/host'
 import type { ApprovalChange } from '#hub/effect'
 import type { Edit } from '#hub/workflow'
+import { partOf } from './execution.store.ts'
 
 export type FeedFilter = {
   readonly workspaceId: string
@@ -206,5 +207,6 @@ function summarize(head: ExecutionHead, standing: Standing) {
     error: standing.error === null ? null : { message: standing.error, node: standing.errorNode },
     retryOf: head.mode === 'undo' ? null : head.retryOf,
     undoes: head.mode === 'undo' ? head.retryOf : null,
+    partial: partOf(head.trigger.partial),
   }
 }

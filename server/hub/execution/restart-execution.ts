@@ -1,6 +1,7 @@
-import { type NodeRecord, nextTask, type Task } from '#engine/core'
+import { type Items, type NodeRecord, nextTask, type Task } from '#engine/core'
 import { encodePast, type JournalEntry, type LoadedWorkflow, restore, type StartRequest, type Trigger } from '#engine/host'
 import { executionError } from './errors.ts'
+import { renamedSources, withItems } from './partial/node-inputs.ts'
 import { entriesUpTo } from './retry-execution.ts'
 
 export type RestartWish = {
@@ -14,6 +15,8 @@ export type RestartWish = {
   readonly loaded: LoadedWorkflow
   /** The node execution to begin with, by its place in the execution. */
   readonly index: number
+  /** In place of what came to its first input. */
+  readonly items?: Items | undefined
   readonly createdBy: string | null
 }
 
@@ -21,7 +24,8 @@ export type RestartWish = {
  * A new execution that does a node execution of an earlier one and what follows
  * from it again. What was done before is kept. Where the workflow has changed
  * before that node, it begins at the node with the inputs recorded for it, and
- * what was done before stays readable.
+ * what was done before stays readable. So it does where the node is to be given
+ * other items than those.
  */
 export function restartRequest(wish: RestartWish): StartRequest {
   const { loaded, recorded, index } = wish
@@ -38,17 +42,17 @@ export function restartRequest(wish: RestartWish): StartRequest {
     createdBy: wish.createdBy,
   }
   const kept = entriesUpTo(wish.entries, index)
-  if (leadsTo(wish, kept, id)) {
+  if (wish.items === undefined && leadsTo(wish, kept, id)) {
     const { trigger } = wish
     return { ...common, kept: { of: wish.of, entries: kept, trigger, restored: restore(loaded.plan, trigger, kept) } }
   }
   const past = recalled(wish, records)
+  const known = { inputs: task.inputs, sources: renamedSources(task.sources, recorded.plan, loaded.plan) }
   const trigger: Trigger = {
     ...wish.trigger,
     node: id,
     items: [],
-    inputs: task.inputs,
-    sources: task.sources.map((source) => (source === null ? null : { ...source, node: renamed(wish, source.node) })),
+    ...(wish.items === undefined ? known : withItems(known, wish.items)),
   }
   return { ...common, kept: { of: wish.of, entries: past, trigger, restored: restore(loaded.plan, trigger, past) } }
 }
@@ -79,9 +83,4 @@ function recalled({ recorded, loaded, entries }: RestartWish, records: readonly 
   const before = entries.filter((entry) => entry.k === 'past')
   const past = [...before, ...records.map((record) => encodePast(recorded.plan, record))]
   return past.filter((entry) => loaded.plan.byId.has(entry.n))
-}
-
-function renamed({ recorded, loaded }: RestartWish, name: string): string {
-  const id = recorded.plan.byName.get(name)?.node.id
-  return (id === undefined ? undefined : loaded.plan.byId.get(id)?.node.name) ?? name
 }

@@ -47,7 +47,7 @@ export function entriesUpTo(entries: readonly JournalEntry[], count: number): Jo
   const done = entries.filter((entry) => entry.k === 'done').slice(0, count)
   const places = new Set(done.map(({ n, r }) => `${r} ${n}`))
   return entries.filter((entry) => {
-    if (entry.k === 'past') return true
+    if (entry.k === 'past' || entry.k === 'given') return true
     return (entry.k === 'done' || entry.k === 'try') && places.has(`${entry.r} ${entry.n}`)
   })
 }

@@ -3,7 +3,11 @@ import type { ExecutionMode } from '@steward/sdk/node'
 import { type PlanNode, startNode } from '#engine/core'
 import type { LoadedWorkflow, PartSink, Started, StartKey, StartRequest } from '#engine/host'
 import { executionError } from './errors.ts'
+import type { PartialStart } from './partial/partial-start.ts'
 import type { Accepted, Intake } from './queue/intake.ts'
+
+/** Of the start of a part of a workflow. */
+export type PartWish = Pick<StartWish, 'createdBy' | 'startKey'> & { readonly part: PartialStart }
 
 export type StartWish = {
   readonly loaded: LoadedWorkflow
@@ -30,6 +34,17 @@ export function startExecution(intake: Intake, wish: StartWish): Started {
 /** The same for a caller who is told: resolves when it is stored, and says whether it had been started before under the same key. */
 export function acceptExecution(intake: Intake, wish: StartWish): Promise<Accepted> {
   return intake.accept(requestOf(wish))
+}
+
+/** The same for a part of a workflow, by hand. */
+export function acceptPart(intake: Intake, { part, createdBy, startKey }: PartWish): Promise<Accepted> {
+  const { reused: _reused, ...start } = part
+  return intake.accept({
+    ...start,
+    mode: 'manual',
+    createdBy: createdBy ?? null,
+    ...(startKey === undefined ? {} : { startKey }),
+  })
 }
 
 function requestOf(wish: StartWish): StartRequest {

@@ -63,7 +63,7 @@ export async function readWorkflowStats(
        from unnest($2::uuid[]) as w(workflow_id)
        cross join lateral (
          select id, status, duration_ms, started_at, in_doubt from workflow_executions
-          where workflow_id = w.workflow_id and workspace_id = $1 order by id desc limit 20
+          where workflow_id = w.workflow_id and workspace_id = $1 and partial is null order by id desc limit 20
        ) e order by e.id`,
     [workspaceId, workflowIds],
   )

@@ -1,6 +1,6 @@
 import { compilePlan, type NodeCatalog } from '#engine/core'
 import type { Databases } from '#db'
-import { type LoadedWorkflow, type Trigger, undoWorkflow } from '#engine/host'
+import { type LoadedWorkflow, partialWorkflow, type Trigger, undoWorkflow } from '#engine/host'
 import { findNewest, findPublished, findVersion, findVersions, type FoundVersion } from '#hub/workflow'
 import { inlineWorkflow } from './find-callee.ts'
 
@@ -44,7 +44,8 @@ export class WorkflowLoader {
     const holder = await this.version(workflowId, version)
     if (holder === undefined || trigger === undefined) return holder
     const loaded = trigger.document === undefined ? holder : inlineWorkflow(holder, this.catalog, trigger.document)
-    return trigger.undo === undefined ? loaded : undoWorkflow(loaded, this.catalog)
+    if (trigger.undo !== undefined) return undoWorkflow(loaded, this.catalog)
+    return trigger.partial === undefined ? loaded : partialWorkflow(loaded, this.catalog, trigger.partial)
   }
 
   async newest(workflowId: string): Promise<LoadedWorkflow | undefined> {

@@ -2,7 +2,14 @@ import type { PlannedEffect, WorkflowPlan } from '@steward/contract/api/plan'
 import type { Money } from '@steward/contract/api/policy'
 import type { Item, JsonObject } from '@steward/contract/item'
 import type { WorkflowDocument } from '@steward/contract/workflow'
-import { type LoadedWorkflow, planExecution, type Planned, type PlannedExecution, usesStaticData } from '#engine/host'
+import {
+  type LoadedWorkflow,
+  planExecution,
+  type Planned,
+  type PlannedExecution,
+  usesStaticData,
+  withoutBranches,
+} from '#engine/host'
 import { compilePlan, type NodeRecord } from '#engine/core'
 import type { Gate } from '#hub/effect'
 import type { Databases } from '#db'
@@ -10,6 +17,8 @@ import { executionError } from '../errors.ts'
 import type { Executions } from '../executions.ts'
 import { findExecution } from '../execution.store.ts'
 import { readEntries } from '../read-execution.ts'
+import { findEarlier } from '../partial/find-earlier.ts'
+import { type PartialStart, partialStart } from '../partial/partial-start.ts'
 import { placeOf, readRecording, type Recording } from '../replay/recording.ts'
 import { asAction } from '../approval/effect-gate.ts'
 import { planError } from './errors.ts'
@@ -26,6 +35,10 @@ export type PlanWish = {
   readonly items: readonly JsonObject[] | undefined
   /** The execution whose effects tell what effects give. */
   readonly recording: string | undefined
+  /** Id of the node that a part of it leads to. */
+  readonly until?: string
+  readonly only?: boolean
+  readonly from?: { readonly executionId: string }
 }
 
 /** Each of them holds a whole execution in memory, and reads. */
@@ -38,9 +51,12 @@ export async function planWorkflow(executions: Executions, gate: Gate, wish: Pla
   going += 1
   try {
     const loaded = await load(executions, wish)
-    const recording = wish.recording === undefined ? undefined : await findRecording(executions, wish, wish.recording)
-    const planned = await plan(executions, wish, { gate, loaded, recording })
-    return await judge(gate, { planned, loaded, isRecorded: recording !== undefined, now: new Date(executions.nowMs()) })
+    const recorded = wish.recording ?? wish.from?.executionId
+    const recording = recorded === undefined ? undefined : await findRecording(executions, wish, recorded)
+    const part = await findPart(executions, wish, loaded)
+    const planned = await plan(executions, wish, { gate, loaded, recording, part })
+    const judged = await judge(gate, { planned, loaded, isRecorded: recording !== undefined, now: new Date(executions.nowMs()) })
+    return part === undefined ? judged : { ...judged, reused: [...part.reused] }
   } finally {
     going -= 1
   }
@@ -74,12 +90,38 @@ async function findRecording(executions: Executions, { db, workspaceId, id }: Pl
   return readRecording(before.plan, trigger, entries)
 }
 
-type About = { readonly loaded: LoadedWorkflow; readonly recording: Recording | undefined }
+/** What is executed, and what it begins with, where it is a part of the workflow. */
+async function findPart(executions: Executions, wish: PlanWish, loaded: LoadedWorkflow): Promise<PartialStart | undefined> {
+  const { db, workspaceId, id, until, only = false, from, trigger, items } = wish
+  const { catalog } = executions
+  if (until === undefined) {
+    if (only || from !== undefined) throw executionError.needs_until()
+    return undefined
+  }
+  const isStored = from !== undefined && id !== undefined
+  const earlier = isStored ? await findEarlier(executions, { db, workspaceId, workflowId: id, id: from.executionId }) : undefined
+  return partialStart({
+    loaded: { ...loaded, plan: withoutBranches(loaded.plan, catalog) },
+    catalog,
+    until,
+    only,
+    trigger,
+    items: items?.map((json): Item => ({ json })),
+    usePins: true,
+    earlier,
+  })
+}
+
+type About = {
+  readonly loaded: LoadedWorkflow
+  readonly recording: Recording | undefined
+  readonly part: PartialStart | undefined
+}
 
 async function plan(
   executions: Executions,
   wish: PlanWish,
-  { gate, loaded, recording }: About & { readonly gate: Gate },
+  { gate, loaded, recording, part }: About & { readonly gate: Gate },
 ): Promise<PlannedExecution> {
   const { environment, variables, io, runCode } = executions.outside
   const { places, catalog } = executions
@@ -96,9 +138,10 @@ async function plan(
         mayRead: async (action) => (await previewOf(gate, action, new Date(executions.nowMs()))).answer === 'allow',
       },
       {
-        loaded,
-        trigger: wish.trigger,
-        items: wish.items?.map((json): Item => ({ json })) ?? [{ json: {} }],
+        loaded: part ?? loaded,
+        trigger: part?.trigger.node.name ?? wish.trigger,
+        items: part?.items ?? wish.items?.map((json): Item => ({ json })) ?? [{ json: {} }],
+        ...(part === undefined ? {} : { kept: part.kept }),
         requesterId: wish.actorId,
         assumed: (nodeId, runIndex) => givenBy(recording?.byPlace.get(placeOf(nodeId, runIndex))),
       },

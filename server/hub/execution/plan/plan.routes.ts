@@ -4,6 +4,7 @@ import { can } from '@steward/contract/permission'
 import { route, type Route } from '#http'
 import type { Gate } from '#hub/effect'
 import type { Executions } from '../executions.ts'
+import { executionError } from '../errors.ts'
 import { planError } from './errors.ts'
 import { planWorkflow } from './plan-workflow.ts'
 
@@ -15,8 +16,9 @@ export function planRoutes(executions: Executions, gate: Gate): readonly Route[]
     route(
       contract.planWorkflow,
       ({ scope, actor, params, body }) => {
-        const { document, trigger, items, recording } = body
+        const { document, trigger, items, recording, ...part } = body
         if (document !== undefined && !can(actor.grants, 'workflow:write')) throw planError.draft_needs_right()
+        if (part.from !== undefined && !can(actor.grants, 'execution:read')) throw executionError.needs_reading()
         const { db, workspaceId, actorId } = scope
         const given = items as JsonObject[] | undefined
         return planWorkflow(executions, gate, {
@@ -28,6 +30,7 @@ export function planRoutes(executions: Executions, gate: Gate): readonly Route[]
           trigger,
           items: given,
           recording,
+          ...part,
         })
       },
       documentBody,

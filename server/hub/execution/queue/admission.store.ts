@@ -142,17 +142,17 @@ with input as (
   select * from unnest(
     $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[], $8::timestamptz[], $9::timestamptz[],
     string_to_array($10, E'\\x1e')::json[], $11::text[], $12::timestamptz[], $13::text[],
-    $14::uuid[], $15::uuid[], $16::uuid[], $17::uuid[], $18::int[], $19::text[], $20::int[], string_to_array($21, E'\\x1e')::json[], $22::boolean[]
+    $14::uuid[], $15::uuid[], $16::uuid[], $17::uuid[], $18::int[], $19::text[], $20::int[], string_to_array($21, E'\\x1e')::json[], $22::boolean[], $23::text[]
   ) as t(id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
-    trigger_data, error, wait_until, wait_kind, created_by, retry_of, parent_id, answer_to, priority, limit_key, limit_max, entries, has_entries)
+    trigger_data, error, wait_until, wait_kind, created_by, retry_of, parent_id, answer_to, priority, limit_key, limit_max, entries, has_entries, partial)
 ), stored as (
   insert into workflow_executions (id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
-    trigger_data, error, wait_until, wait_kind, created_by, retry_of, parent_id, answer_to, priority, limit_key, limit_max)
+    trigger_data, error, wait_until, wait_kind, created_by, retry_of, parent_id, answer_to, priority, limit_key, limit_max, partial)
   select id, workspace_id, workflow_id, workflow_name, workflow_version, mode, status, started_at, ended_at,
     trigger_data, error, wait_until,
     case when wait_kind is null and status = 'queued' and exists (select 1 from queue_holds h where h.workflow_id = input.workflow_id)
          then 'held' else wait_kind end,
-    created_by, retry_of, parent_id, answer_to, priority, limit_key, limit_max
+    created_by, retry_of, parent_id, answer_to, priority, limit_key, limit_max, partial::json
   from input on conflict (id) do nothing
 )
 insert into execution_journal (execution_id, seq, entries)
@@ -187,6 +187,13 @@ async function insertPlaces(client: pg.ClientBase, places: readonly Place[]): Pr
     limit.map((one) => one?.limit ?? null),
     of((place) => place.admission.entries ?? '[]').join(separator),
     of((place) => place.admission.entries !== null),
+    of(
+      ({
+        admission: {
+          head: { trigger },
+        },
+      }) => (trigger.partial === undefined ? null : JSON.stringify(trigger.partial)),
+    ),
   ]
   await client.query({ name: 'insert-queued', text, values })
 }

@@ -58,7 +58,7 @@ export async function takeEffectsBack(executions: Executions, scope: Scope, { id
 export async function refuseTakenBack(executions: Executions, scope: Scope, request: StartRequest): Promise<void> {
   const { kept } = request
   if (kept === undefined) return
-  const { places, isForgotten } = await readUndoing({ starts: executions.pool, ...scope }, kept.of)
+  const { places, isForgotten } = await readUndoing({ starts: executions.pool, ...scope }, kept.of ?? '')
   const isGone = kept.restored.state.runs.flat().some(({ node, runIndex }) => {
     const nodeId = request.plan.nodes[node]?.node.id ?? ''
     return places.has(placeOf(nodeId, runIndex))
