@@ -1,9 +1,22 @@
+import type { Execution } from '@steward/contract/api/execution'
 import type { LiveEvent } from '@steward/contract/api/live-event'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { applyEvents } from '../../api/apply-events.ts'
 import { executionQuery, useCancelExecution, useStartExecution } from '../../api/executions.ts'
+import { withoutUndefined } from '../../lib/without-undefined.ts'
 import { isUnfinished } from '../../ui/state.ts'
+
+/** What of a workflow is to be executed. */
+export type RunWish = {
+  /** Name of the trigger node. */
+  readonly trigger?: string | undefined
+  readonly items?: Record<string, unknown>[] | undefined
+  /** Id of the node up to which it is executed; what the last execution here knows is not executed again. */
+  readonly until?: string | undefined
+  /** That node alone. */
+  readonly only?: boolean | undefined
+}
 
 export type LastRun = ReturnType<typeof useLastRun>
 
@@ -34,14 +47,21 @@ export function useLastRun(workflowId: string) {
     // The whole record has what events leave out: items, sources, logs, and which node it is that waits.
     if (isStale || before.summary.status !== after.summary.status) refresh()
   }
+  const partOf = ({ trigger, items, until, only }: RunWish) => ({
+    ...withoutUndefined({ trigger, items }),
+    ...(until === undefined ? {} : { until, ...(only === true ? { only } : {}), ...from(execution) }),
+  })
+  const run = (wish: RunWish = {}) => start.mutate({ workflowId, ...partOf(wish) }, { onSuccess: (summary) => setId(summary.id) })
   return {
     execution: id === undefined ? undefined : execution,
     isRunning: start.isPending || (id !== undefined && (execution === undefined || isUnfinished(execution.summary.status))),
-    start: (trigger: string | undefined, items?: Record<string, unknown>[]) =>
-      start.mutate(
-        { workflowId, ...(trigger === undefined ? {} : { trigger }), ...(items === undefined ? {} : { items }) },
-        { onSuccess: (summary) => setId(summary.id) },
-      ),
+    start: (trigger: string | undefined, items?: Record<string, unknown>[]) => run({ trigger, items }),
+    /** Executes the workflow, or a part of it. */
+    run,
+    /** Lays an execution over the canvas that was started elsewhere. */
+    show: setId,
+    /** What a start and a plan of this part are given: the plan tells which effects it would have. */
+    partOf,
     cancel: () => {
       if (id !== undefined) cancel.mutate(id)
     },
@@ -52,4 +72,10 @@ export function useLastRun(workflowId: string) {
       if (id !== undefined) refresh()
     },
   }
+}
+
+/** Outputs are taken from what has come to rest. */
+function from(execution: Execution | undefined): { from?: { executionId: string } } {
+  if (execution === undefined || ['queued', 'running'].includes(execution.summary.status)) return {}
+  return { from: { executionId: execution.summary.id } }
 }

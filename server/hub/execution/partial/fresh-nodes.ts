@@ -2,6 +2,7 @@ import type { Item } from '@steward/contract/item'
 import type { WorkflowDocument, WorkflowNode } from '@steward/contract/workflow'
 import { canonicalJson } from '#base/canonical-json'
 import type { ExecutionState, NodeRecord, Plan, PlanNode } from '#engine/core'
+import { placeOf } from '../replay/recording.ts'
 
 export type Pins = Readonly<Record<string, readonly Item[]>> | undefined
 
@@ -9,7 +10,11 @@ export type Pins = Readonly<Record<string, readonly Item[]>> | undefined
 export type Version = { readonly plan: Plan; readonly pins: Pins }
 
 /** An execution that is over or rests, as far as its outputs may be taken over. */
-export type Earlier = Version & { readonly state: Pick<ExecutionState, 'runs'> }
+export type Earlier = Version & {
+  readonly state: Pick<ExecutionState, 'runs'>
+  /** Effects that were taken back since, by `placeOf`. */
+  readonly takenBack: ReadonlySet<string>
+}
 
 /**
  * What the nodes of a workflow gave in an earlier execution and would give again: nothing of them has changed since, nor of
@@ -26,10 +31,13 @@ export function freshRecords(now: Version, earlier: Earlier): Map<number, readon
   return fresh
 }
 
-/** Those that came to an end by which the execution went on. */
-function usableRuns({ index, view }: PlanNode, { state }: Earlier): readonly NodeRecord[] {
+/** Those that came to an end by which the execution went on, and still count. */
+function usableRuns({ index, node, view }: PlanNode, { state, takenBack }: Earlier): readonly NodeRecord[] {
   const runs = state.runs[index] ?? []
-  const broken = view.onError === 'stopWorkflow' ? runs.findIndex(({ status }) => status === 'failed') : -1
+  const stops = view.onError === 'stopWorkflow'
+  const broken = runs.findIndex(
+    ({ status, runIndex }) => (stops && status === 'failed') || takenBack.has(placeOf(node.id, runIndex)),
+  )
   return broken < 0 ? runs : runs.slice(0, broken)
 }
 

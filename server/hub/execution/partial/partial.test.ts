@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]())
 
 type Node = Parameters<typeof givenWorkflow>[0][number]
-type To = Node['to']
+type To = NonNullable<Node['to']>
 const start = (to: To): Node => ({ name: 'Start', type: 'manual_trigger', to })
 const call = (url: string, name: string, to: To = {}, more: Partial<Node> = {}): Node => ({
   name,
@@ -240,6 +240,30 @@ test('a node alone gets what came to it, or what somebody gives it, and finds th
   expect([did(next), out(next, 'C')]).toEqual([['C'], [{ key: '/a k' }]])
   expect([did(whole), out(whole, 'C')]).toEqual([['Start: earlier', 'A: earlier', 'B: earlier', 'C'], [{ key: '/a k' }]])
   expect(peer.log).toHaveLength(1)
+})
+
+test('what was taken back is done again, also where another part had taken it over meanwhile', async () => {
+  await using peer = await recordingPeer({})
+  const workflow = await given(
+    givenWorkflow([
+      start({ Pay: [0, 0] }),
+      call(peer.url, 'Pay', { B: [0, 0] }, { settings: { undo: { node: 'Refund' } } }),
+      set('B', '={{ $json.done }}', { C: [0, 0] }),
+      set('C', '={{ $json.key }}'),
+      call(peer.url, 'Refund'),
+    ]),
+  )
+  const first = await executed(workflow, {})
+  const second = await part(workflow, 'B', first)
+  const { status, body } = await server.api('POST', `/executions/${first.summary.id}/undo`, {})
+  expect([status, body]).toEqual([202, expect.anything()])
+  await server.rested(body['id'] as string)
+
+  const third = await part(workflow, 'C', second)
+
+  expect(did(second)).toEqual(['Start: earlier', 'Pay: earlier', 'B'])
+  expect(did(third).slice(0, 2)).toEqual(['Start: earlier', 'Pay'])
+  expect(peer.log.map(({ path }) => path)).toEqual(['/pay', '/refund', '/pay'])
 })
 
 test('the plan of a part names the effects that it would have, and what is taken over', async () => {
