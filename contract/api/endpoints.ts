@@ -10,6 +10,7 @@ import * as draft from './draft.ts'
 import * as effect from './effect.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as execution from './execution.ts'
+import * as executionControl from './execution-control.ts'
 import * as grant from './grant.ts'
 import * as identity from './identity.ts'
 import * as instance from './instance.ts'
@@ -58,6 +59,7 @@ export const endpoints: readonly Endpoint[] = [
   queryResult,
   grant,
   execution,
+  executionControl,
   liveEvent,
   connection,
   audit,

@@ -10,6 +10,7 @@ import type * as effect from '@steward/contract/api/effect'
 import type { Endpoint } from '@steward/contract/api/endpoint'
 import type * as catalog from '@steward/contract/api/catalog'
 import type * as execution from '@steward/contract/api/execution'
+import type * as executionControl from '@steward/contract/api/execution-control'
 import type * as grant from '@steward/contract/api/grant'
 import type * as identity from '@steward/contract/api/identity'
 import type * as instance from '@steward/contract/api/instance'
@@ -57,6 +58,7 @@ type Room = typeof account &
   typeof connection &
   typeof effect &
   typeof execution &
+  typeof executionControl &
   typeof liveEvent &
   typeof grant &
   typeof instance &

@@ -4,7 +4,7 @@ import {
   restartExecution as restartEndpoint,
   resumeExecution as resumeEndpoint,
   retryExecution as retryEndpoint,
-} from '@steward/contract/api/execution'
+} from '@steward/contract/api/execution-control'
 import type { Item } from '@steward/contract/item'
 import { type JournalEntry, type LoadedWorkflow, restore, type StartKey, type Trigger } from '#engine/host'
 import { type RequestScope, route, type Route } from '#http'

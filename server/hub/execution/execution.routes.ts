@@ -1,5 +1,4 @@
 import {
-  decideNodeExecution,
   executionStats,
   getExecution,
   executionStatuses,
@@ -8,6 +7,7 @@ import {
   listExecutions,
   startExecution as startEndpoint,
 } from '@steward/contract/api/execution'
+import { decideNodeExecution } from '@steward/contract/api/execution-control'
 import { type LiveEvent, watchEvents } from '@steward/contract/api/live-event'
 import type { Item } from '@steward/contract/item'
 import { can } from '@steward/contract/permission'

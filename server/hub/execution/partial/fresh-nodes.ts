@@ -72,7 +72,7 @@ function meaningOf({ plan: { document }, pins }: Version, node: WorkflowNode): s
   const { notes: _notes, notesInFlow: _inFlow, undo: _undo, effect: _effect, probe: _probe, ...decisive } = settings
   const { executionOrder, timezone } = document.settings
   return canonicalJson({
-    ...{ type, version, parameters, connections: connections ?? {}, settings: decisive },
+    node: { type, version, parameters, connections: connections ?? {}, settings: decisive },
     edges: edgesInto(document, node.id),
     pinned: pins?.[node.name] ?? null,
     workflow: [executionOrder, timezone ?? null],
