@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { defineNode, type JsonObject, type JsonValue, mapItems, NodeError, type NodeCall } from '@steward/sdk/node'
 import { Type } from 'typebox'
 
@@ -88,21 +89,39 @@ export default defineNode({
         { title: 'What', default: 'article' },
       ),
     ),
-    articleId: Type.Optional(Type.Union([Type.String(), Type.Number()], { title: 'Id of the article' })),
-    username: Type.Optional(Type.String({ title: 'Name of the user' })),
-    returnAll: Type.Optional(Type.Boolean({ title: 'Return all', default: false })),
-    limit: Type.Optional(Type.Number({ title: 'Limit', default: 100, minimum: 1 })),
+    ...shown(
+      { resource: ['article'] },
+      {
+        articleId: Type.Optional(
+          Type.Union([Type.String(), Type.Number()], { title: 'Id of the article', loads: 'articles', needed: true }),
+        ),
+      },
+    ),
+    ...shown({ resource: ['user'] }, { username: Type.Optional(Type.String({ title: 'Name of the user', needed: true })) }),
+    ...shown({ resource: ['all'] }, { returnAll: Type.Optional(Type.Boolean({ title: 'Return all', default: false })) }),
+    ...shown(
+      { resource: ['all'], returnAll: [false] },
+      { limit: Type.Optional(Type.Number({ title: 'Limit', default: 100, minimum: 1 })) },
+    ),
     additionalFields: Type.Optional(
       Type.Object(
         {
-          keyword: Type.Optional(Type.String({ title: 'Keyword' })),
-          tags: Type.Optional(
-            Type.Array(Type.String(), {
-              title: 'Tags',
-              description: 'story, comment, poll, show_hn, ask_hn, front_page, author_…',
-            }),
+          ...shown({ '/resource': ['all'] }, { keyword: Type.Optional(Type.String({ title: 'Keyword' })) }),
+          ...shown(
+            { '/resource': ['all'] },
+            {
+              tags: Type.Optional(
+                Type.Array(Type.String(), {
+                  title: 'Tags',
+                  description: 'story, comment, poll, show_hn, ask_hn, front_page, author_…',
+                }),
+              ),
+            },
           ),
-          includeComments: Type.Optional(Type.Boolean({ title: 'Include comments', default: false })),
+          ...shown(
+            { '/resource': ['article'] },
+            { includeComments: Type.Optional(Type.Boolean({ title: 'Include comments', default: false })) },
+          ),
         },
         { title: 'More' },
       ),

@@ -47,7 +47,7 @@ export default defineNode({
   icon: 'rss',
   n8n: [{ type: 'n8n-nodes-base.rssFeedRead', versions: [1, 1.1, 1.2] }],
   parameters: Type.Object({
-    url: Type.Optional(Type.String({ title: 'Address of the feed' })),
+    url: Type.Optional(Type.String({ title: 'Address of the feed', placeholder: 'https://example.com/feed.xml', needed: true })),
     options: Type.Optional(
       Type.Object(
         {

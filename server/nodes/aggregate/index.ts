@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { defineNode } from '@steward/sdk/node'
 import { Type } from 'typebox'
 import { readFieldList } from '#engine/data'
@@ -20,47 +21,82 @@ export default defineNode({
         { title: 'Aggregate', default: 'aggregateIndividualFields' },
       ),
     ),
-    fieldsToAggregate: Type.Optional(
-      Type.Object(
-        {
-          fieldToAggregate: Type.Optional(
-            Type.Array(
-              Type.Object({
-                fieldToAggregate: Type.String({ title: 'Field', default: '' }),
-                renameField: Type.Optional(Type.Boolean({ title: 'Rename it', default: false })),
-                outputFieldName: Type.Optional(Type.String({ title: 'New name', default: '' })),
-              }),
-            ),
+    ...shown(
+      { aggregate: ['aggregateIndividualFields'] },
+      {
+        fieldsToAggregate: Type.Optional(
+          Type.Object(
+            {
+              fieldToAggregate: Type.Optional(
+                Type.Array(
+                  Type.Object({
+                    fieldToAggregate: Type.String({ title: 'Field', default: '' }),
+                    renameField: Type.Optional(Type.Boolean({ title: 'Rename it', default: false })),
+                    ...shown(
+                      { renameField: [true] },
+                      { outputFieldName: Type.Optional(Type.String({ title: 'New name', default: '' })) },
+                    ),
+                  }),
+                ),
+              ),
+            },
+            { title: 'Fields' },
           ),
-        },
-        { title: 'Fields' },
-      ),
+        ),
+      },
     ),
-    destinationFieldName: Type.Optional(Type.String({ title: 'Put the list in the field', default: 'data' })),
-    include: Type.Optional(
-      Type.Union(
-        [
-          Type.Literal('allFields', { title: 'All fields' }),
-          Type.Literal('specifiedFields', { title: 'Only some fields' }),
-          Type.Literal('allFieldsExcept', { title: 'All fields except some' }),
-        ],
-        { title: 'Include', default: 'allFields' },
-      ),
+    ...shown(
+      { aggregate: ['aggregateAllItemData'] },
+      { destinationFieldName: Type.Optional(Type.String({ title: 'Put the list in the field', default: 'data' })) },
     ),
-    fieldsToInclude: Type.Optional(
-      Type.String({ title: 'Fields to include', description: 'Names separated by commas.', default: '' }),
+    ...shown(
+      { aggregate: ['aggregateAllItemData'] },
+      {
+        include: Type.Optional(
+          Type.Union(
+            [
+              Type.Literal('allFields', { title: 'All fields' }),
+              Type.Literal('specifiedFields', { title: 'Only some fields' }),
+              Type.Literal('allFieldsExcept', { title: 'All fields except some' }),
+            ],
+            { title: 'Include', default: 'allFields' },
+          ),
+        ),
+      },
     ),
-    fieldsToExclude: Type.Optional(
-      Type.String({ title: 'Fields to leave out', description: 'Names separated by commas.', default: '' }),
+    ...shown(
+      { include: ['specifiedFields'] },
+      {
+        fieldsToInclude: Type.Optional(
+          Type.String({ title: 'Fields to include', description: 'Names separated by commas.', default: '' }),
+        ),
+      },
+    ),
+    ...shown(
+      { include: ['allFieldsExcept'] },
+      {
+        fieldsToExclude: Type.Optional(
+          Type.String({ title: 'Fields to leave out', description: 'Names separated by commas.', default: '' }),
+        ),
+      },
     ),
     options: Type.Optional(
       Type.Object(
         {
           disableDotNotation: Type.Optional(Type.Boolean({ title: 'Dots in names are part of the name', default: false })),
-          mergeLists: Type.Optional(Type.Boolean({ title: 'Merge lists into one flat list', default: false })),
+          ...shown(
+            { '/aggregate': ['aggregateIndividualFields'] },
+            { mergeLists: Type.Optional(Type.Boolean({ title: 'Merge lists into one flat list', default: false })) },
+          ),
           includeBinaries: Type.Optional(Type.Boolean({ title: 'Include files', default: false })),
-          keepOnlyUnique: Type.Optional(Type.Boolean({ title: 'Include equal files once', default: false })),
-          keepMissing: Type.Optional(Type.Boolean({ title: 'Keep missing and null values', default: false })),
+          ...shown(
+            { includeBinaries: [true] },
+            { keepOnlyUnique: Type.Optional(Type.Boolean({ title: 'Include equal files once', default: false })) },
+          ),
+          ...shown(
+            { '/aggregate': ['aggregateIndividualFields'] },
+            { keepMissing: Type.Optional(Type.Boolean({ title: 'Keep missing and null values', default: false })) },
+          ),
         },
         { title: 'Options' },
       ),

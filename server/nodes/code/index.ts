@@ -1,3 +1,4 @@
+import { hinted } from '@steward/sdk/form'
 import { defineNode, type NodeView } from '@steward/sdk/node'
 import { Type } from 'typebox'
 import { runCode } from './run-code.ts'
@@ -14,30 +15,41 @@ const code = defineNode({
   icon: 'square-code',
   n8n: [{ type: 'n8n-nodes-base.code', versions: [1, 2] }],
   parameters: Type.Object({
-    language: Type.Optional(
-      Type.Union(
-        [Type.Literal('javaScript', { title: 'JavaScript' }), Type.Literal('python', { title: 'Python (not supported)' })],
-        {
-          title: 'Language',
-          default: 'javaScript',
-        },
-      ),
+    ...hinted(
+      { noExpression: true },
+      {
+        language: Type.Optional(
+          Type.Union(
+            [Type.Literal('javaScript', { title: 'JavaScript' }), Type.Literal('python', { title: 'Python (not supported)' })],
+            {
+              title: 'Language',
+              default: 'javaScript',
+            },
+          ),
+        ),
+      },
     ),
-    mode: Type.Optional(
-      Type.Union(
-        [
-          Type.Literal('runOnceForAllItems', { title: 'Once for all items' }),
-          Type.Literal('runOnceForEachItem', { title: 'Once for each item' }),
-        ],
-        { title: 'Run', default: 'runOnceForAllItems' },
-      ),
+    ...hinted(
+      { noExpression: true },
+      {
+        mode: Type.Optional(
+          Type.Union(
+            [
+              Type.Literal('runOnceForAllItems', { title: 'Once for all items' }),
+              Type.Literal('runOnceForEachItem', { title: 'Once for each item' }),
+            ],
+            { title: 'Run', default: 'runOnceForAllItems' },
+          ),
+        ),
+      },
     ),
     jsCode: Type.Optional(
       Type.String({
         title: 'Code',
         description: 'Return an array of objects, or one object per item. `$input`, `$json`, `$("Node")` and Luxon are there.',
         default: 'return $input.all()',
-        format: 'javascript',
+        language: 'javascript',
+        noExpression: true,
       }),
     ),
   }),
@@ -55,7 +67,9 @@ const functionNode = defineNode({
   icon: 'braces',
   n8n: [{ type: 'n8n-nodes-base.function', versions: [1] }],
   parameters: Type.Object({
-    functionCode: Type.Optional(Type.String({ title: 'Code', default: 'return items', format: 'javascript' })),
+    functionCode: Type.Optional(
+      Type.String({ title: 'Code', default: 'return items', language: 'javascript', noExpression: true }),
+    ),
   }),
   effect: 'pure',
   usesStaticData,
@@ -70,7 +84,9 @@ const functionItem = defineNode({
   icon: 'braces',
   n8n: [{ type: 'n8n-nodes-base.functionItem', versions: [1] }],
   parameters: Type.Object({
-    functionCode: Type.Optional(Type.String({ title: 'Code', default: 'return item', format: 'javascript' })),
+    functionCode: Type.Optional(
+      Type.String({ title: 'Code', default: 'return item', language: 'javascript', noExpression: true }),
+    ),
   }),
   effect: 'pure',
   usesStaticData,

@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { Type } from 'typebox'
 
 const pair = Type.Object({
@@ -11,20 +12,37 @@ export const parameters = Type.Object({
     { title: 'Fields to match', description: 'Items with the same values here are compared.' },
   ),
   resolve: Type.Union(
-    [Type.Literal('preferInput1'), Type.Literal('preferInput2'), Type.Literal('mix'), Type.Literal('includeBoth')],
+    [
+      Type.Literal('preferInput1', { title: 'Use version A' }),
+      Type.Literal('preferInput2', { title: 'Use version B' }),
+      Type.Literal('mix', { title: 'Use a mix' }),
+      Type.Literal('includeBoth', { title: 'Include both versions' }),
+    ],
     {
       title: 'When there are differences',
-      description: 'Use version A, use version B, use a mix, or include both versions.',
       default: 'includeBoth',
     },
   ),
   fuzzyCompare: Type.Boolean({ title: 'Fuzzy compare', description: 'Forgives differences of type: "3" is 3.', default: false }),
-  preferWhenMix: Type.Union([Type.Literal('input1'), Type.Literal('input2')], { title: 'Prefer', default: 'input1' }),
-  exceptWhenMix: Type.String({
-    title: 'For everything except',
-    description: 'Names of fields, separated by commas.',
-    default: '',
-  }),
+  ...shown(
+    { resolve: ['mix'] },
+    {
+      preferWhenMix: Type.Union([Type.Literal('input1', { title: 'Input A' }), Type.Literal('input2', { title: 'Input B' })], {
+        title: 'Prefer',
+        default: 'input1',
+      }),
+    },
+  ),
+  ...shown(
+    { resolve: ['mix'] },
+    {
+      exceptWhenMix: Type.String({
+        title: 'For everything except',
+        description: 'Names of fields, separated by commas.',
+        default: '',
+      }),
+    },
+  ),
   options: Type.Partial(
     Type.Object({
       skipFields: Type.String({

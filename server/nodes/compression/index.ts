@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { defineNode, mapItems, NodeError, type BinaryValue, type Item, type NodeCall } from '@steward/sdk/node'
 import { Type } from 'typebox'
@@ -8,10 +9,15 @@ import { maxUnpackedBytes, tooLarge, unzip, zip } from './zip.ts'
 const parameters = Type.Object({
   operation: Type.Union([Type.Literal('decompress'), Type.Literal('compress')], { title: 'Operation', default: 'decompress' }),
   binaryPropertyName: Type.String({ title: 'Input binary fields', description: 'Names, separated by commas.', default: 'data' }),
-  outputFormat: Type.Union([Type.Literal('zip'), Type.Literal('gzip')], { title: 'Output format', default: 'zip' }),
-  fileName: Type.String({ title: 'File name', default: '' }),
-  binaryPropertyOutput: Type.String({ title: 'Put output file in field', default: 'data' }),
-  outputPrefix: Type.String({ title: 'Output prefix', default: 'file_' }),
+  ...shown(
+    { operation: ['compress'] },
+    {
+      outputFormat: Type.Union([Type.Literal('zip'), Type.Literal('gzip')], { title: 'Output format', default: 'zip' }),
+      fileName: Type.String({ title: 'File name', default: '' }),
+      binaryPropertyOutput: Type.String({ title: 'Put output file in field', default: 'data' }),
+    },
+  ),
+  ...shown({ operation: ['decompress'] }, { outputPrefix: Type.String({ title: 'Output prefix', default: 'file_' }) }),
 })
 
 export default defineNode({

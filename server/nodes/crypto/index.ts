@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { createHash, createHmac, createSign, randomBytes, randomUUID } from 'node:crypto'
 import { defineNode, mapItems, NodeError, type Item, type NodeCall } from '@steward/sdk/node'
 import { Type } from 'typebox'
@@ -12,26 +13,65 @@ const parameters = Type.Object({
     title: 'Action',
     default: 'hash',
   }),
-  type: Type.Union(
-    hashes.map((name) => Type.Literal(name)),
-    { title: 'Type', default: 'SHA256' },
+  ...shown(
+    { action: ['hash', 'hmac'] },
+    {
+      type: Type.Union(
+        hashes.map((name) => Type.Literal(name)),
+        { title: 'Type', default: 'SHA256' },
+      ),
+    },
   ),
-  binaryData: Type.Boolean({ title: 'Binary file', description: 'Takes the bytes of a file instead of a text.', default: false }),
-  binaryPropertyName: Type.String({ title: 'Binary property', default: 'data' }),
-  value: Type.String({ title: 'Value', default: '' }),
-  secret: Type.String({ title: 'Secret', description: 'For HMAC; better kept in a connection.', default: '' }),
-  privateKey: Type.String({
-    title: 'Private key',
-    description: 'For signing, in PEM form; better kept in a connection.',
-    default: '',
-  }),
-  algorithm: Type.String({ title: 'Algorithm', description: 'For signing, such as RSA-SHA256.', default: '' }),
-  encoding: Type.Union([Type.Literal('hex'), Type.Literal('base64')], { title: 'Encoding', default: 'hex' }),
-  encodingType: Type.Union([Type.Literal('uuid'), Type.Literal('ascii'), Type.Literal('base64'), Type.Literal('hex')], {
-    title: 'Kind of value',
-    default: 'uuid',
-  }),
-  stringLength: Type.Integer({ title: 'Length', minimum: 1, maximum: maxLength, default: 32 }),
+  ...shown(
+    { action: ['hash', 'hmac'] },
+    {
+      binaryData: Type.Boolean({
+        title: 'Binary file',
+        description: 'Takes the bytes of a file instead of a text.',
+        default: false,
+      }),
+    },
+  ),
+  ...shown(
+    { action: ['hash', 'hmac'], binaryData: [true] },
+    { binaryPropertyName: Type.String({ title: 'Binary property', default: 'data' }) },
+  ),
+  ...shown({ action: ['hash', 'hmac', 'sign'], binaryData: [false] }, { value: Type.String({ title: 'Value', default: '' }) }),
+  ...shown(
+    { action: ['hmac'] },
+    { secret: Type.String({ title: 'Secret', description: 'For HMAC; better kept in a connection.', default: '' }) },
+  ),
+  ...shown(
+    { action: ['sign'] },
+    {
+      privateKey: Type.String({
+        title: 'Private key',
+        description: 'For signing, in PEM form; better kept in a connection.',
+        default: '',
+      }),
+    },
+  ),
+  ...shown(
+    { action: ['sign'] },
+    { algorithm: Type.String({ title: 'Algorithm', description: 'For signing, such as RSA-SHA256.', default: '' }) },
+  ),
+  ...shown(
+    { action: ['hash', 'hmac', 'sign'] },
+    { encoding: Type.Union([Type.Literal('hex'), Type.Literal('base64')], { title: 'Encoding', default: 'hex' }) },
+  ),
+  ...shown(
+    { action: ['generate'] },
+    {
+      encodingType: Type.Union([Type.Literal('uuid'), Type.Literal('ascii'), Type.Literal('base64'), Type.Literal('hex')], {
+        title: 'Kind of value',
+        default: 'uuid',
+      }),
+    },
+  ),
+  ...shown(
+    { action: ['generate'], encodingType: ['ascii', 'base64', 'hex'] },
+    { stringLength: Type.Integer({ title: 'Length', minimum: 1, maximum: maxLength, default: 32 }) },
+  ),
   dataPropertyName: Type.String({ title: 'Property name', description: 'Where the result goes.', default: 'data' }),
 })
 

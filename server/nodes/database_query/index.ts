@@ -1,6 +1,6 @@
 import { defineNode } from '@steward/sdk/node'
 import { Type } from 'typebox'
-import { choice } from '../http_request/schema.ts'
+import { choice } from '@steward/sdk/form'
 import { effectOf, saysOf } from './effect.ts'
 import { execute } from './execute.ts'
 import { namedInstance } from './instance.ts'
@@ -17,16 +17,21 @@ export default defineNode({
       Type.Unknown({
         title: 'Instance',
         description: 'Its name or id. It has to let workflows query it.',
-        format: 'instance',
+        loads: 'instances',
+        needed: true,
+        noExpression: true,
       }),
     ),
-    database: Type.Optional(Type.String({ title: 'Database' })),
-    does: choice('What it does', { read: 'Read', change: 'Change rows', delete: 'Delete', schema: 'Change the schema' }, 'read'),
+    database: Type.Optional(Type.String({ title: 'Database', loads: 'databases' })),
+    does: choice('What it does', { read: 'Read', change: 'Change rows', delete: 'Delete', schema: 'Change the schema' }, 'read', {
+      noExpression: true,
+    }),
     text: Type.Optional(
       Type.String({
         title: 'Query',
         description: 'One statement of SQL, or one query of the MongoDB shell. Values of SQL stand in it as $1, $2 and so on.',
-        format: 'sql',
+        language: 'sql',
+        needed: true,
       }),
     ),
     values: Type.Optional(

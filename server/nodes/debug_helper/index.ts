@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { defineNode, NodeError, type Item, type NodeCall } from '@steward/sdk/node'
 import { Type } from 'typebox'
 import { flag, number, text } from '../parameter.ts'
@@ -10,17 +11,32 @@ const parameters = Type.Object({
     title: 'Category',
     default: 'throwError',
   }),
-  throwErrorType: Type.Union([Type.Literal('NodeApiError'), Type.Literal('NodeOperationError'), Type.Literal('Error')], {
-    title: 'Error type',
-    default: 'NodeApiError',
-  }),
-  throwErrorMessage: Type.String({ title: 'Error message', default: 'Node has thrown an error' }),
-  randomDataType: Type.String({ title: 'Data type', default: 'user' }),
-  nanoidAlphabet: Type.String({ title: 'NanoId alphabet', default: '' }),
-  nanoidLength: Type.String({ title: 'NanoId length', default: '16' }),
-  randomDataSeed: Type.String({ title: 'Seed', description: 'The same seed gives the same data.', default: '' }),
-  randomDataCount: Type.Integer({ title: 'Number of items to generate', default: 10 }),
-  randomDataSingleArray: Type.Boolean({ title: 'Output as single array', default: false }),
+  ...shown(
+    { category: ['throwError'] },
+    {
+      throwErrorType: Type.Union([Type.Literal('NodeApiError'), Type.Literal('NodeOperationError'), Type.Literal('Error')], {
+        title: 'Error type',
+        default: 'NodeApiError',
+      }),
+      throwErrorMessage: Type.String({ title: 'Error message', default: 'Node has thrown an error' }),
+    },
+  ),
+  ...shown({ category: ['randomData'] }, { randomDataType: Type.String({ title: 'Data type', default: 'user' }) }),
+  ...shown(
+    { category: ['randomData'], randomDataType: ['nanoid'] },
+    {
+      nanoidAlphabet: Type.String({ title: 'NanoId alphabet', default: '' }),
+      nanoidLength: Type.String({ title: 'NanoId length', default: '16' }),
+    },
+  ),
+  ...shown(
+    { category: ['randomData'] },
+    {
+      randomDataSeed: Type.String({ title: 'Seed', description: 'The same seed gives the same data.', default: '' }),
+      randomDataCount: Type.Integer({ title: 'Number of items to generate', default: 10 }),
+      randomDataSingleArray: Type.Boolean({ title: 'Output as single array', default: false }),
+    },
+  ),
 })
 
 export default defineNode({

@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { defineNode, type Item, mapItems, type NodeCall } from '@steward/sdk/node'
 import { Type } from 'typebox'
 import { flag, text } from '../parameter.ts'
@@ -22,9 +23,30 @@ export default defineNode({
         },
       ),
     ),
-    workflowId: Type.Optional(Type.Unknown({ title: 'Stored workflow', format: 'workflow' })),
-    workflowJson: Type.Optional(Type.Unknown({ title: 'Workflow as JSON' })),
-    workflowInputs: Type.Optional(Type.Unknown({ title: 'Fields to give' })),
+    ...shown(
+      { source: ['database'] },
+      { workflowId: Type.Optional(Type.Unknown({ title: 'Stored workflow', loads: 'workflows', needed: true })) },
+    ),
+    ...shown(
+      { source: ['parameter'] },
+      {
+        workflowJson: Type.Optional(Type.Unknown({ title: 'Workflow as JSON', language: 'json', control: 'json', needed: true })),
+      },
+    ),
+    ...shown(
+      { source: ['database'] },
+      {
+        workflowInputs: Type.Optional(
+          Type.Unknown({
+            title: 'Fields to give',
+            description: 'Without any the called workflow is given the items as they are.',
+            control: 'mapping',
+            loads: 'fields',
+            versions: { from: 1.2 },
+          }),
+        ),
+      },
+    ),
     mode: Type.Optional(
       Type.Union(
         [Type.Literal('once', { title: 'Once with all items' }), Type.Literal('each', { title: 'Once for each item' })],

@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { defineNode, type JsonObject, type NodeCall } from '@steward/sdk/node'
 import { Type } from 'typebox'
 import { parseRelaxed } from '#engine/data'
@@ -22,27 +23,35 @@ export default defineNode({
         { title: 'Takes', default: 'workflowInputs' },
       ),
     ),
-    workflowInputs: Type.Optional(
-      Type.Object(
-        {
-          values: Type.Optional(
-            Type.Array(
-              Type.Object({
-                name: Type.String({ title: 'Name', default: '' }),
-                type: Type.Optional(
-                  Type.Union(
-                    ['string', 'number', 'boolean', 'array', 'object', 'any'].map((type) => Type.Literal(type)),
-                    { title: 'Type', default: 'string' },
-                  ),
+    ...shown(
+      { inputSource: ['workflowInputs'] },
+      {
+        workflowInputs: Type.Optional(
+          Type.Object(
+            {
+              values: Type.Optional(
+                Type.Array(
+                  Type.Object({
+                    name: Type.String({ title: 'Name', default: '' }),
+                    type: Type.Optional(
+                      Type.Union(
+                        ['string', 'number', 'boolean', 'array', 'object', 'any'].map((type) => Type.Literal(type)),
+                        { title: 'Type', default: 'string' },
+                      ),
+                    ),
+                  }),
                 ),
-              }),
-            ),
+              ),
+            },
+            { title: 'Fields' },
           ),
-        },
-        { title: 'Fields' },
-      ),
+        ),
+      },
     ),
-    jsonExample: Type.Optional(Type.Unknown({ title: 'Example' })),
+    ...shown(
+      { inputSource: ['jsonExample'] },
+      { jsonExample: Type.Optional(Type.Unknown({ title: 'Example', language: 'json', control: 'json', noExpression: true })) },
+    ),
   }),
   effect: 'pure',
   inputs: [],

@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { Type } from 'typebox'
 
 const operations = ['csv', 'html', 'fromIcs', 'fromJson', 'ods', 'pdf', 'rtf', 'text', 'xml', 'xls', 'xlsx', 'binaryToPropery']
@@ -16,10 +17,18 @@ export const tableOptions = {
   readAsString: Type.Boolean({ title: 'Read as string', default: false }),
   sheetName: Type.String({ title: 'Sheet name', description: 'The first one where empty.' }),
   skipRecordsWithErrors: Type.Object(
-    { value: Type.Object({ enabled: Type.Boolean(), maxSkippedRecords: Type.Integer() }) },
+    {
+      value: Type.Object({
+        enabled: Type.Boolean({ title: 'On', default: false }),
+        maxSkippedRecords: Type.Integer({ title: 'At most so many', description: '-1 skips all.', default: -1 }),
+      }),
+    },
     { title: 'Skip records with errors' },
   ),
 }
+
+const { delimiter, encoding, enableBOM, relaxQuotes, headerRow, includeEmptyCells, maxRowCount, fromLine } = tableOptions
+const { range, rawData, readAsString, sheetName, skipRecordsWithErrors } = tableOptions
 
 export const parameters = Type.Object({
   operation: Type.Union(
@@ -27,18 +36,33 @@ export const parameters = Type.Object({
     { title: 'Operation', default: 'csv' },
   ),
   binaryPropertyName: Type.String({ title: 'Input binary field', default: 'data' }),
-  destinationKey: Type.String({ title: 'Destination output field', default: 'data' }),
+  ...shown(
+    { operation: ['fromIcs', 'fromJson', 'text', 'xml', 'binaryToPropery'] },
+    { destinationKey: Type.String({ title: 'Destination output field', default: 'data' }) },
+  ),
   options: Type.Partial(
     Type.Object({
-      ...tableOptions,
-      stripBOM: Type.Boolean({ title: 'Strip byte-order mark', default: true }),
+      ...shown({ '/operation': ['csv'] }, { delimiter, enableBOM, relaxQuotes, maxRowCount, fromLine, skipRecordsWithErrors }),
+      ...shown({ '/operation': ['csv', 'fromJson', 'fromIcs', 'text', 'xml', 'binaryToPropery'] }, { encoding }),
+      ...shown({ '/operation': ['csv', 'html', 'ods', 'rtf', 'xls', 'xlsx'] }, { headerRow }),
+      ...shown({ '/operation': ['html', 'ods', 'rtf', 'xls', 'xlsx'] }, { includeEmptyCells, rawData, readAsString, range }),
+      ...shown({ '/operation': ['ods', 'xls', 'xlsx'] }, { sheetName }),
+      ...shown(
+        { '/operation': ['fromJson', 'fromIcs', 'text', 'xml'] },
+        { stripBOM: Type.Boolean({ title: 'Strip byte-order mark', default: true }) },
+      ),
       keepSource: Type.Union([Type.Literal('json'), Type.Literal('binary'), Type.Literal('both')], {
         title: 'Keep source',
         default: 'json',
       }),
-      joinPages: Type.Boolean({ title: 'Join pages', default: true }),
-      maxPages: Type.Integer({ title: 'Max pages', description: '0 reads all.', default: 0 }),
-      password: Type.String({ title: 'Password', default: '' }),
+      ...shown(
+        { '/operation': ['pdf'] },
+        {
+          joinPages: Type.Boolean({ title: 'Join pages', default: true }),
+          maxPages: Type.Integer({ title: 'Max pages', description: '0 reads all.', default: 0 }),
+        },
+      ),
+      ...shown({ '/operation': ['pdf'] }, { password: Type.String({ title: 'Password', default: '', control: 'password' }) }),
     }),
     { title: 'Options' },
   ),

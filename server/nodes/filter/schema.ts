@@ -49,7 +49,7 @@ export const Conditions = Type.Object(
       }),
     ),
   },
-  { title: 'Conditions' },
+  { title: 'Conditions', control: 'conditions' },
 )
 
 export const parameters = Type.Object({

@@ -2,7 +2,7 @@ import { defineNode, type ParameterReader } from '@steward/sdk/node'
 import { toText } from '#engine/data'
 import { Type } from 'typebox'
 import { hostIn, shownAddress } from '../http_request/effect.ts'
-import { choice } from '../http_request/schema.ts'
+import { choice, shown } from '@steward/sdk/form'
 import { execute } from './execute.ts'
 
 /** Comments and texts could hide the word or fake it, so they are taken out first. */
@@ -21,7 +21,7 @@ export default defineNode({
   icon: 'brand:graphql',
   n8n: [{ type: 'n8n-nodes-base.graphql', versions: [1, 1.1] }],
   parameters: Type.Object({
-    endpoint: Type.Optional(Type.String({ title: 'Endpoint' })),
+    endpoint: Type.Optional(Type.String({ title: 'Endpoint', placeholder: 'https://api.example.com/graphql', needed: true })),
     requestMethod: choice('Method', { POST: 'POST', GET: 'GET' }, 'POST'),
     authentication: choice(
       'Authentication',
@@ -29,11 +29,21 @@ export default defineNode({
       'none',
     ),
     requestFormat: choice('Send as', { json: 'JSON', graphql: 'GraphQL text' }, 'json'),
-    query: Type.Optional(Type.String({ title: 'Query', format: 'graphql' })),
-    variables: Type.Optional(Type.Unknown({ title: 'Variables', description: 'A JSON object.' })),
-    operationName: Type.Optional(Type.String({ title: 'Operation name' })),
+    query: Type.Optional(Type.String({ title: 'Query', language: 'graphql', needed: true })),
+    ...shown(
+      { requestFormat: ['json'] },
+      {
+        variables: Type.Optional(
+          Type.Unknown({ title: 'Variables', description: 'A JSON object.', language: 'json', control: 'json' }),
+        ),
+      },
+    ),
+    ...shown({ requestFormat: ['json'] }, { operationName: Type.Optional(Type.String({ title: 'Operation name' })) }),
     responseFormat: choice('Read the answer as', { json: 'JSON', string: 'Text' }, 'json'),
-    dataPropertyName: Type.Optional(Type.String({ title: 'Put text into the field', default: 'data' })),
+    ...shown(
+      { responseFormat: ['string'] },
+      { dataPropertyName: Type.Optional(Type.String({ title: 'Put text into the field', default: 'data' })) },
+    ),
     headerParametersUi: Type.Optional(
       Type.Object(
         {

@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { Type } from 'typebox'
 
 const extraction = Type.Object({
@@ -7,12 +8,17 @@ const extraction = Type.Object({
     title: 'Return value',
     default: 'text',
   }),
-  attribute: Type.String({ title: 'Attribute', default: '' }),
-  skipSelectors: Type.String({
-    title: 'Skip selectors',
-    description: 'Elements to leave out of the text, separated by commas.',
-    default: '',
-  }),
+  ...shown({ returnValue: ['attribute'] }, { attribute: Type.String({ title: 'Attribute', default: '' }) }),
+  ...shown(
+    { returnValue: ['text'] },
+    {
+      skipSelectors: Type.String({
+        title: 'Skip selectors',
+        description: 'Elements to leave out of the text, separated by commas.',
+        default: '',
+      }),
+    },
+  ),
   returnArray: Type.Boolean({ title: 'Return array', description: 'All matches as a list.', default: false }),
 })
 
@@ -37,18 +43,26 @@ export const htmlParameters = Type.Object({
     [Type.Literal('generateHtmlTemplate'), Type.Literal('extractHtmlContent'), Type.Literal('convertToHtmlTable')],
     { title: 'Operation', default: 'generateHtmlTemplate' },
   ),
-  html: Type.String({ title: 'HTML template', default: '' }),
-  ...source,
+  ...shown(
+    { operation: ['generateHtmlTemplate'] },
+    { html: Type.String({ title: 'HTML template', default: '', language: 'html' }) },
+  ),
+  ...shown({ operation: ['extractHtmlContent'] }, source),
   options: Type.Partial(
     Type.Object({
-      ...extractOptions,
-      capitalize: Type.Boolean({ title: 'Capitalize headers', default: false }),
-      customStyling: Type.Boolean({ title: 'Custom styling', default: false }),
-      caption: Type.String({ title: 'Caption', default: '' }),
-      tableAttributes: Type.String({ title: 'Table attributes', default: '' }),
-      headerAttributes: Type.String({ title: 'Header attributes', default: '' }),
-      rowAttributes: Type.String({ title: 'Row attributes', default: '' }),
-      cellAttributes: Type.String({ title: 'Cell attributes', default: '' }),
+      ...shown({ '/operation': ['extractHtmlContent'] }, extractOptions),
+      ...shown(
+        { '/operation': ['convertToHtmlTable'] },
+        {
+          capitalize: Type.Boolean({ title: 'Capitalize headers', default: false }),
+          customStyling: Type.Boolean({ title: 'Custom styling', default: false }),
+          caption: Type.String({ title: 'Caption', default: '' }),
+          tableAttributes: Type.String({ title: 'Table attributes', default: '' }),
+          headerAttributes: Type.String({ title: 'Header attributes', default: '' }),
+          rowAttributes: Type.String({ title: 'Row attributes', default: '' }),
+          cellAttributes: Type.String({ title: 'Cell attributes', default: '' }),
+        },
+      ),
     }),
     { title: 'Options' },
   ),

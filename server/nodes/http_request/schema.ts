@@ -1,14 +1,5 @@
+import { choice, hinted, shown } from '@steward/sdk/form'
 import { type TSchema, Type } from 'typebox'
-
-/** A choice of values, each with its title. */
-export function choice(title: string, values: Readonly<Record<string, string>>, fallback: string) {
-  return Type.Optional(
-    Type.Union(
-      Object.entries(values).map(([value, label]) => Type.Literal(value, { title: label })),
-      { title, default: fallback },
-    ),
-  )
-}
 
 const toggle = (title: string, fallback = false) => Type.Optional(Type.Boolean({ title, default: fallback }))
 const line = (title: string, more: Record<string, unknown> = {}) => Type.Optional(Type.String({ title, ...more }))
@@ -43,7 +34,10 @@ const response = Type.Optional(
           { autodetect: 'What it says it is', json: 'JSON', text: 'Text', file: 'File' },
           'autodetect',
         ),
-        outputPropertyName: line('Put text or file into the field', { default: 'data' }),
+        ...shown(
+          { responseFormat: ['text', 'file'] },
+          { outputPropertyName: line('Put text or file into the field', { default: 'data' }) },
+        ),
       }),
     ),
   }),
@@ -62,22 +56,51 @@ const pagination = Type.Optional(
           },
           'updateAParameterInEachRequest',
         ),
-        nextURL: line('Next URL', { description: 'An expression about `$response`.' }),
-        parameters: rows('Parameters', { type: choice('In', { qs: 'Query', headers: 'Headers', body: 'Body' }, 'qs') }),
-        paginationCompleteWhen: choice(
-          'Complete when',
-          {
-            responseIsEmpty: 'The answer is empty',
-            receiveSpecificStatusCodes: 'The status is one of',
-            other: 'An expression is true',
-          },
-          'responseIsEmpty',
+        ...shown(
+          { paginationMode: ['responseContainsNextURL'] },
+          { nextURL: line('Next URL', { description: 'An expression about `$response`.' }) },
         ),
-        statusCodesWhenComplete: line('Status codes', { description: 'Separated by commas.' }),
-        completeExpression: line('Expression'),
-        limitPagesFetched: toggle('Limit the pages'),
-        maxRequests: Type.Optional(Type.Number({ title: 'At most so many pages', default: 100, minimum: 1 })),
-        requestInterval: Type.Optional(Type.Number({ title: 'Milliseconds between pages', default: 0, minimum: 0 })),
+        ...shown(
+          { paginationMode: ['updateAParameterInEachRequest'] },
+          { parameters: rows('Parameters', { type: choice('In', { qs: 'Query', headers: 'Headers', body: 'Body' }, 'qs') }) },
+        ),
+        ...shown(
+          { paginationMode: ['updateAParameterInEachRequest', 'responseContainsNextURL'] },
+          {
+            paginationCompleteWhen: choice(
+              'Complete when',
+              {
+                responseIsEmpty: 'The answer is empty',
+                receiveSpecificStatusCodes: 'The status is one of',
+                other: 'An expression is true',
+              },
+              'responseIsEmpty',
+            ),
+          },
+        ),
+        ...shown(
+          {
+            paginationMode: ['updateAParameterInEachRequest', 'responseContainsNextURL'],
+            paginationCompleteWhen: ['receiveSpecificStatusCodes'],
+          },
+          { statusCodesWhenComplete: line('Status codes', { description: 'Separated by commas.' }) },
+        ),
+        ...shown(
+          { paginationMode: ['updateAParameterInEachRequest', 'responseContainsNextURL'], paginationCompleteWhen: ['other'] },
+          { completeExpression: line('Expression') },
+        ),
+        ...shown(
+          { paginationMode: ['updateAParameterInEachRequest', 'responseContainsNextURL'] },
+          { limitPagesFetched: toggle('Limit the pages') },
+        ),
+        ...shown(
+          { paginationMode: ['updateAParameterInEachRequest', 'responseContainsNextURL'], limitPagesFetched: [true] },
+          { maxRequests: Type.Optional(Type.Number({ title: 'At most so many pages', default: 100, minimum: 1 })) },
+        ),
+        ...shown(
+          { paginationMode: ['updateAParameterInEachRequest', 'responseContainsNextURL'] },
+          { requestInterval: Type.Optional(Type.Number({ title: 'Time between pages', unit: 'ms', default: 0, minimum: 0 })) },
+        ),
       }),
     ),
   }),
@@ -91,7 +114,7 @@ const options = Type.Optional(
           batch: Type.Optional(
             Type.Object({
               batchSize: Type.Optional(Type.Number({ title: 'Items per batch', default: 50 })),
-              batchInterval: Type.Optional(Type.Number({ title: 'Milliseconds between batches', default: 1000, minimum: 0 })),
+              batchInterval: Type.Optional(Type.Number({ title: 'Time between batches', unit: 'ms', default: 1000, minimum: 0 })),
             }),
           ),
         }),
@@ -108,7 +131,10 @@ const options = Type.Optional(
           redirect: Type.Optional(
             Type.Object({
               followRedirects: toggle('Follow redirects', true),
-              maxRedirects: Type.Optional(Type.Number({ title: 'At most so many', default: 21 })),
+              ...shown(
+                { followRedirects: [true] },
+                { maxRedirects: Type.Optional(Type.Number({ title: 'At most so many', default: 21 })) },
+              ),
             }),
           ),
         }),
@@ -116,7 +142,7 @@ const options = Type.Optional(
       response,
       pagination,
       proxy: line('Proxy', { description: 'Such as http://proxy.example:3128.' }),
-      timeout: Type.Optional(Type.Number({ title: 'Timeout in milliseconds', default: 300_000, minimum: 1 })),
+      timeout: Type.Optional(Type.Number({ title: 'Timeout', unit: 'ms', default: 300_000, minimum: 1 })),
     },
     { title: 'Options' },
   ),
@@ -128,55 +154,106 @@ export const parameters = Type.Object({
     Object.fromEntries(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'].map((name) => [name, name])),
     'GET',
   ),
-  url: line('URL'),
+  url: line('URL', { needed: true, placeholder: 'https://api.example.com/orders' }),
   authentication: choice(
     'Authentication',
     { none: 'None', predefinedCredentialType: 'Connection of a service', genericCredentialType: 'General connection' },
     'none',
   ),
-  nodeCredentialType: line('Kind of connection'),
-  genericAuthType: choice(
-    'Kind of connection',
+  ...shown(
+    { authentication: ['predefinedCredentialType'] },
+    { nodeCredentialType: line('Kind of connection', { loads: 'connectionKinds', needed: true, noExpression: true }) },
+  ),
+  ...shown(
+    { authentication: ['genericCredentialType'] },
     {
-      httpBasicAuth: 'Basic',
-      httpBearerAuth: 'Bearer token',
-      httpHeaderAuth: 'Header',
-      httpQueryAuth: 'Query',
-      httpDigestAuth: 'Digest',
-      httpCustomAuth: 'Custom',
-      oAuth2Api: 'OAuth 2',
+      ...hinted(
+        { noExpression: true },
+        {
+          genericAuthType: choice(
+            'Kind of connection',
+            {
+              httpBasicAuth: 'Basic',
+              httpBearerAuth: 'Bearer token',
+              httpHeaderAuth: 'Header',
+              httpQueryAuth: 'Query',
+              httpDigestAuth: 'Digest',
+              httpCustomAuth: 'Custom',
+              oAuth2Api: 'OAuth 2',
+            },
+            'httpBasicAuth',
+          ),
+        },
+      ),
     },
-    'httpBasicAuth',
   ),
   provideSslCertificates: toggle('Send a client certificate'),
   sendQuery: toggle('Send a query'),
-  specifyQuery: specify('Query as'),
-  queryParameters: rows('Query'),
-  jsonQuery: Type.Optional(Type.Unknown({ title: 'Query as JSON' })),
-  sendHeaders: toggle('Send headers'),
-  specifyHeaders: specify('Headers as'),
-  headerParameters: rows('Headers'),
-  jsonHeaders: Type.Optional(Type.Unknown({ title: 'Headers as JSON' })),
-  sendBody: toggle('Send a body'),
-  contentType: choice(
-    'Body',
-    {
-      json: 'JSON',
-      'form-urlencoded': 'Form',
-      'multipart-form-data': 'Form with files',
-      binaryData: 'A file of the item',
-      raw: 'Text',
-    },
-    'json',
+  ...shown({ sendQuery: [true] }, { specifyQuery: specify('Query as') }),
+  ...shown({ sendQuery: [true], specifyQuery: ['keypair'] }, { queryParameters: rows('Query') }),
+  ...shown(
+    { sendQuery: [true], specifyQuery: ['json'] },
+    { jsonQuery: Type.Optional(Type.Unknown({ title: 'Query as JSON', language: 'json', control: 'json' })) },
   ),
-  specifyBody: choice('Body as', { keypair: 'Fields', json: 'JSON', string: 'Text' }, 'keypair'),
-  bodyParameters: rows('Fields', {
-    parameterType: choice('Kind', { formData: 'Value', formBinaryData: 'File of the item' }, 'formData'),
-    inputDataFieldName: line('Field of the file'),
-  }),
-  jsonBody: Type.Optional(Type.Unknown({ title: 'JSON' })),
-  body: line('Text'),
-  rawContentType: line('Content type', { default: 'text/plain' }),
-  inputDataFieldName: line('Field of the file', { default: 'data' }),
+  sendHeaders: toggle('Send headers'),
+  ...shown({ sendHeaders: [true] }, { specifyHeaders: specify('Headers as') }),
+  ...shown({ sendHeaders: [true], specifyHeaders: ['keypair'] }, { headerParameters: rows('Headers') }),
+  ...shown(
+    { sendHeaders: [true], specifyHeaders: ['json'] },
+    { jsonHeaders: Type.Optional(Type.Unknown({ title: 'Headers as JSON', language: 'json', control: 'json' })) },
+  ),
+  sendBody: toggle('Send a body'),
+  ...shown(
+    { sendBody: [true] },
+    {
+      contentType: choice(
+        'Body',
+        {
+          json: 'JSON',
+          'form-urlencoded': 'Form',
+          'multipart-form-data': 'Form with files',
+          binaryData: 'A file of the item',
+          raw: 'Text',
+        },
+        'json',
+      ),
+    },
+  ),
+  ...shown(
+    { sendBody: [true], contentType: ['json', 'form-urlencoded'] },
+    { specifyBody: choice('Body as', { keypair: 'Fields', json: 'JSON', string: 'Text' }, 'keypair') },
+  ),
+  ...hinted(
+    {
+      show: [
+        { sendBody: [true], contentType: ['json', 'form-urlencoded'], specifyBody: ['keypair'] },
+        { sendBody: [true], contentType: ['multipart-form-data'] },
+      ],
+    },
+    {
+      bodyParameters: rows('Fields', {
+        parameterType: choice('Kind', { formData: 'Value', formBinaryData: 'File of the item' }, 'formData'),
+        ...shown({ parameterType: ['formBinaryData'] }, { inputDataFieldName: line('Field of the file') }),
+      }),
+    },
+  ),
+  ...shown(
+    { sendBody: [true], contentType: ['json'], specifyBody: ['json'] },
+    { jsonBody: Type.Optional(Type.Unknown({ title: 'JSON', language: 'json', control: 'json' })) },
+  ),
+  ...hinted(
+    {
+      show: [
+        { sendBody: [true], contentType: ['raw'] },
+        { sendBody: [true], contentType: ['json', 'form-urlencoded'], specifyBody: ['string'] },
+      ],
+    },
+    { body: line('Text', { control: 'multiline' }) },
+  ),
+  ...shown({ sendBody: [true], contentType: ['raw'] }, { rawContentType: line('Content type', { default: 'text/plain' }) }),
+  ...shown(
+    { sendBody: [true], contentType: ['binaryData'] },
+    { inputDataFieldName: line('Field of the file', { default: 'data' }) },
+  ),
   options,
 })

@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { Type } from 'typebox'
 
 const algorithms = ['HS', 'RS', 'PS', 'ES'].flatMap((family) => [256, 384, 512].map((bits) => Type.Literal(`${family}${bits}`)))
@@ -7,28 +8,53 @@ export const parameters = Type.Object({
     title: 'Operation',
     default: 'sign',
   }),
-  useJson: Type.Boolean({ title: 'Use JSON to build payload', default: false }),
-  claims: Type.Partial(
-    Type.Object({
-      audience: Type.String({ title: 'Audience' }),
-      expiresIn: Type.Number({ title: 'Expires in', default: 3600 }),
-      issuer: Type.String({ title: 'Issuer' }),
-      jwtid: Type.String({ title: 'JWT ID' }),
-      notBefore: Type.Number({ title: 'Not before', default: 0 }),
-      subject: Type.String({ title: 'Subject' }),
-    }),
-    { title: 'Payload claims' },
+  ...shown({ operation: ['sign'] }, { useJson: Type.Boolean({ title: 'Use JSON to build payload', default: false }) }),
+  ...shown(
+    { operation: ['sign'], useJson: [false] },
+    {
+      claims: Type.Partial(
+        Type.Object({
+          audience: Type.String({ title: 'Audience' }),
+          expiresIn: Type.Number({ title: 'Expires in', default: 3600, unit: 's' }),
+          issuer: Type.String({ title: 'Issuer' }),
+          jwtid: Type.String({ title: 'JWT ID' }),
+          notBefore: Type.Number({ title: 'Not before', default: 0, unit: 's' }),
+          subject: Type.String({ title: 'Subject' }),
+        }),
+        { title: 'Payload claims' },
+      ),
+    },
   ),
-  claimsJson: Type.String({ title: 'Payload claims (JSON)', default: '{}' }),
-  token: Type.String({ title: 'Token', default: '' }),
+  ...shown(
+    { operation: ['sign'], useJson: [true] },
+    { claimsJson: Type.String({ title: 'Payload claims (JSON)', default: '{}', language: 'json' }) },
+  ),
+  ...shown({ operation: ['verify', 'decode'] }, { token: Type.String({ title: 'Token', default: '' }) }),
   options: Type.Partial(
     Type.Object({
-      complete: Type.Boolean({ title: 'Return additional info', description: 'Header and signature as well.', default: false }),
-      ignoreExpiration: Type.Boolean({ title: 'Ignore expiration', default: false }),
-      ignoreNotBefore: Type.Boolean({ title: 'Ignore not before claim', default: false }),
-      clockTolerance: Type.Number({ title: 'Clock tolerance', description: 'Seconds.', default: 0 }),
-      kid: Type.String({ title: 'Key ID', default: '' }),
-      algorithm: Type.Union(algorithms, { title: 'Override algorithm', default: 'HS256' }),
+      ...shown(
+        { '/operation': ['verify', 'decode'] },
+        {
+          complete: Type.Boolean({
+            title: 'Return additional info',
+            description: 'Header and signature as well.',
+            default: false,
+          }),
+        },
+      ),
+      ...shown(
+        { '/operation': ['verify'] },
+        {
+          ignoreExpiration: Type.Boolean({ title: 'Ignore expiration', default: false }),
+          ignoreNotBefore: Type.Boolean({ title: 'Ignore not before claim', default: false }),
+          clockTolerance: Type.Number({ title: 'Clock tolerance', default: 0, unit: 's' }),
+        },
+      ),
+      ...shown({ '/operation': ['sign'] }, { kid: Type.String({ title: 'Key ID', default: '' }) }),
+      ...shown(
+        { '/operation': ['sign', 'verify'] },
+        { algorithm: Type.Union(algorithms, { title: 'Override algorithm', default: 'HS256' }) },
+      ),
     }),
     { title: 'Options' },
   ),

@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { Type } from 'typebox'
 
 const switches = {
@@ -27,16 +28,19 @@ const switches = {
   strikethrough: Type.Boolean({ title: 'Strikethrough', default: false }),
   tablesHeaderId: Type.Boolean({ title: 'Tables header ID', default: false }),
   tables: Type.Boolean({ title: 'Tables support', default: false }),
-  keepDataImages: Type.Boolean({ title: 'Keep images with data', default: false }),
-  useLinkReferenceDefinitions: Type.Boolean({ title: 'Use link reference definitions', default: false }),
 }
 
 const pair = Type.Object({ pattern: Type.String({ title: 'Pattern' }), replacement: Type.String({ title: 'Replacement' }) })
 
-const texts = {
+const writing = {
   ghMentionsLink: Type.String({ title: 'GitHub mention link', default: 'https://github.com/{u}' }),
   prefixHeaderId: Type.String({ title: 'Prefix header ID', default: 'section' }),
   headerLevelStart: Type.Integer({ title: 'Header level start', default: 1 }),
+}
+
+const reading = {
+  keepDataImages: Type.Boolean({ title: 'Keep images with data', default: false }),
+  useLinkReferenceDefinitions: Type.Boolean({ title: 'Use link reference definitions', default: false }),
   bulletMarker: Type.String({ title: 'Bullet marker', default: '*' }),
   codeFence: Type.String({ title: 'Code block fence', default: '```' }),
   codeBlockStyle: Type.Union([Type.Literal('fence'), Type.Literal('indented')], {
@@ -58,8 +62,14 @@ export const parameters = Type.Object({
     title: 'Mode',
     default: 'htmlToMarkdown',
   }),
-  html: Type.String({ title: 'HTML', default: '' }),
-  markdown: Type.String({ title: 'Markdown', default: '' }),
+  ...shown({ mode: ['htmlToMarkdown'] }, { html: Type.String({ title: 'HTML', default: '', language: 'html' }) }),
+  ...shown({ mode: ['markdownToHtml'] }, { markdown: Type.String({ title: 'Markdown', default: '', language: 'markdown' }) }),
   destinationKey: Type.String({ title: 'Destination key', default: 'data' }),
-  options: Type.Partial(Type.Object({ ...switches, ...texts }), { title: 'Options' }),
+  options: Type.Partial(
+    Type.Object({
+      ...shown({ '/mode': ['markdownToHtml'] }, { ...switches, ...writing }),
+      ...shown({ '/mode': ['htmlToMarkdown'] }, reading),
+    }),
+    { title: 'Options' },
+  ),
 })

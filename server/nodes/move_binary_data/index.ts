@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { getPath, setPath, toText, unsetPath } from '#engine/data'
 import { defineNode, mapItems, NodeError, type Item, type JsonObject, type JsonValue, type NodeCall } from '@steward/sdk/node'
 import { Type } from 'typebox'
@@ -7,22 +8,30 @@ import { decodeText, encodeText } from '../text-encoding.ts'
 
 const parameters = Type.Object({
   mode: Type.Union([Type.Literal('binaryToJson'), Type.Literal('jsonToBinary')], { title: 'Mode', default: 'binaryToJson' }),
-  setAllData: Type.Boolean({ title: 'Set all data', description: 'The file becomes the whole item.', default: true }),
-  convertAllData: Type.Boolean({ title: 'Convert all data', description: 'The whole item becomes the file.', default: true }),
+  ...shown(
+    { mode: ['binaryToJson'] },
+    { setAllData: Type.Boolean({ title: 'Set all data', description: 'The file becomes the whole item.', default: true }) },
+  ),
+  ...shown(
+    { mode: ['jsonToBinary'] },
+    {
+      convertAllData: Type.Boolean({ title: 'Convert all data', description: 'The whole item becomes the file.', default: true }),
+    },
+  ),
   sourceKey: Type.String({ title: 'Source key', default: 'data' }),
   destinationKey: Type.String({ title: 'Destination key', default: 'data' }),
   options: Type.Partial(
     Type.Object({
       encoding: Type.String({ title: 'Encoding', default: 'utf8' }),
-      addBOM: Type.Boolean({ title: 'Add byte-order mark', default: false }),
-      stripBOM: Type.Boolean({ title: 'Strip byte-order mark', default: true }),
-      dataIsBase64: Type.Boolean({ title: 'Data is base64', default: false }),
-      fileName: Type.String({ title: 'File name', default: '' }),
-      jsonParse: Type.Boolean({ title: 'JSON parse', default: false }),
-      keepAsBase64: Type.Boolean({ title: 'Keep as base64', default: false }),
+      ...shown({ '/mode': ['jsonToBinary'] }, { addBOM: Type.Boolean({ title: 'Add byte-order mark', default: false }) }),
+      ...shown({ '/mode': ['binaryToJson'] }, { stripBOM: Type.Boolean({ title: 'Strip byte-order mark', default: true }) }),
+      ...shown({ '/mode': ['jsonToBinary'] }, { dataIsBase64: Type.Boolean({ title: 'Data is base64', default: false }) }),
+      ...shown({ '/mode': ['jsonToBinary'] }, { fileName: Type.String({ title: 'File name', default: '' }) }),
+      ...shown({ '/mode': ['binaryToJson'] }, { jsonParse: Type.Boolean({ title: 'JSON parse', default: false }) }),
+      ...shown({ '/mode': ['binaryToJson'] }, { keepAsBase64: Type.Boolean({ title: 'Keep as base64', default: false }) }),
       keepSource: Type.Boolean({ title: 'Keep source', default: false }),
-      mimeType: Type.String({ title: 'MIME type', default: 'application/json' }),
-      useRawData: Type.Boolean({ title: 'Use raw data', default: false }),
+      ...shown({ '/mode': ['jsonToBinary'] }, { mimeType: Type.String({ title: 'MIME type', default: 'application/json' }) }),
+      ...shown({ '/mode': ['jsonToBinary'] }, { useRawData: Type.Boolean({ title: 'Use raw data', default: false }) }),
     }),
     { title: 'Options' },
   ),

@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { defineNode, mapItems } from '@steward/sdk/node'
 import { Type } from 'typebox'
 import { bytesOfFile } from '../binary-file.ts'
@@ -7,7 +8,7 @@ import { flag, text } from '../parameter.ts'
 const parameters = Type.Object({
   binaryPropertyName: Type.String({ title: 'Input binary field', default: 'data' }),
   encrypted: Type.Boolean({ title: 'Encrypted', default: false }),
-  password: Type.String({ title: 'Password', default: '' }),
+  ...shown({ encrypted: [true] }, { password: Type.String({ title: 'Password', default: '', control: 'password' }) }),
 })
 
 export default defineNode({

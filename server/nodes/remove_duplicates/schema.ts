@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { Type } from 'typebox'
 
 const choice = (title: string, fallback: string, choices: Readonly<Record<string, string>>) =>
@@ -14,32 +15,72 @@ export const parameters = Type.Object({
     removeItemsSeenInPreviousExecutions: 'Items that earlier executions have seen',
     clearDeduplicationHistory: 'Nothing; forget what was seen',
   }),
-  compare: choice('Compare', 'allFields', {
-    allFields: 'All fields',
-    allFieldsExcept: 'All fields except',
-    selectedFields: 'Selected fields',
-  }),
-  fieldsToCompare: Type.Optional(
-    Type.String({ title: 'Fields to compare', description: 'Names separated by commas.', default: '' }),
+  ...shown(
+    { operation: ['removeDuplicateInputItems'] },
+    {
+      compare: choice('Compare', 'allFields', {
+        allFields: 'All fields',
+        allFieldsExcept: 'All fields except',
+        selectedFields: 'Selected fields',
+      }),
+    },
   ),
-  fieldsToExclude: Type.Optional(
-    Type.String({ title: 'Fields to leave out', description: 'Names separated by commas.', default: '' }),
+  ...shown(
+    { operation: ['removeDuplicateInputItems'], compare: ['selectedFields'] },
+    {
+      fieldsToCompare: Type.Optional(
+        Type.String({ title: 'Fields to compare', description: 'Names separated by commas.', default: '' }),
+      ),
+    },
   ),
-  logic: choice('Keep items whose', 'removeItemsWithAlreadySeenKeyValues', {
-    removeItemsWithAlreadySeenKeyValues: 'value is new',
-    removeItemsUpToStoredIncrementalKey: 'number is higher than any before',
-    removeItemsUpToStoredDate: 'date is later than any before',
-  }),
-  dedupeValue: Type.Optional(Type.Unknown({ title: 'Value to compare' })),
-  incrementalDedupeValue: Type.Optional(Type.Unknown({ title: 'Number to compare' })),
-  dateDedupeValue: Type.Optional(Type.Unknown({ title: 'Date to compare' })),
+  ...shown(
+    { operation: ['removeDuplicateInputItems'], compare: ['allFieldsExcept'] },
+    {
+      fieldsToExclude: Type.Optional(
+        Type.String({ title: 'Fields to leave out', description: 'Names separated by commas.', default: '' }),
+      ),
+    },
+  ),
+  ...shown(
+    { operation: ['removeItemsSeenInPreviousExecutions'] },
+    {
+      logic: choice('Keep items whose', 'removeItemsWithAlreadySeenKeyValues', {
+        removeItemsWithAlreadySeenKeyValues: 'value is new',
+        removeItemsUpToStoredIncrementalKey: 'number is higher than any before',
+        removeItemsUpToStoredDate: 'date is later than any before',
+      }),
+    },
+  ),
+  ...shown(
+    { operation: ['removeItemsSeenInPreviousExecutions'], logic: ['removeItemsWithAlreadySeenKeyValues'] },
+    { dedupeValue: Type.Optional(Type.Unknown({ title: 'Value to compare' })) },
+  ),
+  ...shown(
+    { operation: ['removeItemsSeenInPreviousExecutions'], logic: ['removeItemsUpToStoredIncrementalKey'] },
+    { incrementalDedupeValue: Type.Optional(Type.Unknown({ title: 'Number to compare' })) },
+  ),
+  ...shown(
+    { operation: ['removeItemsSeenInPreviousExecutions'], logic: ['removeItemsUpToStoredDate'] },
+    { dateDedupeValue: Type.Optional(Type.Unknown({ title: 'Date to compare' })) },
+  ),
   options: Type.Optional(
     Type.Object(
       {
-        disableDotNotation: Type.Optional(Type.Boolean({ title: 'Dots in names are part of the name', default: false })),
-        removeOtherFields: Type.Optional(Type.Boolean({ title: 'Keep only the compared fields', default: false })),
-        scope: choice('Remember for', 'node', { node: 'This node', workflow: 'The whole workflow' }),
-        historySize: Type.Optional(Type.Number({ title: 'Number of values to remember', minimum: 1, default: 10_000 })),
+        ...shown(
+          { '/operation': ['removeDuplicateInputItems'] },
+          {
+            disableDotNotation: Type.Optional(Type.Boolean({ title: 'Dots in names are part of the name', default: false })),
+            removeOtherFields: Type.Optional(Type.Boolean({ title: 'Keep only the compared fields', default: false })),
+          },
+        ),
+        ...shown(
+          { '/operation': ['removeItemsSeenInPreviousExecutions', 'clearDeduplicationHistory'] },
+          { scope: choice('Remember for', 'node', { node: 'This node', workflow: 'The whole workflow' }) },
+        ),
+        ...shown(
+          { '/operation': ['removeItemsSeenInPreviousExecutions'] },
+          { historySize: Type.Optional(Type.Number({ title: 'Number of values to remember', minimum: 1, default: 10_000 })) },
+        ),
       },
       { title: 'Options' },
     ),

@@ -29,7 +29,9 @@ const cron = defineNode({
   icon: 'clock',
   n8n: [{ type: 'n8n-nodes-base.cron', versions: [1] }],
   trigger: 'schedule',
-  parameters: Type.Object({ triggerTimes: Type.Optional(Type.Unknown({ title: 'Times' })) }),
+  parameters: Type.Object({
+    triggerTimes: Type.Optional(Type.Unknown({ title: 'Times', language: 'json', control: 'json', noExpression: true })),
+  }),
   effect: 'pure',
   inputs: [],
   // Some documents hold the rules of the newer node under the old type.
@@ -49,11 +51,11 @@ const interval = defineNode({
   n8n: [{ type: 'n8n-nodes-base.interval', versions: [1] }],
   trigger: 'schedule',
   parameters: Type.Object({
-    interval: Type.Optional(Type.Number({ title: 'Every', minimum: 1, default: 1 })),
+    interval: Type.Optional(Type.Number({ title: 'Every', minimum: 1, default: 1, noExpression: true })),
     unit: Type.Optional(
       Type.Union(
         ['seconds', 'minutes', 'hours'].map((unit) => Type.Literal(unit)),
-        { title: 'Unit', default: 'seconds' },
+        { title: 'Unit', default: 'seconds', noExpression: true },
       ),
     ),
   }),

@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { Type } from 'typebox'
 
 const Assignment = Type.Object(
@@ -13,9 +14,15 @@ const Assignment = Type.Object(
         Type.Literal('object', { title: 'Object' }),
         Type.Literal('binary', { title: 'File' }),
       ],
-      { title: 'Type', default: 'string' },
+      { title: 'Type', default: 'string', noExpression: true },
     ),
-    value: Type.Unknown({ title: 'Value' }),
+    value: Type.Unknown({
+      title: 'Value',
+      controls: {
+        by: 'type',
+        of: { string: 'text', number: 'number', boolean: 'switch', array: 'json', object: 'json', binary: 'text' },
+      },
+    }),
   },
   { title: 'Field' },
 )
@@ -27,29 +34,66 @@ export const parameters = Type.Object({
       default: 'manual',
     }),
   ),
-  assignments: Type.Optional(Type.Object({ assignments: Type.Optional(Type.Array(Assignment)) }, { title: 'Fields to set' })),
-  jsonOutput: Type.Optional(Type.Unknown({ title: 'JSON', description: 'An object; used in the mode "JSON".' })),
+  ...shown(
+    { mode: ['manual'] },
+    {
+      assignments: Type.Optional(Type.Object({ assignments: Type.Optional(Type.Array(Assignment)) }, { title: 'Fields to set' })),
+    },
+  ),
+  ...shown(
+    { mode: ['raw'] },
+    {
+      jsonOutput: Type.Optional(
+        Type.Unknown({
+          title: 'JSON',
+          description: 'An object.',
+          language: 'json',
+          control: 'json',
+          needed: true,
+          default: '{}',
+        }),
+      ),
+    },
+  ),
   includeOtherFields: Type.Optional(Type.Boolean({ title: 'Keep the other fields of the item', default: false })),
-  include: Type.Optional(
-    Type.Union(
-      [
-        Type.Literal('all', { title: 'All' }),
-        Type.Literal('selected', { title: 'Selected' }),
-        Type.Literal('except', { title: 'All except' }),
-      ],
-      { title: 'Fields to keep', default: 'all' },
-    ),
+  ...shown(
+    { includeOtherFields: [true] },
+    {
+      include: Type.Optional(
+        Type.Union(
+          [
+            Type.Literal('all', { title: 'All' }),
+            Type.Literal('selected', { title: 'Selected' }),
+            Type.Literal('except', { title: 'All except' }),
+          ],
+          { title: 'Fields to keep', default: 'all' },
+        ),
+      ),
+    },
   ),
-  includeFields: Type.Optional(
-    Type.String({ title: 'Fields to include', description: 'Names separated by commas.', default: '' }),
+  ...shown(
+    { includeOtherFields: [true], include: ['selected'] },
+    {
+      includeFields: Type.Optional(
+        Type.String({ title: 'Fields to include', description: 'Names separated by commas.', default: '' }),
+      ),
+    },
   ),
-  excludeFields: Type.Optional(
-    Type.String({ title: 'Fields to leave out', description: 'Names separated by commas.', default: '' }),
+  ...shown(
+    { includeOtherFields: [true], include: ['except'] },
+    {
+      excludeFields: Type.Optional(
+        Type.String({ title: 'Fields to leave out', description: 'Names separated by commas.', default: '' }),
+      ),
+    },
   ),
   duplicateItem: Type.Optional(
     Type.Boolean({ title: 'Duplicate items', description: 'Only when started by hand, to try things out.', default: false }),
   ),
-  duplicateCount: Type.Optional(Type.Number({ title: 'Number of copies', minimum: 0, default: 0 })),
+  ...shown(
+    { duplicateItem: [true] },
+    { duplicateCount: Type.Optional(Type.Number({ title: 'Number of copies', minimum: 0, default: 0 })) },
+  ),
   options: Type.Optional(
     Type.Object(
       {

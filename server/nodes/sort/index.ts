@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { defineNode } from '@steward/sdk/node'
 import { Type } from 'typebox'
 import { sort } from './sort-node.ts'
@@ -20,39 +21,55 @@ export default defineNode({
         { title: 'Order', default: 'simple' },
       ),
     ),
-    sortFieldsUi: Type.Optional(
-      Type.Object(
-        {
-          sortField: Type.Optional(
-            Type.Array(
-              Type.Object({
-                fieldName: Type.String({ title: 'Field', default: '' }),
-                order: Type.Optional(
-                  Type.Union(
-                    [Type.Literal('ascending', { title: 'Ascending' }), Type.Literal('descending', { title: 'Descending' })],
-                    {
-                      title: 'Order',
-                      default: 'ascending',
-                    },
-                  ),
+    ...shown(
+      { type: ['simple'] },
+      {
+        sortFieldsUi: Type.Optional(
+          Type.Object(
+            {
+              sortField: Type.Optional(
+                Type.Array(
+                  Type.Object({
+                    fieldName: Type.String({ title: 'Field', default: '' }),
+                    order: Type.Optional(
+                      Type.Union(
+                        [Type.Literal('ascending', { title: 'Ascending' }), Type.Literal('descending', { title: 'Descending' })],
+                        {
+                          title: 'Order',
+                          default: 'ascending',
+                        },
+                      ),
+                    ),
+                  }),
                 ),
-              }),
-            ),
+              ),
+            },
+            { title: 'Fields' },
           ),
-        },
-        { title: 'Fields' },
-      ),
+        ),
+      },
     ),
-    code: Type.Optional(
-      Type.String({
-        title: 'Code',
-        description: 'JavaScript that compares the items a and b and returns -1, 1 or 0.',
-        format: 'javascript',
-      }),
+    ...shown(
+      { type: ['code'] },
+      {
+        code: Type.Optional(
+          Type.String({
+            title: 'Code',
+            description: 'JavaScript that compares the items a and b and returns -1, 1 or 0.',
+            language: 'javascript',
+            noExpression: true,
+          }),
+        ),
+      },
     ),
     options: Type.Optional(
       Type.Object(
-        { disableDotNotation: Type.Optional(Type.Boolean({ title: 'Dots in names are part of the name', default: false })) },
+        {
+          ...shown(
+            { '/type': ['simple'] },
+            { disableDotNotation: Type.Optional(Type.Boolean({ title: 'Dots in names are part of the name', default: false })) },
+          ),
+        },
         { title: 'Options' },
       ),
     ),

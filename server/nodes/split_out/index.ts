@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { defineNode } from '@steward/sdk/node'
 import { Type } from 'typebox'
 import { readSplitOutRule } from './read-rule.ts'
@@ -13,6 +14,7 @@ export default defineNode({
   parameters: Type.Object({
     fieldToSplitOut: Type.String({
       title: 'Fields to split out',
+      needed: true,
       description: 'Names separated by commas; $binary stands for the files.',
       default: '',
     }),
@@ -26,8 +28,13 @@ export default defineNode({
         { title: 'Include', default: 'noOtherFields' },
       ),
     ),
-    fieldsToInclude: Type.Optional(
-      Type.String({ title: 'Fields to include', description: 'Names separated by commas.', default: '' }),
+    ...shown(
+      { include: ['selectedOtherFields'] },
+      {
+        fieldsToInclude: Type.Optional(
+          Type.String({ title: 'Fields to include', description: 'Names separated by commas.', default: '' }),
+        ),
+      },
     ),
     options: Type.Optional(
       Type.Object(

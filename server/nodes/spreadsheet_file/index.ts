@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { defineNode, mapItems, NodeError, type Item, type NodeCall } from '@steward/sdk/node'
 import { Type } from 'typebox'
 import { bytesOfFile, fileOf } from '../binary-file.ts'
@@ -17,9 +18,9 @@ const parameters = Type.Object({
   binaryPropertyName: Type.String({ title: 'Binary field', default: 'data' }),
   options: Type.Partial(
     Type.Object({
-      ...tableOptions,
-      fileName: Type.String({ title: 'File name', default: '' }),
-      compression: Type.Boolean({ title: 'Compression', default: false }),
+      ...shown({ '/operation': ['fromFile'] }, tableOptions),
+      ...shown({ '/operation': ['toFile'] }, { fileName: Type.String({ title: 'File name', default: '' }) }),
+      ...shown({ '/operation': ['toFile'] }, { compression: Type.Boolean({ title: 'Compression', default: false }) }),
     }),
     { title: 'Options' },
   ),

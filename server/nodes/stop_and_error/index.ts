@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { defineNode, type JsonObject, type NodeCall, NodeError } from '@steward/sdk/node'
 import { Type } from 'typebox'
 import { parseRelaxed } from '#engine/data'
@@ -17,9 +18,22 @@ export default defineNode({
         default: 'errorMessage',
       }),
     ),
-    errorMessage: Type.Optional(Type.String({ title: 'Message', default: '' })),
-    errorObject: Type.Optional(
-      Type.Unknown({ title: 'Object', description: 'Its "message" is the message; the rest are details.' }),
+    ...shown(
+      { errorType: ['errorMessage'] },
+      { errorMessage: Type.Optional(Type.String({ title: 'Message', default: '', control: 'multiline' })) },
+    ),
+    ...shown(
+      { errorType: ['errorObject'] },
+      {
+        errorObject: Type.Optional(
+          Type.Unknown({
+            title: 'Object',
+            description: 'Its "message" is the message; the rest are details.',
+            language: 'json',
+            control: 'json',
+          }),
+        ),
+      },
     ),
   }),
   effect: 'pure',

@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { defineNode } from '@steward/sdk/node'
 import { Type } from 'typebox'
 import { flag } from '../parameter.ts'
@@ -34,11 +35,22 @@ export default defineNode({
               Type.Object({
                 aggregation: Type.Optional(Aggregation),
                 field: Type.String({ title: 'Field', default: '' }),
-                includeEmpty: Type.Optional(Type.Boolean({ title: 'Include empty values', default: false })),
-                separateBy: Type.Optional(
-                  Type.String({ title: 'Separator', description: '"other" takes the one below.', default: ',' }),
+                ...shown(
+                  { aggregation: ['append', 'concatenate', 'count', 'countUnique'] },
+                  { includeEmpty: Type.Optional(Type.Boolean({ title: 'Include empty values', default: false })) },
                 ),
-                customSeparator: Type.Optional(Type.String({ title: 'Other separator', default: '' })),
+                ...shown(
+                  { aggregation: ['concatenate'] },
+                  {
+                    separateBy: Type.Optional(
+                      Type.String({ title: 'Separator', description: '"other" takes the one below.', default: ',' }),
+                    ),
+                  },
+                ),
+                ...shown(
+                  { aggregation: ['concatenate'], separateBy: ['other'] },
+                  { customSeparator: Type.Optional(Type.String({ title: 'Other separator', default: '' })) },
+                ),
               }),
             ),
           ),

@@ -1,3 +1,4 @@
+import { shown } from '@steward/sdk/form'
 import { defineNode } from '@steward/sdk/node'
 import { Type } from 'typebox'
 import { Conditions } from '../filter/schema.ts'
@@ -18,43 +19,76 @@ export default defineNode({
         default: 'rules',
       }),
     ),
-    rules: Type.Optional(
-      Type.Object(
-        {
-          values: Type.Optional(
-            Type.Array(
-              Type.Object({
-                conditions: Type.Optional(Conditions),
-                renameOutput: Type.Optional(Type.Boolean({ title: 'Name the output', default: false })),
-                outputKey: Type.Optional(Type.String({ title: 'Name of the output', default: '' })),
-              }),
-            ),
+    ...shown(
+      { mode: ['rules'] },
+      {
+        rules: Type.Optional(
+          Type.Object(
+            {
+              values: Type.Optional(
+                Type.Array(
+                  Type.Object({
+                    conditions: Type.Optional(Conditions),
+                    renameOutput: Type.Optional(Type.Boolean({ title: 'Name the output', default: false })),
+                    ...shown(
+                      { renameOutput: [true] },
+                      { outputKey: Type.Optional(Type.String({ title: 'Name of the output', default: '' })) },
+                    ),
+                  }),
+                ),
+              ),
+            },
+            { title: 'Rules' },
           ),
-        },
-        { title: 'Rules' },
-      ),
+        ),
+      },
     ),
-    numberOutputs: Type.Optional(Type.Number({ title: 'Number of outputs', minimum: 1, maximum: 100, default: 4 })),
-    output: Type.Optional(
-      Type.Unknown({ title: 'Output', description: 'The number of the output, from 0; used in the mode "By number".' }),
+    ...shown(
+      { mode: ['expression'] },
+      {
+        numberOutputs: Type.Optional(
+          Type.Number({ title: 'Number of outputs', noExpression: true, minimum: 1, maximum: 100, default: 4 }),
+        ),
+        output: Type.Optional(
+          Type.Unknown({ title: 'Output', description: 'The number of the output, from 0.', control: 'number', needed: true }),
+        ),
+      },
     ),
-    looseTypeValidation: Type.Optional(Type.Boolean({ title: 'Convert types where required', default: false })),
+    ...shown(
+      { mode: ['rules'] },
+      { looseTypeValidation: Type.Optional(Type.Boolean({ title: 'Convert types where required', default: false })) },
+    ),
     options: Type.Optional(
       Type.Object(
         {
-          fallbackOutput: Type.Optional(
-            Type.Union(
-              [
-                Type.Literal('none', { title: 'Nowhere' }),
-                Type.Literal('extra', { title: 'To an extra output' }),
-                Type.Number({ title: 'To output' }),
-              ],
-              { title: 'Items that meet no rule go', default: 'none' },
-            ),
+          ...shown(
+            { '/mode': ['rules'] },
+            {
+              fallbackOutput: Type.Optional(
+                Type.Union(
+                  [
+                    Type.Literal('none', { title: 'Nowhere' }),
+                    Type.Literal('extra', { title: 'To an extra output' }),
+                    Type.Number({ title: 'To output' }),
+                  ],
+                  { title: 'Items that meet no rule go', default: 'none' },
+                ),
+              ),
+            },
           ),
-          renameFallbackOutput: Type.Optional(Type.String({ title: 'Name of the extra output', default: '' })),
-          ignoreCase: Type.Optional(Type.Boolean({ title: 'Ignore case', default: true })),
-          allMatchingOutputs: Type.Optional(Type.Boolean({ title: 'Send to all outputs whose rules are met', default: false })),
+          ...shown(
+            { fallbackOutput: ['extra'] },
+            { renameFallbackOutput: Type.Optional(Type.String({ title: 'Name of the extra output', default: '' })) },
+          ),
+          ...shown(
+            { '/mode': ['rules'] },
+            {
+              ignoreCase: Type.Optional(Type.Boolean({ title: 'Ignore case', default: true })),
+              allMatchingOutputs: Type.Optional(
+                Type.Boolean({ title: 'Send to all outputs whose rules are met', default: false }),
+              ),
+            },
+          ),
         },
         { title: 'Options' },
       ),

@@ -1,36 +1,55 @@
+import { shown, hinted } from '@steward/sdk/form'
 import { Type } from 'typebox'
 
 const pair = Type.Object({ name: Type.String({ title: 'Name' }), value: Type.String({ title: 'Value' }) })
 
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']
+
 const signature = {
   scheme: Type.Optional(
-    Type.Enum(['github', 'stripe', 'slack', 'standard', 'generic'], {
-      title: 'Scheme',
-      description: '`standard` is that of standardwebhooks.com; what follows is for `generic` alone, but for the tolerance.',
-      default: 'generic',
-    }),
+    Type.Union(
+      [
+        Type.Literal('github', { title: 'GitHub' }),
+        Type.Literal('stripe', { title: 'Stripe' }),
+        Type.Literal('slack', { title: 'Slack' }),
+        Type.Literal('standard', { title: 'Standard Webhooks' }),
+        Type.Literal('generic', { title: 'Other' }),
+      ],
+      {
+        title: 'Scheme',
+        description: 'Of another sender it has to be said below.',
+        default: 'generic',
+      },
+    ),
   ),
-  header: Type.Optional(Type.String({ title: 'Header of the signature', default: 'X-Signature' })),
-  algorithm: Type.Optional(Type.Enum(['sha1', 'sha256', 'sha512'], { title: 'Algorithm', default: 'sha256' })),
-  encoding: Type.Optional(Type.Enum(['hex', 'base64'], { title: 'Encoding', default: 'hex' })),
-  prefix: Type.Optional(Type.String({ title: 'Prefix', description: 'What stands before it in the header, such as `sha256=`.' })),
-  signed: Type.Optional(
-    Type.String({
-      title: 'What is signed',
-      description: 'A text with {body}, {timestamp} and {id} in it; {body}, or {timestamp}.{body} where there is a time.',
-    }),
-  ),
-  timestampHeader: Type.Optional(
-    Type.String({
-      title: 'Header of the time',
-      description: 'Seconds or milliseconds since 1970. Calls with an old one are refused.',
-    }),
-  ),
-  idHeader: Type.Optional(
-    Type.String({
-      title: 'Header of the id',
-      description: 'What has the same id is the same call, and is refused the second time.',
-    }),
+  ...shown(
+    { scheme: ['generic'] },
+    {
+      header: Type.Optional(Type.String({ title: 'Header of the signature', default: 'X-Signature' })),
+      algorithm: Type.Optional(Type.Enum(['sha1', 'sha256', 'sha512'], { title: 'Algorithm', default: 'sha256' })),
+      encoding: Type.Optional(Type.Enum(['hex', 'base64'], { title: 'Encoding', default: 'hex' })),
+      prefix: Type.Optional(
+        Type.String({ title: 'Prefix', description: 'What stands before it in the header, such as `sha256=`.' }),
+      ),
+      signed: Type.Optional(
+        Type.String({
+          title: 'What is signed',
+          description: 'A text with {body}, {timestamp} and {id} in it; {body}, or {timestamp}.{body} where there is a time.',
+        }),
+      ),
+      timestampHeader: Type.Optional(
+        Type.String({
+          title: 'Header of the time',
+          description: 'Seconds or milliseconds since 1970. Calls with an old one are refused.',
+        }),
+      ),
+      idHeader: Type.Optional(
+        Type.String({
+          title: 'Header of the id',
+          description: 'What has the same id is the same call, and is refused the second time.',
+        }),
+      ),
+    },
   ),
   toleranceSeconds: Type.Optional(
     Type.Number({
@@ -47,8 +66,10 @@ const signature = {
 export const webhookParameters = {
   multipleMethods: Type.Optional(Type.Boolean({ title: 'Several methods', default: false })),
   httpMethod: Type.Optional(
-    Type.Union([Type.String(), Type.Array(Type.String())], {
+    Type.Union([...methods.map((name) => Type.Literal(name)), Type.Array(Type.String())], {
       title: 'Method',
+      controls: { by: 'multipleMethods', of: { true: 'multiSelect' } },
+      noExpression: true,
       description: 'The method it is called by. Several give an output each.',
       default: 'GET',
     }),
@@ -60,35 +81,82 @@ export const webhookParameters = {
     }),
   ),
   authentication: Type.Optional(
-    Type.Enum(['none', 'basicAuth', 'headerAuth', 'jwtAuth', 'signature'], {
-      title: 'Who may call',
-      description: 'Everybody, or whoever knows the secret of the chosen connection.',
-      default: 'none',
-    }),
+    Type.Union(
+      [
+        Type.Literal('none', { title: 'Everybody' }),
+        Type.Literal('basicAuth', { title: 'Basic' }),
+        Type.Literal('headerAuth', { title: 'Header' }),
+        Type.Literal('jwtAuth', { title: 'JWT' }),
+        Type.Literal('signature', { title: 'Signature' }),
+      ],
+      {
+        title: 'Who may call',
+        description: 'Everybody, or whoever knows the secret of the chosen connection.',
+        default: 'none',
+      },
+    ),
   ),
-  signature: Type.Optional(
-    Type.Object(signature, {
-      title: 'Signature',
-      description: 'How the sender signs its calls with the secret of the connection (an addition of Steward; n8n has none).',
-    }),
+  ...shown(
+    { authentication: ['signature'] },
+    {
+      signature: Type.Optional(
+        Type.Object(signature, {
+          control: 'group',
+          title: 'Signature',
+          description: 'How the sender signs its calls with the secret of the connection (an addition of Steward; n8n has none).',
+        }),
+      ),
+    },
   ),
   responseMode: Type.Optional(
-    Type.Enum(['onReceived', 'lastNode', 'responseNode', 'streaming'], {
-      title: 'When to answer',
-      description:
-        'As soon as the call is stored, when the last node is done, by a Respond to Webhook node, or bit by bit as nodes give parts.',
-      default: 'onReceived',
-    }),
+    Type.Union(
+      [
+        Type.Literal('onReceived', { title: 'At once' }),
+        Type.Literal('lastNode', { title: 'When the last node has ended' }),
+        Type.Literal('responseNode', { title: 'By a node "Respond to webhook"' }),
+        Type.Literal('streaming', { title: 'Bit by bit' }),
+      ],
+      {
+        title: 'When to answer',
+        description:
+          'As soon as the call is stored, when the last node is done, by a Respond to Webhook node, or bit by bit as nodes give parts.',
+        default: 'onReceived',
+      },
+    ),
   ),
-  responseCode: Type.Optional(Type.Number({ title: 'Status of the answer', default: 200 })),
-  responseData: Type.Optional(
-    Type.Enum(['firstEntryJson', 'allEntries', 'firstEntryBinary', 'noData'], {
-      title: 'What to answer with',
-      description: 'Of the items of the last node.',
-      default: 'firstEntryJson',
-    }),
+  ...shown(
+    { responseMode: ['onReceived', 'lastNode'] },
+    {
+      ...hinted(
+        { versions: { below: 2 } },
+        { responseCode: Type.Optional(Type.Number({ title: 'Status of the answer', default: 200 })) },
+      ),
+    },
   ),
-  responseBinaryPropertyName: Type.Optional(Type.String({ title: 'File to answer with', default: 'data' })),
+  ...shown(
+    { responseMode: ['lastNode'] },
+    {
+      responseData: Type.Optional(
+        Type.Union(
+          [
+            Type.Literal('firstEntryJson', { title: 'The first item' }),
+            Type.Literal('allEntries', { title: 'All items' }),
+            Type.Literal('firstEntryBinary', { title: 'A file of the first item' }),
+            Type.Literal('noData', { title: 'Nothing' }),
+          ],
+          {
+            title: 'What to answer with',
+            description: 'Of the items of the last node.',
+            default: 'firstEntryJson',
+          },
+        ),
+      ),
+    },
+  ),
+  ...shown(
+    { responseMode: ['lastNode'], responseData: ['firstEntryBinary'] },
+    { responseBinaryPropertyName: Type.Optional(Type.String({ title: 'File to answer with', default: 'data' })) },
+  ),
   options: Type.Optional(
     Type.Object({
       allowedOrigins: Type.Optional(
@@ -116,7 +184,30 @@ export const webhookParameters = {
       responsePropertyName: Type.Optional(
         Type.String({ title: 'Property to answer with', description: 'In place of the whole item.' }),
       ),
-      responseCode: Type.Optional(Type.Unknown({ title: 'Status of the answer' })),
+      responseCode: Type.Optional(
+        Type.Object(
+          {
+            values: Type.Optional(
+              Type.Object({
+                responseCode: Type.Optional(
+                  Type.Union(
+                    [
+                      ...[200, 201, 202, 204, 301, 302, 304, 400, 401, 403, 404, 405, 409, 500].map((code) => Type.Literal(code)),
+                      Type.Literal('customCode', { title: 'Another' }),
+                    ],
+                    { title: 'Status', default: 200 },
+                  ),
+                ),
+                ...shown(
+                  { responseCode: ['customCode'] },
+                  { customCode: Type.Optional(Type.Integer({ title: 'Other status', minimum: 100, maximum: 599 })) },
+                ),
+              }),
+            ),
+          },
+          { title: 'Status of the answer', versions: { from: 2 } },
+        ),
+      ),
     }),
   ),
 }
