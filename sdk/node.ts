@@ -301,6 +301,8 @@ export type NodeDefinition = {
   readonly listens?: (node: NodeView) => readonly Listen[]
   /** Schema of the newest version's parameters: form, check and documentation. */
   readonly parameters: TSchema
+  /** Schemas of versions that write their parameters in another shape, oldest first: the first whose `below` is above the version. */
+  readonly older?: readonly { readonly below: number; readonly parameters: TSchema }[]
   /** Fixed, or told from the resolved parameters of an item. */
   readonly effect: EffectClass | ((reader: ParameterReader, itemIndex: number) => EffectClass)
   /** In a sentence what it will do for an item, with its values, for who has to decide: `Send DELETE to https://…`. */

@@ -291,7 +291,9 @@ export const NodeKind = Type.Object(
     trigger: Nullable(Type.String()),
     versions: Type.Array(Type.Number()),
     effect: Nullable(EffectClass),
-    parameters: Type.Unknown(),
+    parameters: Type.Unknown({ description: 'JSON schema of the parameters of the newest version, with words for the form.' }),
+    /** Schemas of older versions whose parameters have another shape; the first whose `below` is above the version counts. */
+    older: Type.Optional(Type.Array(Type.Object({ below: Type.Number(), parameters: Type.Unknown() }))),
   },
   { $id: 'NodeKind' },
 )

@@ -8,7 +8,7 @@ export function nodeKindRoutes(catalog: NodeCatalog): readonly Route[] {
 }
 
 function asKind(definition: NodeDefinition): NodeKind {
-  const { type, title, description, category, icon, trigger, effect, parameters } = definition
+  const { type, title, description, category, icon, trigger, effect, parameters, older } = definition
   return {
     type,
     title,
@@ -20,5 +20,6 @@ function asKind(definition: NodeDefinition): NodeKind {
     // Null where it depends on the parameters.
     effect: typeof effect === 'string' ? effect : null,
     parameters,
+    ...(older === undefined ? {} : { older: [...older] }),
   }
 }

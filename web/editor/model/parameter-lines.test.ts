@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { inWords, parameterLines } from './parameter-lines.ts'
+import { inWords } from '@steward/contract/node-form'
+import { parameterLines } from './parameter-lines.ts'
 
 test('titles come from the schema, else from the name', () => {
   const schema = { properties: { url: { title: 'Address' } } }

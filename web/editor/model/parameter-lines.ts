@@ -1,3 +1,5 @@
+import { inWords } from '@steward/contract/node-form'
+
 /** A parameter as the panel shows it. */
 export type ParameterLine =
   | { readonly form: 'group'; readonly title: string; readonly path: string; readonly lines: readonly ParameterLine[] }
@@ -50,14 +52,4 @@ function propertyOf(schema: unknown, name: string): unknown {
 function titleOf(schema: unknown): string | undefined {
   const title = typeof schema === 'object' && schema !== null ? (schema as { title?: unknown }).title : undefined
   return typeof title === 'string' ? title : undefined
-}
-
-/** `fieldToSplitOut` reads as "Field to split out". */
-export function inWords(name: string): string {
-  const words = name
-    .replaceAll(/[_-]+/g, ' ')
-    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .trim()
-  return words === '' ? name : `${words[0]?.toUpperCase()}${words.slice(1)}`
 }

@@ -26,7 +26,8 @@ function setAt(into: unknown, [name, ...rest]: Path, value: unknown): unknown {
 
 export function valueIn(parameters: unknown, path: Path): unknown {
   return path.reduce<unknown>(
-    (value, name) => (typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[name] : undefined),
+    (value, name) =>
+      typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[name] : undefined,
     parameters,
   )
 }

@@ -7,6 +7,7 @@ import { effectOf } from '../model/effect.ts'
 import { NameField } from './name-field.tsx'
 import type { PanelProps } from './node-panel.tsx'
 import { NodeSettings } from './node-settings.tsx'
+import { NodeForm } from './form/node-form.tsx'
 import { Parameters } from './parameters.tsx'
 import css from './panel.module.css'
 
@@ -59,7 +60,11 @@ function Body({ node, kind, document, onChange }: PanelProps) {
         ) : (
           <p className={css['about']}>{kind.description}</p>
         )}
-        <Parameters key={node.id} node={node} kind={kind} onChange={onChange} />
+        {kind === undefined ? (
+          <Parameters key={node.id} node={node} kind={kind} onChange={onChange} />
+        ) : (
+          <NodeForm key={node.id} node={node} kind={kind} onChange={onChange} />
+        )}
       </Tabs.Panel>
       <Tabs.Panel value="settings" className={css['body'] ?? ''} tabIndex={0}>
         <NodeSettings node={node} kind={kind} document={document} onChange={onChange} />

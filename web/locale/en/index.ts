@@ -9,6 +9,7 @@ import { connection } from './connection.ts'
 import { editor } from './editor.ts'
 import { effect } from './effect.ts'
 import { execution } from './execution.ts'
+import { form } from './form.ts'
 import { identity } from './identity.ts'
 import { instance } from './instance.ts'
 import { plan } from './plan.ts'
@@ -37,6 +38,7 @@ export const en = {
   editor,
   effect,
   execution,
+  form,
   identity,
   instance,
   plan,

@@ -1,7 +1,7 @@
 import type { NodeKind } from '@steward/contract/api/workflow'
 import type { FormField, Parameters } from '@steward/contract/node-form'
 import type { WorkflowNode } from '@steward/contract/workflow'
-import { createContext, use } from 'react'
+import { type ComponentType, type ReactNode, createContext, use } from 'react'
 import type { Path } from '../../model/set-in.ts'
 import type { FieldContext } from './expression-control.tsx'
 
@@ -15,6 +15,20 @@ export type Form = {
   /** `undefined` takes the parameter away, and its default counts. */
   readonly set: (path: Path, value: unknown) => void
   readonly context: FieldContext
+  /** Draws the fields of an object; here because controls and fields hold each other. */
+  readonly Fields: ComponentType<FieldsProps>
+}
+
+export type FieldsProps = {
+  readonly fields: readonly FormField[]
+  /** All fields of the object, where only some are shown. */
+  readonly allFields?: readonly FormField[]
+  readonly value: Parameters
+  readonly path: Path
+  readonly root: Parameters | undefined
+  readonly isDense?: boolean
+  /** Stands beside the title of a field. */
+  readonly aside?: ((field: FormField) => ReactNode) | undefined
 }
 
 export const FormContext = createContext<Form | undefined>(undefined)
