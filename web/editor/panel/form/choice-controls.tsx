@@ -92,6 +92,7 @@ export function SwitchControl({ id, field, value, path, describedBy }: InputProp
     <Switch
       id={id}
       label={field.title}
+      {...(field.help === undefined ? {} : { description: field.help })}
       checked={(value ?? field.fallback) === true}
       disabled={isReadOnly}
       aria-describedby={describedBy}

@@ -124,7 +124,8 @@ function Operator({ operator, path }: { readonly operator: Parameters; readonly 
   const type = operandTypes.find((one) => one === operator['type'])
   return (
     <Select
-      aria-label={t('conditionOperator')}
+      className={css['operator'] ?? ''}
+      label={t('conditionOperator')}
       data={data}
       value={key}
       readOnly={isReadOnly}

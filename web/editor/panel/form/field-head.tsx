@@ -27,7 +27,7 @@ export function FieldHead({ id, field, value, path, isDense, aside, isFramed }: 
   const isChanged = value !== undefined && field.fallback !== undefined && !isSame(value, field.fallback)
   const isSwitch = field.as === 'switch' && !isExpression(value)
   return (
-    <div className={css['head']} data-bare={isSwitch || undefined}>
+    <div className={css['head']}>
       <span className={css['title']}>
         {isSwitch ? null : isFramed ? (
           <span id={`${id}-title`} className={css['label']}>
@@ -41,7 +41,7 @@ export function FieldHead({ id, field, value, path, isDense, aside, isFramed }: 
         {isChanged && !isDense ? (
           <span className={css['changed']} title={t('changed')} aria-label={t('changed')} role="img" />
         ) : null}
-        {field.help === undefined || isDense ? null : (
+        {field.help === undefined || isDense || isSwitch ? null : (
           <span id={`${id}-help`} className={css['help']}>
             {field.help}
           </span>

@@ -75,7 +75,11 @@ function FieldOf({ field, value, path: parent, root, problem, isDense, aside }: 
     .join(' ')
     .trim()
   return (
-    <div className={css['field']} data-field={path.join('.')} data-wide={Frame !== undefined || undefined}>
+    <div
+      className={css['field']}
+      data-field={path.join('.')}
+      data-switch={(field.as === 'switch' && isFitting && !isForExpression) || undefined}
+    >
       <FieldHead
         id={id}
         field={field}

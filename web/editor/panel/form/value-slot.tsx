@@ -39,7 +39,7 @@ export function ValueSlot({ label, value, path, as }: Props) {
   const props = { field, value, path, root: undefined, id, problem, describedBy: undefined }
   const isPlain = fits(field, value) && (value === null || typeof value !== 'object')
   return (
-    <div className={css['field']} data-field={written(path)}>
+    <div className={css['field']} data-field={written(path)} data-switch={(as === 'switch' && !isExpression(value)) || undefined}>
       <FieldHead id={id} field={field} value={value} path={path} isDense aside={null} isFramed={false} />
       {isExpression(value) ? (
         <ExpressionControl
