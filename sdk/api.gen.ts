@@ -4431,6 +4431,11 @@ export interface components {
             description: string;
             effect: components["schemas"]["EffectClass"] | null;
             icon: string;
+            older?: {
+                below: number;
+                parameters: unknown;
+            }[];
+            /** @description JSON schema of the parameters of the newest version, with words for the form. */
             parameters: unknown;
             title: string;
             trigger: string | null;
