@@ -83,11 +83,12 @@ export function useChangeWorkflow() {
   })
 }
 
-export function useSaveWorkflow() {
+/** Makes a version of the draft. */
+export function useSaveVersion() {
   const refresh = useRefresh()
   return useMutation({
-    mutationFn: ({ id, ...body }: { readonly id: string } & Given<'PUT /workflows/:id'>['body']) =>
-      call('PUT /workflows/:id', { params: { id }, body }),
+    mutationFn: ({ id, ...body }: { readonly id: string } & Given<'POST /workflows/:id/versions'>['body']) =>
+      call('POST /workflows/:id/versions', { params: { id }, body }),
     onSuccess: refresh,
     meta: { shown: true },
   })

@@ -6,11 +6,13 @@ import { useDeactivate } from '../../api/workflows.ts'
 import { notifyDone } from '../../ui/notify.tsx'
 import { usePublication } from './publication/use-publication.tsx'
 
+type Props = { readonly workflow: WorkflowSummary; readonly before?: () => Promise<unknown> }
+
 /** Never switched ahead of the server: it says on only when webhooks and schedules are live. */
-export function OnSwitch({ workflow }: { readonly workflow: WorkflowSummary }) {
+export function OnSwitch({ workflow, before }: Props) {
   const { t } = useTranslation('workflow')
   const deactivate = useDeactivate()
-  const publication = usePublication(workflow)
+  const publication = usePublication(workflow, before)
   const maySwitch = useCan()('workflow:activate')
   const active = workflow.status === 'active'
   const { id, name } = workflow

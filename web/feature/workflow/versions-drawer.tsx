@@ -1,24 +1,35 @@
 import type { Workflow } from '@steward/contract/api/workflow'
-import { Button, Drawer } from '@mantine/core'
+import { Button, Drawer, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { sentenceOf } from '../../api/problem.ts'
 import { useRestoreVersion, versionsQuery } from '../../api/workflows.ts'
 import { Allowed } from '../../lib/allowed.tsx'
 import { formatFullTime, formatTime } from '../../lib/format.ts'
 import { SkeletonRows } from '../../ui/feedback.tsx'
 import { Tag } from '../../ui/kbd.tsx'
-import { notifyDone } from '../../ui/notify.tsx'
+import { notifyDone, notifyFailure } from '../../ui/notify.tsx'
 import { ComparisonDialog } from './publication/comparison-dialog.tsx'
 import css from './workflow-page.module.css'
 
-type Props = { readonly opened: boolean; readonly onClose: () => void; readonly workflow: Workflow }
+type Props = {
+  readonly opened: boolean
+  readonly onClose: () => void
+  readonly workflow: Workflow
+  readonly onVersion: (note?: string) => Promise<Workflow | undefined>
+}
 
-export function VersionsDrawer({ opened, onClose, workflow }: Props) {
+export function VersionsDrawer({ opened, onClose, workflow, onVersion }: Props) {
   const { t } = useTranslation('workflow')
   const { id, version: newest, publishedVersion } = workflow.summary
   const versions = useQuery({ ...versionsQuery(id), enabled: opened })
   const restore = useRestoreVersion()
+  /** What is drawn becomes a version first, so that it can be restored in its turn. */
+  const putBack = async (number: number) => {
+    await onVersion()
+    restore.mutate({ id, number }, { onSuccess: () => notifyDone(t('restored', { number })) })
+  }
   const [compared, setCompared] = useState<number>()
   const now = new Date()
   return (
@@ -32,6 +43,9 @@ export function VersionsDrawer({ opened, onClose, workflow }: Props) {
       <p className="ink2" style={{ marginBottom: 8 }}>
         {t('versionsText')}
       </p>
+      <Allowed permission="workflow:write">
+        <SaveVersion onVersion={onVersion} />
+      </Allowed>
       {versions.isPending ? <SkeletonRows rows={4} /> : null}
       <ul className={css['versions']}>
         {(versions.data?.items ?? []).map((version) => (
@@ -59,12 +73,7 @@ export function VersionsDrawer({ opened, onClose, workflow }: Props) {
               <Allowed permission="workflow:write">
                 <Button
                   loading={restore.isPending && restore.variables.number === version.number}
-                  onClick={() =>
-                    restore.mutate(
-                      { id, number: version.number },
-                      { onSuccess: () => notifyDone(t('restored', { number: version.number })) },
-                    )
-                  }
+                  onClick={() => void putBack(version.number)}
                 >
                   {t('restore')}
                 </Button>
@@ -77,5 +86,37 @@ export function VersionsDrawer({ opened, onClose, workflow }: Props) {
         <ComparisonDialog workflowId={id} from={publishedVersion} to={compared} onClose={() => setCompared(undefined)} />
       )}
     </Drawer>
+  )
+}
+
+/** A version that a person names stands out among those that were made by themselves. */
+function SaveVersion({ onVersion }: Pick<Props, 'onVersion'>) {
+  const { t } = useTranslation('workflow')
+  const [note, setNote] = useState('')
+  const save = async () => {
+    const saved = await onVersion(note.trim() === '' ? undefined : note.trim())
+    if (saved === undefined) return
+    setNote('')
+    notifyDone(t('saved', { version: saved.summary.version }))
+  }
+  return (
+    <form
+      className="row"
+      style={{ marginBottom: 12, alignItems: 'end' }}
+      onSubmit={(event) => {
+        event.preventDefault()
+        save().catch((error: unknown) => notifyFailure(t('actionFailed', { ns: 'common' }), sentenceOf(error)))
+      }}
+    >
+      <TextInput
+        className="sp"
+        label={t('versionNote')}
+        placeholder={t('versionNotePlaceholder')}
+        maxLength={500}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <Button type="submit">{t('saveVersion')}</Button>
+    </form>
   )
 }

@@ -8,28 +8,38 @@ import { Allowed } from '../../lib/allowed.tsx'
 import { tagColor } from '../../lib/tag-color.ts'
 import { Page } from '../../ui/page.tsx'
 import { Tag } from '../../ui/kbd.tsx'
-import { notifyDone } from '../../ui/notify.tsx'
 import { PlanButton } from './plan/plan-button.tsx'
 import type { PlanState } from './plan/use-plan.ts'
 import { PublishButton } from './publication/publish-button.tsx'
-import { ConflictDialog } from './conflict-dialog.tsx'
 import { OnSwitch } from './on-switch.tsx'
 import { RowMenu } from './row-menu.tsx'
-import type { Draft } from './use-draft.ts'
+import type { Editor } from '../../editor/session/editor.ts'
+import { useEditorState } from '../../editor/session/use-editor.ts'
+import { changeSettings } from '../../editor/command/change-settings.ts'
+import { HistoryButtons } from './history-buttons.tsx'
+import { SaveState } from './save-state.tsx'
 import type { LastRun } from './use-last-run.ts'
 import { ScheduleDrawer } from './settings/schedule-drawer.tsx'
 import { SettingsDialog } from './settings/settings-dialog.tsx'
 import { VersionsDrawer } from './versions-drawer.tsx'
 import css from './workflow-page.module.css'
 
-type Props = { readonly workflow: Workflow; readonly draft: Draft; readonly run: LastRun; readonly plan: PlanState }
+type Props = {
+  readonly workflow: Workflow
+  readonly editor: Editor
+  readonly run: LastRun
+  readonly plan: PlanState
+  /** Makes a version of what is drawn. */
+  readonly onVersion: (note?: string) => Promise<Workflow | undefined>
+}
 
-export function WorkflowHeader({ workflow, draft, run, plan }: Props) {
+export function WorkflowHeader({ workflow, editor, run, plan, onVersion }: Props) {
   const { t } = useTranslation('workflow')
   const [open, setOpen] = useState<'versions' | 'settings' | 'schedule'>()
   const close = () => setOpen(undefined)
   const { summary } = workflow
-  const saved = (after: Workflow) => notifyDone(t('saved', { version: after.summary.version }))
+  const settings = useEditorState(editor, (state) => state.document.settings)
+  const isChanged = useEditorState(editor, (state) => state.saving.kind !== 'saved') || workflow.draft !== null
   return (
     <>
       <Page
@@ -49,7 +59,8 @@ export function WorkflowHeader({ workflow, draft, run, plan }: Props) {
         }
         actions={
           <>
-            {draft.isChanged ? <DraftActions draft={draft} onSaved={saved} /> : null}
+            <SaveState editor={editor} />
+            {editor.mayWrite ? <HistoryButtons editor={editor} /> : null}
             {workflow.summary.triggers.includes('schedule_trigger') ? (
               <HeaderIcon label={t('schedule')} icon={CalendarClock} onClick={() => setOpen('schedule')} />
             ) : null}
@@ -68,31 +79,28 @@ export function WorkflowHeader({ workflow, draft, run, plan }: Props) {
               </Allowed>
             ) : (
               <Allowed permission="execution:start">
-                <RunButton workflow={workflow} onRun={run.start} primary={!draft.isChanged} />
+                <RunButton workflow={workflow} onRun={run.start} />
               </Allowed>
             )}
-            {draft.isChanged ? null : (
-              <Allowed permission="workflow:activate">
-                <PublishButton workflow={summary} />
-              </Allowed>
-            )}
-            <OnSwitch workflow={summary} />
+            <Allowed permission="workflow:activate">
+              <PublishButton workflow={summary} isChanged={isChanged} before={onVersion} />
+            </Allowed>
+            <OnSwitch workflow={summary} before={onVersion} />
             <RowMenu workflow={summary} />
           </>
         }
       >
         {null}
       </Page>
-      <VersionsDrawer opened={open === 'versions'} onClose={close} workflow={workflow} />
+      <VersionsDrawer opened={open === 'versions'} onClose={close} workflow={workflow} onVersion={onVersion} />
       <ScheduleDrawer opened={open === 'schedule'} onClose={close} workflowId={summary.id} />
       <SettingsDialog
         opened={open === 'settings'}
         onClose={close}
         workflowId={summary.id}
-        settings={draft.document.settings}
-        onApply={draft.settle}
+        settings={settings}
+        onApply={(changed) => editor.do(changeSettings(changed))}
       />
-      <ConflictDialog draft={draft} workflowId={summary.id} onSaved={saved} />
     </>
   )
 }
@@ -116,37 +124,12 @@ function VersionFact({ workflow }: { readonly workflow: Workflow }) {
   return <>{published === version ? t('versionPublished', { version }) : t('versionUnpublished', { version, published })}</>
 }
 
-function DraftActions({ draft, onSaved }: { readonly draft: Draft; readonly onSaved: (workflow: Workflow) => void }) {
-  const { t } = useTranslation('workflow')
-  return (
-    <>
-      <span className="dim nw hide-s" title={draft.error?.message} style={draft.error === null ? {} : { color: 'var(--failed)' }}>
-        {draft.error?.message ?? t('unsaved')}
-      </span>
-      <Button className="hide-s" onClick={draft.discard}>
-        {t('discard')}
-      </Button>
-      <Button variant="filled" loading={draft.isSaving} onClick={() => draft.save(onSaved)}>
-        {t('save')}
-      </Button>
-    </>
-  )
-}
-
 /** Where a workflow can start at several places the button asks at which. */
-function RunButton({
-  workflow,
-  onRun,
-  primary,
-}: {
-  readonly workflow: Workflow
-  readonly onRun: (trigger: string | undefined) => void
-  readonly primary: boolean
-}) {
+function RunButton({ workflow, onRun }: { readonly workflow: Workflow; readonly onRun: (trigger: string | undefined) => void }) {
   const { t } = useTranslation('workflow')
   const types = new Set(workflow.summary.triggers)
   const triggers = workflow.document.nodes.filter((node) => types.has(node.type) && node.settings.disabled !== true)
-  const look = { style: { flex: 'none' }, ...(primary ? ({ variant: 'filled' } as const) : {}) }
+  const look = { style: { flex: 'none' }, variant: 'filled' as const }
   const icon = <Play size={14} aria-hidden />
   if (triggers.length < 2) {
     return (

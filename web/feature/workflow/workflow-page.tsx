@@ -4,7 +4,9 @@ import { Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { nodeKindsQuery, workflowQuery } from '../../api/workflows.ts'
 import { useLiveEvents } from '../../api/live.ts'
-import { useCan } from '../../api/session.ts'
+import { changeNode } from '../../editor/command/change-node.ts'
+import { moveNodes } from '../../editor/command/move-nodes.ts'
+import { useEditor, useEditorState } from '../../editor/session/use-editor.ts'
 import { Canvas } from '../../editor/canvas/canvas.tsx'
 import { drawGraph } from '../../editor/model/graph.ts'
 import { runState } from '../../editor/model/run-state.ts'
@@ -16,8 +18,9 @@ import { DropZone } from './import/drop-zone.tsx'
 import { ImportDialog } from './import/import-dialog.tsx'
 import { useImport } from './import/use-import.ts'
 import { StartBar } from './start-bar.tsx'
-import { useDraft } from './use-draft.ts'
-import { useLastRun } from './use-last-run.ts'
+import { DraftNotices } from './draft-notices.tsx'
+import { type LastRun, useLastRun } from './use-last-run.ts'
+import { useVersion } from './use-version.ts'
 import { WorkflowHeader } from './workflow-header.tsx'
 import css from './workflow-page.module.css'
 
@@ -36,10 +39,14 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
   const { data: workflow } = useSuspenseQuery(workflowQuery(workflowId))
   const kindList = useQuery(nodeKindsQuery)
   const kinds = useMemo(() => new Map((kindList.data?.items ?? []).map((kind) => [kind.type, kind])), [kindList.data])
-  const draft = useDraft(workflow)
-  const mayWrite = useCan()('workflow:write')
-  const run = useLastRun(workflowId)
-  const plan = usePlan({ workflow, document: draft.document, isChanged: draft.isChanged })
+  const editor = useEditor(workflow)
+  const document = useEditorState(editor, (state) => state.document)
+  const isChanged = useEditorState(editor, (state) => state.saving.kind !== 'saved') || workflow.draft !== null
+  const version = useVersion(editor, workflowId)
+  const lastRun = useLastRun(workflowId)
+  const start: LastRun['start'] = (...how) => void version().then(() => lastRun.start(...how), ignore)
+  const run = { ...lastRun, start }
+  const plan = usePlan({ workflow, document, isChanged })
   const [selected, setSelected] = useState<string | undefined>(search.node)
   const importing = useImport()
   const [dialogOpen, setDialogOpen] = useState(false)
@@ -49,10 +56,14 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
     {
       onEvents: (events) => {
         run.onEvents(events)
+        for (const event of events) if (event.type === 'workflow.edited') editor.hear(event.revision)
         if (events.some(({ type }) => type === 'workflow.changed' || type === 'approval.changed'))
           void client.invalidateQueries({ queryKey: workflowQuery(workflowId).queryKey })
       },
-      onOpen: run.onOpen,
+      onOpen: () => {
+        run.onOpen()
+        void client.invalidateQueries({ queryKey: workflowQuery(workflowId).queryKey })
+      },
     },
   )
 
@@ -60,15 +71,15 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
   const drawing = useMemo(
     () =>
       drawGraph({
-        document: draft.document,
+        document: document,
         kinds,
         run: states,
         ended: states !== undefined && !run.isRunning,
         planned: plan.planned,
       }),
-    [draft.document, kinds, states, run.isRunning, plan.planned],
+    [document, kinds, states, run.isRunning, plan.planned],
   )
-  const node = draft.document.nodes.find((one) => one.id === selected)
+  const node = document.nodes.find((one) => one.id === selected)
   const executions = useMemo(() => run.execution?.nodes.filter((one) => one.nodeId === selected) ?? [], [run.execution, selected])
   const close = useCallback(() => setSelected(undefined), [])
   /** A phone has no room for both. */
@@ -86,7 +97,8 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
   }
   return (
     <DropZone onFiles={take} onText={takeText}>
-      <WorkflowHeader workflow={workflow} draft={draft} run={run} plan={plan} />
+      <WorkflowHeader workflow={workflow} editor={editor} run={run} plan={plan} onVersion={version} />
+      <DraftNotices editor={editor} />
       <div
         className={css['work']}
         data-thin-shell
@@ -95,29 +107,34 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
       >
         <div className={css['stage']}>
           <StartBar workflow={workflow} run={run} />
-          {draft.document.nodes.length === 0 ? <p className={css['empty']}>{t('emptyCanvas')}</p> : null}
+          {document.nodes.length === 0 ? <p className={css['empty']}>{t('emptyCanvas')}</p> : null}
           {kindList.isPending ? null : (
-            <Canvas drawing={drawing} selected={selected} onSelect={setSelected} onMove={mayWrite ? draft.move : undefined} />
+            <Canvas
+              drawing={drawing}
+              selected={selected}
+              onSelect={setSelected}
+              onMove={editor.mayWrite ? (moves) => void editor.do(moveNodes(moves)) : undefined}
+            />
           )}
         </div>
         {node === undefined ? null : (
           <NodePanel
             key={node.id}
-            document={draft.document}
+            document={document}
             node={node}
             kind={kinds.get(node.type)}
             executions={executions}
             executionId={run.execution?.summary.id}
             onClose={close}
             onSelect={setSelected}
-            onChange={mayWrite ? draft.change : undefined}
+            onChange={editor.mayWrite ? (changed) => void editor.do(changeNode(changed, node)) : undefined}
           />
         )}
         {plan.isOpen ? (
           <PlanPanel
             workflow={workflow}
-            document={draft.document}
-            isChanged={draft.isChanged}
+            document={document}
+            isChanged={isChanged}
             state={plan}
             onNode={showNode}
             onRun={run.isRunning ? undefined : () => run.start(plan.start.trigger, plan.items ?? undefined)}
@@ -134,3 +151,6 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
     </DropZone>
   )
 }
+
+/** What could not be stored is said where the state of saving is shown. */
+const ignore = () => undefined

@@ -6,6 +6,7 @@ import { command } from './command.ts'
 import { common } from './common.ts'
 import { config } from './config.ts'
 import { connection } from './connection.ts'
+import { edit } from './edit.ts'
 import { editor } from './editor.ts'
 import { effect } from './effect.ts'
 import { execution } from './execution.ts'
@@ -35,6 +36,7 @@ export const en = {
   common,
   config,
   connection,
+  edit,
   editor,
   effect,
   execution,

@@ -15,7 +15,7 @@ export const plan = {
   stale: 'The workflow, or what it starts with, has been changed since.',
   head: 'PLAN, NOTHING DONE YET',
   of: 'for {{trigger}}, v{{version}}',
-  ofDraft: 'for {{trigger}}, v{{version}} with what is not saved',
+  ofDraft: 'for {{trigger}}, the draft above v{{version}}',
   none: 'Nothing would be done outside.',
   allowed: 'allowed',
   asks: 'asks {{names}} because {{policies}}',
@@ -46,5 +46,4 @@ export const plan = {
   stopsHere: 'It would fail',
   notes: 'Notes',
   execute: 'Run for real',
-  saveFirst: 'Save it to run it.',
 } as const

@@ -57,13 +57,12 @@ export function PlanPanel({ workflow, document, isChanged, state, onNode, onRun 
           <Button
             fullWidth
             variant="filled"
-            disabled={isChanged || state.items === null}
+            disabled={state.items === null}
             leftSection={<Play size={14} aria-hidden />}
             onClick={onRun}
           >
             {t('execute')}
           </Button>
-          {isChanged ? <p className="xs dim">{t('saveFirst')}</p> : null}
         </div>
       )}
     </aside>

@@ -4,13 +4,20 @@ import { useTranslation } from 'react-i18next'
 import { isBehind } from './is-behind.ts'
 import { usePublication } from './use-publication.tsx'
 
-/** Where a newer version than the live one is saved. What is off is published by switching it on. */
-export function PublishButton({ workflow }: { readonly workflow: WorkflowSummary }) {
+type Props = {
+  readonly workflow: WorkflowSummary
+  /** Whether there is a draft above the newest version. */
+  readonly isChanged: boolean
+  readonly before: () => Promise<unknown>
+}
+
+/** Where something newer than the live version is drawn. What is off is published by switching it on. */
+export function PublishButton({ workflow, isChanged, before }: Props) {
   const { t } = useTranslation('publication')
-  const { begin, isBusy, dialog } = usePublication(workflow)
+  const { begin, isBusy, dialog } = usePublication(workflow, before)
   return (
     <>
-      {isBehind(workflow) ? (
+      {isBehind(workflow) || (isChanged && workflow.status === 'active') ? (
         <Button className="hide-s" disabled={isBusy} onClick={begin}>
           {t('publish')}
         </Button>

@@ -11,8 +11,13 @@ import { PublishDialog } from './publish-dialog.tsx'
 
 export type Publication = { readonly begin: () => void; readonly isBusy: boolean; readonly dialog: ReactNode }
 
-/** Publishes the newest version. Somebody looks at it first, unless there is nothing to look at: it touches nothing outside and nothing was recorded. */
-export function usePublication(workflow: Pick<WorkflowSummary, 'id' | 'name' | 'version'>): Publication {
+type Published = Pick<WorkflowSummary, 'id' | 'name' | 'version'>
+
+/**
+ * Publishes the newest version. Somebody looks at it first, unless there is nothing to look at: it touches nothing outside
+ * and nothing was recorded. `before` makes a version of what is drawn, where something is.
+ */
+export function usePublication(workflow: Published, before?: () => Promise<unknown>): Publication {
   const { t } = useTranslation('publication')
   const client = useQueryClient()
   const publish = usePublish()
@@ -29,6 +34,7 @@ export function usePublication(workflow: Pick<WorkflowSummary, 'id' | 'name' | '
   const begin = async () => {
     setStep('looking')
     try {
+      await before?.()
       const [{ from, to, comparison }, { items: recordings }] = await Promise.all([
         client.fetchQuery(comparisonQuery(id)),
         client.fetchQuery({ ...recordingsQuery(id), staleTime: 0 }),

@@ -1,0 +1,20 @@
+/** What was done, as undo and redo name it: “Undo: move 3 nodes”. */
+export const edit = {
+  addNode: 'add {{node}}',
+  changeNode: 'change {{node}}',
+  renameNode: 'rename {{node}}',
+  moveNodes_one: 'move {{count}} node',
+  moveNodes_other: 'move {{count}} nodes',
+  removeNodes_one: 'delete {{count}} node',
+  removeNodes_other: 'delete {{count}} nodes',
+  connect: 'connect {{from}} to {{to}}',
+  disconnect_one: 'disconnect {{count}} edge',
+  disconnect_other: 'disconnect {{count}} edges',
+  changeSettings: 'change the settings of the workflow',
+  describeWorkflow: 'name the workflow',
+  pinData: 'pin data of {{node}}',
+  unpinData: 'unpin data of {{node}}',
+  takeTheirs: 'take the other value of {{name}}',
+  undone: 'Undone: {{what}}',
+  redone: 'Redone: {{what}}',
+} as const
