@@ -99,8 +99,7 @@ test('settings of a workflow and of a node are edited, saved, and there again af
   await page.getByLabel('Attempts at most').fill('7')
   await page.getByLabel('Header that carries the key of the effect').fill('Idempotency-Key')
   expect(await violations(page)).toEqual([])
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await page.getByText('Version 2', { exact: false }).first().waitFor()
+  await page.locator('[role="status"][data-state="saved"]').waitFor()
 
   await page.reload()
   const { document } = (await apiOf(page)('GET', `/workflows/${id}`)) as {
