@@ -114,23 +114,31 @@ type Arguments<Key extends EndpointKey> =
  * a refusal and `Unreachable` where there was no answer.
  */
 export async function call<Key extends EndpointKey>(key: Key, ...rest: Arguments<Key>): Promise<Answer<Key>> {
+  const response = await request(key, rest, 'application/json')
+  return (response.status === 204 ? null : await response.json()) as Answer<Key>
+}
+
+/** The same for an endpoint that answers with a file. */
+export async function callBytes<Key extends EndpointKey>(key: Key, ...rest: Arguments<Key>): Promise<ArrayBuffer> {
+  return await (await request(key, rest, '*/*')).arrayBuffer()
+}
+
+async function request(key: EndpointKey, rest: readonly unknown[], accept: string): Promise<Response> {
   const [given, signal] = rest as unknown as readonly [Loose?, AbortSignal?]
   const [method = 'GET', path = '/'] = key.split(' ')
   const { params, query, body } = given ?? {}
   const workspace = chosenWorkspace()
   const url = `/api/v1${fillPath(path, params ?? {}, query ?? {})}`
-  const init: RequestInit = {
+  return await sendConfirmed(url, {
     method,
     headers: {
-      accept: 'application/json',
+      accept,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(workspace === undefined ? {} : { 'x-steward-workspace': workspace }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
-  }
-  const response = await sendConfirmed(url, init)
-  return (response.status === 204 ? null : await response.json()) as Answer<Key>
+  })
 }
 
 /** Sends once more what asked for a fresh sign-in, after the person confirmed that it is them. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { binariesOf, cell, columnsOf, jsonOf, schemaOf } from './item-views.ts'
+import { binariesOf, cell, columnsOf, foundItems, jsonOf, schemaOf } from './item-views.ts'
 
 const items = [
   { json: { id: 1, order: { total: 9.5, lines: [{ sku: 'a' }, { sku: 'b' }] } } },
@@ -44,13 +44,29 @@ test('wide and deep items are cut, not drawn for minutes', () => {
   expect(schemaOf([{ json: { deep } }]).length).toBeLessThan(20)
 })
 
-test('a file that carries its bytes can be saved, and is never opened as a page', () => {
-  const [file] = binariesOf({ json: {}, binary: { doc: { mimeType: 'text/html', fileName: 'a.html', data: 'PGI+', bytes: 3 } } })
+test('files are described by what is known of them, whether their bytes travel along or are stored', () => {
+  const id = 'a'.repeat(64)
 
-  expect(file).toMatchObject({
-    fileName: 'a.html',
-    mimeType: 'text/html',
-    bytes: 3,
-    href: 'data:application/octet-stream;base64,PGI+',
-  })
+  expect(
+    binariesOf(
+      { json: {}, binary: { doc: { mimeType: 'text/html', fileName: 'a.html', data: 'PGI+', bytes: 3 }, big: { id } } },
+      4,
+    ),
+  ).toEqual([
+    { item: 4, name: 'doc', fileName: 'a.html', mimeType: 'text/html', bytes: 3, data: 'PGI+', id: undefined },
+    { item: 4, name: 'big', fileName: 'big', mimeType: 'application/octet-stream', bytes: undefined, data: undefined, id },
+  ])
+})
+
+test('a field in a list is reached by way of its first element', () => {
+  const steps = schemaOf([{ json: { lines: [{ sku: 'a' }], one: { two: 1 } } }]).map((field) => field.steps)
+
+  expect(steps).toEqual([['lines'], ['lines', 0, 'sku'], ['one'], ['one', 'two']])
+})
+
+test('items are found by anything in them, whatever its case', () => {
+  const items = [{ json: { name: 'Ada' } }, { json: { deep: [{ name: 'Grace' }] } }, null]
+
+  expect(foundItems(items, 'GRACE').map(({ index }) => index)).toEqual([1])
+  expect(foundItems(items, '').length).toBe(3)
 })

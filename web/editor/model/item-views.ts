@@ -1,7 +1,11 @@
+import type { FieldPath } from '../expression/path-text.ts'
+
 /** Items as tables and schemas. Items come from anywhere, so any value may stand anywhere. */
 export type Json = Record<string, unknown>
 export type SchemaField = {
   readonly path: string
+  /** The way to the first such value. */
+  readonly steps: FieldPath
   readonly name: string
   readonly depth: number
   readonly type: string
@@ -42,23 +46,25 @@ export function cell(value: unknown, charsMax = 120): string {
 /** The fields of the items taken together, nested ones indented, each with its type and the first value seen. */
 export function schemaOf(items: readonly unknown[]): readonly SchemaField[] {
   const fields: SchemaField[] = []
-  walk(items.slice(0, sampleItems).map(jsonOf), '', 0, fields)
+  walk(items.slice(0, sampleItems).map(jsonOf), [], fields)
   return fields
 }
 
-function walk(objects: readonly Json[], prefix: string, depth: number, fields: SchemaField[]): void {
+function walk(objects: readonly Json[], before: FieldPath, fields: SchemaField[]): void {
   const keys = new Set(objects.flatMap((one) => Object.keys(one)))
+  const names = before.filter((step) => typeof step === 'string')
   for (const name of keys) {
     if (fields.length >= fieldsMax) return
     const values = objects.map((one) => one[name]).filter((value) => value !== undefined)
     const known = values.filter((value) => value !== null)
     const first = known[0] ?? values[0]
     const types = [...new Set((known.length > 0 ? known : values).map(typeOf))]
-    const path = prefix === '' ? name : `${prefix}.${name}`
-    fields.push({ path, name, depth, type: types.join(' | '), sample: sampleOf(first) })
-    if (depth >= depthMax) continue
+    const steps = [...before, name]
+    const path = [...names, name].join('.')
+    fields.push({ path, steps, name, depth: names.length, type: types.join(' | '), sample: sampleOf(first) })
+    if (names.length >= depthMax) continue
     const inner = known.flatMap((value) => (Array.isArray(value) ? value.slice(0, sampleItems) : [value])).filter(isObject)
-    if (inner.length > 0) walk(inner, path, depth + 1, fields)
+    if (inner.length > 0) walk(inner, Array.isArray(first) ? [...steps, 0] : steps, fields)
   }
 }
 
@@ -70,33 +76,55 @@ function sampleOf(value: unknown): string {
 }
 
 export type BinaryFact = {
+  readonly item: number
   readonly name: string
   readonly fileName: string
   readonly mimeType: string
   readonly bytes: number | undefined
-  readonly href: string | undefined
+  /** The bytes as base64, where they travel with the item. */
+  readonly data: string | undefined
+  /** Where they are stored otherwise. */
+  readonly id: string | undefined
 }
 
-/** Files that travel with an item. Small ones carry their bytes and can be saved from here. */
-export function binariesOf(item: unknown): readonly BinaryFact[] {
+/** Files that travel with an item. */
+export function binariesOf(item: unknown, index = 0): readonly BinaryFact[] {
   const binary = typeof item === 'object' && item !== null ? (item as { binary?: unknown }).binary : undefined
   if (!isObject(binary)) return []
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
   return Object.entries(binary).flatMap(([name, value]) => {
     if (!isObject(value)) return []
-    const mimeType = typeof value['mimeType'] === 'string' ? value['mimeType'] : 'application/octet-stream'
-    // A download of unknown bytes is always that, never a page of ours.
-    const href =
-      typeof value['data'] === 'string' && value['data'] !== ''
-        ? `data:application/octet-stream;base64,${value['data']}`
-        : undefined
     return [
       {
+        item: index,
         name,
-        fileName: typeof value['fileName'] === 'string' ? value['fileName'] : name,
-        mimeType,
+        fileName: text(value['fileName']) ?? name,
+        mimeType: text(value['mimeType']) ?? 'application/octet-stream',
         bytes: typeof value['bytes'] === 'number' ? value['bytes'] : undefined,
-        href,
+        data: text(value['data']),
+        id: text(value['id']),
       },
     ]
   })
+}
+
+/** The items in whose data a text stands, each with its place; all of them for an empty text. */
+export function foundItems(
+  items: readonly unknown[],
+  search: string,
+): readonly { readonly index: number; readonly json: Json }[] {
+  const wanted = search.toLowerCase()
+  const all = items.map((item, index) => ({ index, json: jsonOf(item) }))
+  return wanted === '' ? all : all.filter(({ json }) => textOf(json).includes(wanted))
+}
+
+const texts = new WeakMap<object, string>()
+
+/** Written out once for each item, when somebody searches. */
+function textOf(json: Json): string {
+  const known = texts.get(json)
+  if (known !== undefined) return known
+  const text = JSON.stringify(json).toLowerCase()
+  texts.set(json, text)
+  return text
 }

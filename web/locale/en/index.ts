@@ -23,6 +23,7 @@ import { role } from './role.ts'
 import { security } from './security.ts'
 import { settings } from './settings.ts'
 import { slack } from './slack.ts'
+import { values } from './values.ts'
 import { variable } from './variable.ts'
 import { workflow } from './workflow.ts'
 import { workspace } from './workspace.ts'
@@ -53,6 +54,7 @@ export const en = {
   security,
   settings,
   slack,
+  values,
   variable,
   workflow,
   workspace,

@@ -1,0 +1,20 @@
+import { lazy, Suspense } from 'react'
+import type { CodeEditorProps } from './code-editor.tsx'
+import css from './expression.module.css'
+
+const CodeEditor = lazy(() => import('./code-editor.tsx'))
+
+export type CodeFieldProps = CodeEditorProps
+
+/** A field for code: JavaScript with completion from the real items, JSON that is checked, SQL, HTML. */
+export function CodeField(props: CodeFieldProps) {
+  return (
+    <div className={css['field']} data-code>
+      <div className={css['box']}>
+        <Suspense fallback={<pre className={css['plain']}>{props.value}</pre>}>
+          <CodeEditor {...props} />
+        </Suspense>
+      </div>
+    </div>
+  )
+}
