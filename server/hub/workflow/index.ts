@@ -6,6 +6,7 @@ export {
   noteScheduleRuns,
   type ScheduleRun,
 } from './listening/live-triggers.ts'
+export { type DrawnWorkflow, findDrawn } from './draft/find-drawn.ts'
 export { type Edit, LiveDrafts } from './draft/live-drafts.ts'
 export { isEndpoint } from './listening/find-endpoint.store.ts'
 export { nextTick, type Rhythm, ticksBetween } from './listening/rhythm.ts'

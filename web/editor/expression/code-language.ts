@@ -31,6 +31,7 @@ export async function languageOf(language: CodeLanguage, tools: CompletionTools)
     }
     case 'html':
     case 'text':
+    default:
       // Expressions in it are what matters; the rest is text.
       return (await import('./template-extension.ts')).template
   }

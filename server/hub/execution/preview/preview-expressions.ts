@@ -1,12 +1,12 @@
 import type { PreviewResult } from '@steward/contract/api/preview'
-import type { WorkflowDocument } from '@steward/contract/workflow'
 import { createScope, type ExpressionScope, type Preview, previewExpression, type RunView } from '#engine/expression'
 import { noVariables, type Variables } from '#engine/host'
-import { findNewest } from '#hub/workflow'
+import type { DrawnWorkflow } from '#hub/workflow'
 import type { Databases } from '#db'
 import { executionError } from '../errors.ts'
 import { findExecution } from '../execution.store.ts'
 import type { Executions } from '../executions.ts'
+import type { DrawnWorkflows } from './drawn-workflows.ts'
 import { drawnView } from './drawn-view.ts'
 import { previewError } from './errors.ts'
 import type { Recorded, RecordedExecutions } from './recorded.ts'
@@ -25,7 +25,7 @@ export type PreviewWish = {
   readonly itemIndex: number | undefined
 }
 
-type Tools = { readonly executions: Executions; readonly recordings: RecordedExecutions }
+type Tools = { readonly executions: Executions; readonly recordings: RecordedExecutions; readonly workflows: DrawnWorkflows }
 
 /** All expressions of a call together; the process does nothing else meanwhile. */
 const timeMs = 250
@@ -34,7 +34,7 @@ const hidden = '[secret]'
 /** What expressions of a node would give, on recorded and pinned items. Nothing is called and nothing stored. */
 export async function previewExpressions(tools: Tools, wish: PreviewWish): Promise<{ results: PreviewResult[]; items: number }> {
   const [drawn, recorded, variables] = await Promise.all([
-    findDrawn(wish),
+    getDrawn(tools, wish),
     findRecorded(tools, wish),
     readVariables(tools.executions, wish),
   ])
@@ -55,11 +55,9 @@ export async function previewExpressions(tools: Tools, wish: PreviewWish): Promi
   return { results: evaluateAll(wish.expressions, scope, waitsFor), items: view.inputs[0]?.length ?? 0 }
 }
 
-type Drawn = { readonly document: WorkflowDocument; readonly name: string; readonly active: boolean }
-
-async function findDrawn({ db, workspaceId, workflowId }: PreviewWish): Promise<Drawn> {
-  const found = await findNewest(db, workflowId)
-  if (found === undefined || found.workspaceId !== workspaceId) throw executionError.workflow_not_found()
+async function getDrawn({ workflows }: Tools, { db, workspaceId, workflowId }: PreviewWish): Promise<DrawnWorkflow> {
+  const found = await workflows.find(db, { workspaceId, id: workflowId })
+  if (found === undefined) throw executionError.workflow_not_found()
   return found
 }
 
@@ -81,7 +79,7 @@ async function readVariables({ outside }: Executions, wish: PreviewWish): Promis
   return Object.fromEntries(Object.entries(set.values).map(([name, value]) => [name, shown(value)]))
 }
 
-function surroundings(executions: Executions, wish: PreviewWish, drawn: Drawn, variables: Variables['values']) {
+function surroundings(executions: Executions, wish: PreviewWish, drawn: DrawnWorkflow, variables: Variables['values']) {
   const { environment } = executions.outside
   // The address that lets an execution go on is as good as the right to do so.
   const resumeUrl = `${executions.publicUrl}/webhook-waiting/${wish.executionId ?? 'execution'}/…`

@@ -5,6 +5,7 @@ import { describeNames } from '#engine/expression'
 import { route, type Route, sendDownload } from '#http'
 import type { Executions } from '../executions.ts'
 import { hasFile } from '../storage/file-references.store.ts'
+import { DrawnWorkflows } from './drawn-workflows.ts'
 import { previewError } from './errors.ts'
 import { previewExpressions } from './preview-expressions.ts'
 import { RecordedExecutions } from './recorded.ts'
@@ -15,7 +16,7 @@ type Files = { read(value: BinaryValue): Promise<Uint8Array> }
 
 /** Looking at data while a workflow is drawn. */
 export function previewRoutes(executions: Executions, files: Files): readonly Route[] {
-  const tools = { executions, recordings: new RecordedExecutions() }
+  const tools = { executions, recordings: new RecordedExecutions(), workflows: new DrawnWorkflows() }
   return [
     route(
       contract.previewExpressions,

@@ -171,6 +171,23 @@ test('pinned items count, before any execution and in place of one', async () =>
   expect((await ask("={{ $('Mark').isExecuted }}")).body['results']).toMatchObject([{ value: true }])
 })
 
+test('what was drawn a moment ago counts, before it is saved as a version', async () => {
+  const id = await steward.given(shop(), { active: false })
+  const change = (path: string[], value: unknown) => ({ id: crypto.randomUUID(), ops: [{ path, value }] })
+  const ask = () =>
+    steward.api('POST', `/workflows/${id}/preview`, {
+      node: 'Look',
+      expressions: [{ key: 'a', text: "={{ $('Mark').item.json.mark }}" }],
+    })
+  const before = await ask()
+  const { body } = await steward.api('GET', `/workflows/${id}`)
+  const edit = { client: 'page', since: body['revision'], changes: [change(['pins', 'Mark'], [{ json: { mark: 'drawn' } }])] }
+
+  expect((await steward.api('POST', `/workflows/${id}/changes`, edit)).body['refused']).toEqual([])
+  expect(before.body['results']).toMatchObject([{ missing: { reason: 'not_executed' } }])
+  expect((await ask()).body['results']).toMatchObject([{ value: 'drawn' }])
+})
+
 test('the execution of another workflow, another workspace, and a node that is not there are refused', async () => {
   const other = await steward.given(givenWorkflow([{ name: 'Start', type: 'manual_trigger' }]), { active: false })
   const expressions = [{ key: 'a', text: '={{ 1 }}' }]

@@ -77,8 +77,8 @@ type Look = 'image' | 'text' | 'json' | 'pdf' | 'audio' | 'video' | 'none'
 
 function lookOf(mimeType: string): Look {
   if (/^image\/(?:png|jpeg|gif|webp|avif|bmp)/.test(mimeType)) return 'image'
-  if (/^audio\//.test(mimeType)) return 'audio'
-  if (/^video\//.test(mimeType)) return 'video'
+  if (mimeType.startsWith('audio/')) return 'audio'
+  if (mimeType.startsWith('video/')) return 'video'
   if (mimeType.startsWith('application/pdf')) return 'pdf'
   if (/json/.test(mimeType)) return 'json'
   return /^text\/|xml|yaml|csv|javascript/.test(mimeType) ? 'text' : 'none'
@@ -147,6 +147,7 @@ function Shown({
       return <TextFile blob={blob} isJson={look === 'json'} />
     case 'pdf':
     case 'none':
+    default:
       return null
   }
 }

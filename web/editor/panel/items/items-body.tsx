@@ -24,7 +24,8 @@ export function ItemsBody({ view, found, items, files, executionId }: Props) {
       return <SchemaView items={items} />
     case 'binary':
       return <FilesView files={files} executionId={executionId} />
-    case 'table': {
+    case 'table':
+    default: {
       const [only] = items
       // One item with many fields reads better as a list of fields than as one wide row.
       return items.length === 1 && only !== undefined ? <SchemaView items={items} isFlat /> : <TableView items={found} />
