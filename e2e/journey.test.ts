@@ -70,7 +70,7 @@ test('a first visitor becomes the owner, drops an n8n file, runs it, watches it 
   const panel = page.getByRole('region', { name: 'Node One by one' })
   await panel.getByText('HG-20873').first().waitFor()
   await panel.getByText('Schema').last().click()
-  await panel.getByRole('cell', { name: 'customer', exact: true }).waitFor()
+  await panel.getByRole('gridcell', { name: 'customer', exact: true }).waitFor()
 
   await page.getByRole('link', { name: 'Open the execution' }).click()
   await page.getByRole('button', { name: /^Completed Work out/ }).waitFor()
