@@ -5,7 +5,8 @@ import { callBytes } from './call.ts'
 export const itemFileQuery = (executionId: string, fileId: string) =>
   queryOptions({
     queryKey: ['item-file', executionId, fileId],
-    queryFn: ({ signal }) => callBytes('GET /executions/:id/files/:fileId', { params: { id: executionId, fileId }, query: {} }, signal),
+    queryFn: ({ signal }) =>
+      callBytes('GET /executions/:id/files/:fileId', { params: { id: executionId, fileId }, query: {} }, signal),
     staleTime: Infinity,
     gcTime: 60_000,
   })

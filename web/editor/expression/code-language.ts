@@ -3,7 +3,7 @@ import type { Extension } from '@codemirror/state'
 import { completeExpression, type CompletionTools } from './complete.ts'
 import { completing } from './open-editor.ts'
 
-export const codeLanguages = ['javascript', 'json', 'sql', 'html', 'text'] as const
+export const codeLanguages = ['javascript', 'json', 'sql', 'html', 'xml', 'graphql', 'markdown', 'text'] as const
 export type CodeLanguage = (typeof codeLanguages)[number]
 
 /** Completion looks at so much of the code before the cursor. */
@@ -30,6 +30,9 @@ export async function languageOf(language: CodeLanguage, tools: CompletionTools)
       return sql({ dialect: PostgreSQL })
     }
     case 'html':
+    case 'xml':
+    case 'graphql':
+    case 'markdown':
     case 'text':
     default:
       // Expressions in it are what matters; the rest is text.

@@ -31,3 +31,9 @@ export function valueIn(parameters: unknown, path: Path): unknown {
     parameters,
   )
 }
+
+/** A title that tells the rows of a list apart: `Value 2`. */
+export function nameIn(title: string, path: Path): string {
+  const row = path.findLast((step) => typeof step === 'number')
+  return row === undefined ? title : `${title} ${row + 1}`
+}

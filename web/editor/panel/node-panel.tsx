@@ -28,6 +28,10 @@ export type PanelProps = {
   readonly onRunPrevious?: (() => void) | undefined
 }
 
+/** A text that is written, and a search, which Escape empties first. */
+const keepsEscape = (target: EventTarget | null) =>
+  target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'search' && target.value !== '')
+
 /** The node below its canvas: what came in, what it does with it, what went out. */
 export function NodePanel(props: PanelProps) {
   const { t } = useTranslation('editor')
@@ -36,7 +40,7 @@ export function NodePanel(props: PanelProps) {
   const { onClose } = props
   useEffect(() => {
     const close = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !(event.target instanceof HTMLTextAreaElement)) onClose()
+      if (event.key === 'Escape' && !keepsEscape(event.target)) onClose()
     }
     const element = box.current
     element?.addEventListener('keydown', close)

@@ -1,13 +1,8 @@
-import { Textarea } from '@mantine/core'
+import { type ExpressionContext, ExpressionField } from '../../expression/expression-field.tsx'
 import { useDraft } from './use-draft.ts'
-import css from './form.module.css'
 
 /** Where an expression is worked out: in which workflow, for which node, with the items of which execution. */
-export type FieldContext = {
-  readonly workflowId: string | undefined
-  readonly nodeId: string
-  readonly executionId: string | undefined
-}
+export type FieldContext = ExpressionContext
 
 type Props = {
   readonly id: string
@@ -19,25 +14,14 @@ type Props = {
   readonly isReadOnly: boolean
   readonly describedBy?: string | undefined
   readonly autoFocus?: boolean
+  readonly multiline?: boolean
 }
 
-export function ExpressionControl({ id, label, value, onChange, isReadOnly, describedBy, autoFocus = false }: Props) {
-  const { draft, change, flush } = useDraft(value.slice(1), (text) => onChange(`=${text}`))
+export function ExpressionControl({ value, onChange, ...field }: Props) {
+  const { draft, change, flush } = useDraft(value, onChange)
   return (
-    <Textarea
-      id={id}
-      aria-label={label}
-      aria-describedby={describedBy}
-      autosize
-      minRows={1}
-      maxRows={12}
-      spellCheck={false}
-      readOnly={isReadOnly}
-      autoFocus={autoFocus}
-      classNames={{ input: css['expression'] ?? '' }}
-      value={draft}
-      onBlur={flush}
-      onChange={(event) => change(event.currentTarget.value)}
-    />
+    <div onBlur={flush}>
+      <ExpressionField {...field} value={draft} onChange={change} />
+    </div>
   )
 }

@@ -3,7 +3,8 @@ import { fits } from '@steward/contract/node-form-values'
 import { isExpression } from '@steward/contract/node-form-values'
 import { type ComponentType, type ReactNode, memo, useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Path } from '../../model/set-in.ts'
+import { DropTarget } from '../../expression/drop-target.tsx'
+import { nameIn, type Path } from '../../model/set-in.ts'
 import {
   DateTimeControl,
   MultiSelectControl,
@@ -118,8 +119,15 @@ function FieldOf({ field, value, path: parent, root, problem, isDense, aside }: 
 }
 
 function Input(props: InputProps) {
-  const Control = inputs[props.field.as] ?? TextControl
-  return <Control {...props} />
+  const { field, path } = props
+  const { set, isReadOnly } = useForm()
+  const Control = inputs[field.as] ?? TextControl
+  if (isReadOnly || field.noExpression === true) return <Control {...props} />
+  return (
+    <DropTarget label={nameIn(field.title, path)} onExpression={(text) => set(path, text)}>
+      <Control {...props} />
+    </DropTarget>
+  )
 }
 
 type PartProps = { readonly field: FormField; readonly path: Path }
@@ -135,12 +143,13 @@ function Expression({
   return (
     <ExpressionControl
       id={id}
-      label={field.title}
+      label={nameIn(field.title, path)}
       value={value}
       context={context}
       isReadOnly={isReadOnly}
       describedBy={describedBy}
       autoFocus={value === '='}
+      multiline={field.as === 'multiline' || field.as === 'json'}
       onChange={(next) => set(path, next)}
     />
   )

@@ -1,5 +1,6 @@
 import { NumberInput, PasswordInput, Textarea, TextInput } from '@mantine/core'
 import { formatDuration } from '../../../lib/format.ts'
+import { CodeField } from '../../expression/code-field.tsx'
 import { textOf } from '../../model/text-of.ts'
 import { type InputProps, useForm } from './form-context.ts'
 import { useDraft } from './use-draft.ts'
@@ -53,7 +54,7 @@ export function TextControl(props: InputProps) {
 /** A piece of code or JSON. JSON that was stored as a value and not as text stays a value while it can be read. */
 export function CodeControl(props: InputProps) {
   const { id, field, value, path, problem, describedBy } = props
-  const { set, isReadOnly } = useForm()
+  const { set, isReadOnly, context } = useForm()
   const isValue = value !== undefined && typeof value !== 'string'
   const text = isValue ? JSON.stringify(value, null, 2) : textOf(value ?? field.fallback)
   const { draft, change, flush } = useDraft(text, (next) => {
@@ -61,24 +62,23 @@ export function CodeControl(props: InputProps) {
     set(path, parsed === undefined ? next : parsed)
   })
   return (
-    <Textarea
-      id={id}
-      autosize
-      minRows={field.as === 'code' ? 8 : 3}
-      maxRows={24}
-      spellCheck={false}
-      readOnly={isReadOnly}
-      error={problem !== undefined}
-      aria-describedby={describedBy}
-      classNames={{ input: css['code'] ?? '' }}
-      value={draft}
-      onBlur={flush}
-      onChange={(event) => {
-        const next = event.currentTarget.value
-        if (next === '=' && field.noExpression !== true) set(path, '=')
-        else change(next)
-      }}
-    />
+    <div onBlur={flush}>
+      <CodeField
+        id={id}
+        label={field.title}
+        language={field.as === 'json' ? 'json' : (field.language ?? 'text')}
+        context={context}
+        isReadOnly={isReadOnly}
+        isFaulty={problem !== undefined}
+        isShort={field.as !== 'code'}
+        describedBy={describedBy}
+        value={draft}
+        onChange={(next) => {
+          if (next === '=' && field.noExpression !== true) set(path, '=')
+          else change(next)
+        }}
+      />
+    </div>
   )
 }
 

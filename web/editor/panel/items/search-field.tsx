@@ -18,6 +18,7 @@ export function SearchField({ ref, title, value, onChange }: Props) {
     <TextInput
       ref={ref}
       size="xs"
+      type="search"
       className={css['search'] ?? ''}
       aria-label={t('search', { title })}
       placeholder={t('searchHint')}
