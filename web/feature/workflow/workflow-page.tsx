@@ -6,6 +6,7 @@ import { nodeKindsQuery, workflowQuery } from '../../api/workflows.ts'
 import { useLiveEvents } from '../../api/live.ts'
 import { changeNode } from '../../editor/command/change-node.ts'
 import { moveNodes } from '../../editor/command/move-nodes.ts'
+import { pinData } from '../../editor/command/pin-data.ts'
 import { useEditor, useEditorState } from '../../editor/session/use-editor.ts'
 import { Canvas } from '../../editor/canvas/canvas.tsx'
 import { drawGraph } from '../../editor/model/graph.ts'
@@ -81,6 +82,8 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
   )
   const node = document.nodes.find((one) => one.id === selected)
   const executions = useMemo(() => run.execution?.nodes.filter((one) => one.nodeId === selected) ?? [], [run.execution, selected])
+  const before = document.edges.find((edge) => edge.kind === 'main' && edge.to.node === selected)?.from.node
+  const runBefore = () => void version().then(() => lastRun.run({ until: before }), ignore)
   const close = useCallback(() => setSelected(undefined), [])
   /** A phone has no room for both. */
   const showNode = (nodeId: string) => {
@@ -128,6 +131,8 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
             onClose={close}
             onSelect={setSelected}
             onChange={editor.mayWrite ? (changed) => void editor.do(changeNode(changed, node)) : undefined}
+            onRunPrevious={before === undefined || run.isRunning ? undefined : runBefore}
+            onPin={editor.mayWrite ? (_nodeId, items) => void editor.do(pinData(node, items)) : undefined}
           />
         )}
         {plan.isOpen ? (
