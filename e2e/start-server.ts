@@ -25,7 +25,7 @@ export async function startServer(database: 'own' | 'ready' = 'ready'): Promise<
   const port = await freePort()
   const ready = database === 'ready' ? await createTestDatabase({ template: templateName }) : undefined
   const url = `http://127.0.0.1:${port}`
-  const child = spawn(process.execPath, ['server/main.ts', 'serve'], {
+  const child = spawn(process.execPath, ['scripts/run-with-bundles.mjs', 'server/main.ts', 'serve'], {
     cwd: root,
     env: {
       ...process.env,

@@ -4,12 +4,13 @@ import { check } from './check.mjs'
 import { e2e } from './e2e.mjs'
 import { runVitest } from './run-vitest.mjs'
 import { installWhatIsMissing, root, say } from './runtime.mjs'
+import { warmUp } from './warm-up.mjs'
 
 process.chdir(root)
 await installWhatIsMissing()
 
 say('checking types, lint, format and architecture')
-const checks = await check()
+const [checks] = await Promise.all([check(), warmUp()])
 say('running the tests')
 const unit = await runVitest(process.argv.slice(2))
 say('running the browser tests')

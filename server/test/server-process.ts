@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { bareEnv } from './bare-env.ts'
 
 const serverMain = join(import.meta.dirname, '..', 'main.ts')
+/** As `npm start` does it; without bundles it is the same, only slower. */
+const withBundles = join(import.meta.dirname, '..', '..', 'scripts', 'run-with-bundles.mjs')
 
 export type ServerProcess = {
   readonly url: string
@@ -30,7 +32,7 @@ export async function startServer(
   const port = more.port ?? (await freePort())
   const began = performance.now()
   let output = ''
-  const child = spawn(process.execPath, [more.main ?? serverMain, 'serve'], {
+  const child = spawn(process.execPath, [...(more.main === undefined ? [withBundles, serverMain] : [more.main]), 'serve'], {
     env: {
       ...bareEnv(),
       STEWARD_DATA_DIR: dataDir,

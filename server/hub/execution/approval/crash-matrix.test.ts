@@ -5,6 +5,7 @@ import { givenWorkflow } from '#test/given-workflow'
 import { heldPeer } from '#test/held-peer'
 import { holdTable } from '#test/held-table'
 import { until } from '#test/running'
+import type { ServerProcess } from '#test/server-process'
 import { severalProcesses, type SeveralProcesses } from '#test/several-processes'
 
 type Kind = { readonly name: string; readonly class: EffectClass; readonly method: string; readonly key?: true }
@@ -66,9 +67,8 @@ const arrived = (peer: Peer, wanted: readonly string[]) =>
 
 /** Brings every execution to the point and resolves to what has to be let go of once the process is dead. */
 async function bringTo(
-  point: Point,
-  some: readonly Kind[],
-  { peer, processes }: { peer: Peer; processes: SeveralProcesses },
+  { point, some }: Round,
+  { peer, processes, ids }: { peer: Peer; processes: SeveralProcesses; ids: readonly string[] },
 ): Promise<() => Promise<void>> {
   const journal = () => holdTable(processes.databaseUrl, 'execution.execution_journal')
   await arrived(peer, paths('before', some))
@@ -100,35 +100,42 @@ async function bringTo(
   }
   go('effect')
   await until(
-    () => dones(processes),
+    () => dones(processes, ids),
     (count) => count === some.length,
   )
   return async () => {}
 }
 
-const dones = async (processes: SeveralProcesses) =>
+const dones = async (processes: SeveralProcesses, ids: readonly string[]) =>
   (
     await processes.query<{ count: number }>(
       `select count(distinct j.execution_id)::int as count from execution.execution_journal j, json_array_elements(j.entries) entry
-        where entry->>'k' = 'done' and entry->>'n' = 'Effect'`,
+        where entry->>'k' = 'done' and entry->>'n' = 'Effect' and j.execution_id = any($1::uuid[])`,
+      [ids],
     )
   )[0]?.count ?? 0
 
 type Outcome = { readonly status: string; readonly calls: number }
 
-async function outcomesOf(point: Point, some: readonly Kind[]): Promise<Record<string, string>> {
+type Round = { readonly point: Point; readonly some: readonly Kind[] }
+
+/** Begins an execution of each kind, kills the process at the point, and tells how another one ends them; that one is handed on. */
+async function outcomesOf(
+  { point, some }: Round,
+  { processes, before }: { processes: SeveralProcesses; before: ServerProcess },
+): Promise<{ outcomes: Record<string, string>; after: ServerProcess }> {
   await using peer = await heldPeer()
-  await using processes = await severalProcesses()
-  const before = await processes.start()
   const api = await processes.api(before)
   const values = { name: 'X-Key', value: 'a secret value' }
   const connection = (await api('POST', '/connections', { name: 'Peer', type: 'httpHeaderAuth', values })).body as { id: string }
+  const ids: string[] = []
   for (const kind of some) {
     const document = workflow(kind, peer.url, connection.id)
     const made = (await api('POST', '/workflows', { document })).body as { summary: { id: string } }
-    await api('POST', `/workflows/${made.summary.id}/executions`, {})
+    const begun = (await api('POST', `/workflows/${made.summary.id}/executions`, {})).body as { id: string }
+    ids.push(begun.id)
   }
-  const letGo = await bringTo(point, some, { peer, processes })
+  const letGo = await bringTo({ point, some }, { peer, processes, ids })
   await before.killTree()
   await letGo()
 
@@ -137,7 +144,8 @@ async function outcomesOf(point: Point, some: readonly Kind[]): Promise<Record<s
   const rested = await until(
     async () => {
       for (const path of peer.open()) peer.answer(path)
-      return ((await again('GET', '/executions?limit=100')).body as { items: ExecutionSummary[] }).items
+      const { items } = (await again('GET', '/executions?limit=100')).body as { items: ExecutionSummary[] }
+      return items.filter(({ id }) => ids.includes(id))
     },
     (items) => items.length === some.length && items.every(({ status }) => status !== 'running' && status !== 'queued'),
     40_000,
@@ -151,7 +159,7 @@ async function outcomesOf(point: Point, some: readonly Kind[]): Promise<Record<s
       },
     ]),
   )
-  return Object.fromEntries(some.map(({ name }) => [name, shown(outcomes.get(name))]))
+  return { outcomes: Object.fromEntries(some.map(({ name }) => [name, shown(outcomes.get(name))])), after }
 }
 
 const shown = (outcome: Outcome | undefined) => (outcome === undefined ? 'lost' : `${outcome.status}, ${outcome.calls}×`)
@@ -170,12 +178,18 @@ test(
   { timeout: 240_000 },
   async () => {
     const table: Record<string, Record<string, string>> = {}
+    await using processes = await severalProcesses()
+    let process = await processes.start()
     for (const point of points) {
-      // Each that stands still after its word keeps one of the few connections by which connections are read.
-      const atOnce = point === 'after intent' ? 2 : kinds.length
+      // Each that stands still after its word keeps one of the four connections by which connections are read.
+      const atOnce = point === 'after intent' ? 3 : kinds.length
       table[point] = {}
-      for (let first = 0; first < kinds.length; first += atOnce)
-        Object.assign(table[point], await outcomesOf(point, kinds.slice(first, first + atOnce)))
+      for (let first = 0; first < kinds.length; first += atOnce) {
+        const round = { point, some: kinds.slice(first, first + atOnce) }
+        const { outcomes, after } = await outcomesOf(round, { processes, before: process })
+        Object.assign(table[point], outcomes)
+        process = after
+      }
     }
 
     console.table(table)
