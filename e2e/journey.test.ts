@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { drop, openBrowser, owner, setUp, signIn } from './open-browser.ts'
+import { drop, openBrowser, owner, setUpByHand, signIn } from './open-browser.ts'
 import { type Server, startServer } from './start-server.ts'
 
 const refund = await readFile(join(import.meta.dirname, 'fixture/refund.n8n.json'), 'utf8')
@@ -46,7 +46,7 @@ afterAll(async () => {
 test('a first visitor becomes the owner, drops an n8n file, runs it, watches it and reads the execution', async () => {
   await using browser = await openBrowser()
   const { page, faults } = browser
-  await setUp(page, url)
+  await setUpByHand(page, url)
 
   await drop(page, [
     { name: 'refund.json', content: refund },

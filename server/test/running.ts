@@ -176,11 +176,14 @@ function workflows(api: Api): Pick<RunningInstallation, 'given' | 'begin' | 'res
   }
 }
 
-/** Looks again and again until what is seen is as wanted. */
+/** Looks again and again until what is seen is as wanted, less often the longer it takes: looking takes time from what is waited for. */
 export async function until<T>(look: () => Promise<T> | T, wanted: (seen: T) => boolean, patienceMs = 15_000): Promise<T> {
-  for (const end = Date.now() + patienceMs; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
+  for (const began = Date.now(); ;) {
     const seen = await look()
     if (wanted(seen)) return seen
-    if (Date.now() > end) throw new Error(`waited ${patienceMs} ms in vain; seen last: ${JSON.stringify(seen)?.slice(0, 2_000)}`)
+    const waitedMs = Date.now() - began
+    if (waitedMs > patienceMs)
+      throw new Error(`waited ${patienceMs} ms in vain; seen last: ${JSON.stringify(seen)?.slice(0, 2_000)}`)
+    await new Promise((resolve) => setTimeout(resolve, Math.min(100, Math.max(10, waitedMs / 10))))
   }
 }
