@@ -192,7 +192,8 @@ describe('scripts that want too much', () => {
   test('a script asks only so often', { timeout: 90_000 }, () =>
     stopped('for (let i = 0; i < 10001; i++) db.nothing.estimatedDocumentCount()', 'A script may ask the database 10000 times.', {
       statementMs: 60_000,
-    }))
+    }),
+  )
   test('a script that is cancelled is gone', async () => {
     const stop = new AbortController()
     const work = ask(target, 'for (;;) db.people.findOne({})', { form: 'script', signal: stop.signal })
