@@ -34,6 +34,24 @@ export function isShown({ show = {}, versions }: FormHints, place: FormPlace): b
 const lookUp = (path: string, place: FormPlace) =>
   path.startsWith('/') ? valueAt(path.slice(1), place.root, place.rootFields) : valueAt(path, place.beside, place.fields)
 
+/** The kinds of connection that a node with these parameters uses. */
+export function connectionKindsOf(
+  fields: readonly FormField[],
+  node: { readonly version: number; readonly parameters: Parameters },
+): readonly string[] {
+  const root = node.parameters
+  const place = { version: node.version, root, rootFields: fields, beside: root, fields }
+  const kinds = fields.flatMap((field) => {
+    const value = root[field.name] ?? field.fallback
+    if (field.connection === undefined || isExpression(value) || !isShown(field, place)) return []
+    const chosen = isTree(value) ? value['value'] : value
+    const key = typeof chosen === 'string' || typeof chosen === 'boolean' ? String(chosen) : ''
+    const kind = field.connection[key] ?? (key === '' ? undefined : field.connection['*'])
+    return kind === undefined ? [] : [kind === '$value' ? key : kind]
+  })
+  return [...new Set(kinds)]
+}
+
 /** The field with the control it has beside these values. */
 export function withControl(field: FormField, place: FormPlace): FormField {
   const as = field.controls?.of[String(lookUp(field.controls.by, place))]

@@ -28,6 +28,11 @@ export type FormHints = {
   readonly loads?: string
   /** Nothing works without it, and nothing stands for it. */
   readonly needed?: true
+  /**
+   * The kind of connection that the node uses with each value of the field; `*` stands for any other value, and `$value` for
+   * the value itself.
+   */
+  readonly connection?: Readonly<Record<string, string>>
   /** Another control for each value of another field, whose path is as in `show`. */
   readonly controls?: { readonly by: string; readonly of: Readonly<Record<string, ControlName>> }
 }
@@ -150,7 +155,18 @@ function fieldOf(name: string, schema: ParameterSchema): FormField {
   }
 }
 
-const hintNames = ['show', 'versions', 'language', 'placeholder', 'unit', 'noExpression', 'loads', 'needed', 'controls'] as const
+const hintNames = [
+  'show',
+  'versions',
+  'language',
+  'placeholder',
+  'unit',
+  'noExpression',
+  'loads',
+  'needed',
+  'connection',
+  'controls',
+] as const
 
 function hintsOf(schema: ParameterSchema): FormHints {
   return Object.fromEntries(hintNames.flatMap((name) => (schema[name] === undefined ? [] : [[name, schema[name]]])))

@@ -1687,6 +1687,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/node-kinds/{type}/lists/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the service of a node offers for one of its parameters, read with the connections of the node. */
+        post: operations["listChoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-reset": {
         parameters: {
             query?: never;
@@ -4258,6 +4275,12 @@ export interface components {
             linkedAt: string;
             provider: string;
         };
+        ListEntry: {
+            hint?: string;
+            label: string;
+            url?: string;
+            value: string | number;
+        };
         LiveEvent: {
             execution: components["schemas"]["ExecutionSummary"];
             /** @constant */
@@ -4388,6 +4411,8 @@ export interface components {
                 description: string | null;
                 itemIndex: number | null;
                 message: string;
+                /** @description Dotted path of the parameter that caused it, where it is known. */
+                parameter?: string;
             } | null;
             failedTries?: {
                 description: string | null;
@@ -10012,6 +10037,59 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["NodeKind"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    connections?: {
+                        [key: string]: {
+                            id: string | null;
+                            name: string;
+                        };
+                    };
+                    cursor?: string;
+                    /** @description As they are drawn; expressions are left out. */
+                    parameters: {
+                        [key: string]: unknown;
+                    };
+                    search?: string;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description What the service of a node offers for one of its parameters, read with the connections of the node. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListEntry"][];
+                        next: string | null;
                     };
                 };
             };

@@ -219,6 +219,8 @@ export class NodeError extends Error {
   override readonly name: string = 'NodeError'
   readonly description: string | undefined
   readonly itemIndex: number | undefined
+  /** Dotted path of the parameter that caused it, where it is known: `rules.values.0.outputKey`. */
+  parameter: string | undefined
   /** Extra facts, such as the HTTP status; shown, and part of the item's `error`. */
   readonly details: JsonObject
   /** False when trying again cannot help. */
@@ -226,11 +228,19 @@ export class NodeError extends Error {
 
   constructor(
     message: string,
-    more: { description?: string; itemIndex?: number; details?: JsonObject; retryable?: boolean; cause?: unknown } = {},
+    more: {
+      description?: string
+      itemIndex?: number
+      parameter?: string
+      details?: JsonObject
+      retryable?: boolean
+      cause?: unknown
+    } = {},
   ) {
     super(message, { cause: more.cause })
     this.description = more.description
     this.itemIndex = more.itemIndex
+    this.parameter = more.parameter
     this.details = more.details ?? {}
     this.retryable = more.retryable ?? true
   }
@@ -284,6 +294,32 @@ export type ScheduleListen = {
     }
 )
 
+/** What a list of choices is made with. It may only read. */
+export type ListCall = {
+  readonly version: number
+  /** As they are drawn, without expressions. */
+  readonly parameters: JsonObject
+  /** What a person has typed; empty for all. */
+  readonly search: string
+  /** Where the page before ended. */
+  readonly cursor: string | undefined
+  readonly signal: AbortSignal
+  /** GET and HEAD alone, through the guard against private addresses. */
+  readonly http: (call: HttpCall) => Promise<HttpAnswer>
+  readonly connection: (kind: string) => Promise<JsonObject | undefined>
+}
+
+/** A page of what a parameter can be; `next` asks for the page after it. */
+export type ListPage = {
+  readonly items: readonly {
+    readonly value: string | number
+    readonly label: string
+    readonly hint?: string
+    readonly url?: string
+  }[]
+  readonly next?: string
+}
+
 /** A kind of node: what it is called, what it takes, what it does to the outside, and how. */
 export type NodeDefinition = {
   /** Steward's own name, snake_case: `set`, `http_request`. */
@@ -303,6 +339,8 @@ export type NodeDefinition = {
   readonly parameters: TSchema
   /** Schemas of versions that write their parameters in another shape, oldest first: the first whose `below` is above the version. */
   readonly older?: readonly { readonly below: number; readonly parameters: TSchema }[]
+  /** Lists of choices by name, for parameters whose schema says `loads: '<name>'`. */
+  readonly lists?: Readonly<Record<string, (call: ListCall) => Promise<ListPage>>>
   /** Fixed, or told from the resolved parameters of an item. */
   readonly effect: EffectClass | ((reader: ParameterReader, itemIndex: number) => EffectClass)
   /** In a sentence what it will do for an item, with its values, for who has to decide: `Send DELETE to https://…`. */
@@ -377,12 +415,13 @@ export function failedItem(error: unknown, index: number): Item {
 
 function withItem(error: unknown, itemIndex: number): unknown {
   if (!(error instanceof NodeError) || error.itemIndex !== undefined) return error
-  const { description, details, retryable, cause } = error
+  const { description, parameter, details, retryable, cause } = error
   return new NodeError(error.message, {
     itemIndex,
     details,
     retryable,
     cause,
     ...(description === undefined ? {} : { description }),
+    ...(parameter === undefined ? {} : { parameter }),
   })
 }

@@ -4,13 +4,14 @@ import type { HttpSettings, Route } from '#http'
 import { type AccessContext, accessRoutes, type QueryFeed } from '#hub/access'
 import { type AuditLog, record } from '#hub/audit'
 import { type ConfigKey, configRoutes, type LiveConfig, type LiveVariables, variableRoutes } from '#hub/config'
-import { connectionRoutes } from '#hub/connector'
+import { connectionRoutes, type SecretSources } from '#hub/connector'
 import { approvalRoutes, effectRoutes, type LivePolicies, policyRoutes, slackRoutes } from '#hub/effect'
 import {
   circuitRoutes,
   type Circuits,
   executionRoutes,
   type Executions,
+  nodeListRoutes,
   planRoutes,
   previewRoutes,
   replayRoutes,
@@ -55,6 +56,7 @@ type Served = {
   readonly access: AccessContext & { readonly feed: QueryFeed }
   readonly box: SecretBox
   readonly net: ReturnType<typeof createNet>
+  readonly sources: SecretSources
   readonly config: LiveConfig
   readonly variables: LiveVariables
   readonly policies: LivePolicies
@@ -69,7 +71,8 @@ type Served = {
 
 /** Everything below `/api/v1`. */
 export function routesOf(parts: Parts, served: Served): Route[] {
-  const { audit, access, box, net, config, variables, policies, slack, workflows, tokens, executions, circuits, blobs } = served
+  const { audit, access, box, net, sources, config, variables, policies, slack, workflows, tokens, executions, circuits, blobs } =
+    served
   const { http, databases: db } = parts
   const keys = parts.configKeys ?? configKeys
   const names = findUserNames
@@ -105,6 +108,7 @@ export function routesOf(parts: Parts, served: Served): Route[] {
     ...replayRoutes(executions),
     ...planRoutes(executions, workflows.gate),
     ...previewRoutes(executions, blobs),
+    ...nodeListRoutes({ catalog: workflows.catalog, net, box, sources, gate: workflows.gate }),
     ...circuitRoutes(circuits),
     ...retentionRoutes,
     ...scheduleRoutes(executions),

@@ -88,6 +88,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     access,
     box,
     net,
+    sources: base.sources,
     config,
     variables,
     policies,

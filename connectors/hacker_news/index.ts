@@ -1,5 +1,14 @@
 import { shown } from '@steward/sdk/form'
-import { defineNode, type JsonObject, type JsonValue, mapItems, NodeError, type NodeCall } from '@steward/sdk/node'
+import {
+  defineNode,
+  type JsonObject,
+  type JsonValue,
+  type ListCall,
+  type ListPage,
+  mapItems,
+  type NodeCall,
+  NodeError,
+} from '@steward/sdk/node'
 import { Type } from 'typebox'
 
 const host = 'hn.algolia.com'
@@ -7,9 +16,12 @@ const largestPage = 1000
 
 type Query = Readonly<Record<string, string | number>>
 
-async function get(call: NodeCall, path: string, query: Query = {}): Promise<JsonObject> {
+const get = (call: NodeCall, path: string, query: Query = {}): Promise<JsonObject> =>
+  read((request) => call.io.http(request), path, query)
+
+async function read(http: ListCall['http'], path: string, query: Query): Promise<JsonObject> {
   const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString()
-  const answer = await call.io.http({
+  const answer = await http({
     method: 'GET',
     url: `https://${host}/api/v1/${path}${search === '' ? '' : `?${search}`}`,
     headers: { accept: 'application/json' },
@@ -52,6 +64,29 @@ async function search(call: NodeCall, index: number): Promise<JsonValue[]> {
     if (found.length === 0 || page + 1 >= Number(answer['nbPages'] ?? 0)) break
   }
   return Number.isFinite(limit) ? hits.slice(0, limit) : hits
+}
+
+const entriesPerPage = 30
+
+/** Articles by words of their title, the newest front page first where nothing is searched for. */
+async function listArticles({ http, search, cursor }: ListCall): Promise<ListPage> {
+  const page = Math.max(0, Math.trunc(Number(cursor ?? 0)) || 0)
+  const about = search === '' ? { tags: 'front_page' } : { tags: 'story', query: search }
+  const answer = await read(http, 'search', { ...about, hitsPerPage: entriesPerPage, page })
+  const hits = (Array.isArray(answer['hits']) ? answer['hits'] : []) as JsonObject[]
+  const items = hits.flatMap(({ objectID, title, author, url }) =>
+    typeof objectID === 'string' && typeof title === 'string'
+      ? [
+          {
+            value: objectID,
+            label: title,
+            ...(typeof author === 'string' ? { hint: author } : {}),
+            ...(typeof url === 'string' ? { url } : {}),
+          },
+        ]
+      : [],
+  )
+  return { items, ...(page + 1 < Number(answer['nbPages'] ?? 0) ? { next: String(page + 1) } : {}) }
 }
 
 async function run(call: NodeCall, index: number): Promise<JsonValue[]> {
@@ -127,6 +162,7 @@ export default defineNode({
       ),
     ),
   }),
+  lists: { articles: listArticles },
   effect: 'read',
   target: () => host,
   execute: async (call) => [

@@ -3,7 +3,8 @@ import { Type } from 'typebox'
 
 async function fetchFeed(call: NodeCall, index: number) {
   const url = call.param<string>('url', index, '')
-  if (URL.parse(url) === null) throw new NodeError(`"${url}" is not the address of a feed.`, { retryable: false })
+  if (URL.parse(url) === null)
+    throw new NodeError(`"${url}" is not the address of a feed.`, { itemIndex: index, parameter: 'url', retryable: false })
   const answer = await call.io.http({
     method: 'GET',
     url,

@@ -18,6 +18,7 @@ import * as invitation from './invitation.ts'
 import * as liveEvent from './live-event.ts'
 import * as member from './member.ts'
 import * as plan from './plan.ts'
+import * as nodeList from './node-list.ts'
 import * as preview from './preview.ts'
 import * as pod from './pod.ts'
 import * as policy from './policy.ts'
@@ -66,6 +67,7 @@ export const endpoints: readonly Endpoint[] = [
   circuit,
   config,
   plan,
+  nodeList,
   preview,
   profile,
   publication,

@@ -96,7 +96,12 @@ export const NodeExecution = Type.Object(
       }),
     ),
     error: Nullable(
-      Type.Object({ message: Type.String(), description: Nullable(Type.String()), itemIndex: Nullable(Type.Integer()) }),
+      Type.Object({
+        message: Type.String(),
+        description: Nullable(Type.String()),
+        itemIndex: Nullable(Type.Integer()),
+        parameter: Type.Optional(Type.String({ description: 'Dotted path of the parameter that caused it, where it is known.' })),
+      }),
     ),
     /** Per input: which output of which execution of which node it came from. */
     sources: Type.Array(Nullable(Type.Object({ node: Type.String(), output: Type.Integer(), run: Type.Integer() }))),

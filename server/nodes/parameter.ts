@@ -20,6 +20,6 @@ export function number(reader: ParameterReader, path: string, itemIndex: number,
   if (value === undefined || value === null || value === '') return fallback
   const result = Number(value)
   if (Number.isNaN(result))
-    throw new NodeError(`"${path}" must be a number but is ${toText(value)}.`, { itemIndex, retryable: false })
+    throw new NodeError(`"${path}" must be a number but is ${toText(value)}.`, { itemIndex, parameter: path, retryable: false })
   return result
 }

@@ -15,6 +15,7 @@ import type * as grant from '@steward/contract/api/grant'
 import type * as identity from '@steward/contract/api/identity'
 import type * as instance from '@steward/contract/api/instance'
 import type * as plan from '@steward/contract/api/plan'
+import type * as nodeList from '@steward/contract/api/node-list'
 import type * as preview from '@steward/contract/api/preview'
 import type * as policy from '@steward/contract/api/policy'
 import type * as profile from '@steward/contract/api/profile'
@@ -68,6 +69,7 @@ type Room = typeof account &
   typeof identity &
   typeof pod &
   typeof plan &
+  typeof nodeList &
   typeof preview &
   typeof policy &
   typeof publication &

@@ -46,6 +46,7 @@ export function describeFailure(thrown: unknown): NodeFailure {
     message: thrown.message,
     ...(thrown.description === undefined ? {} : { description: thrown.description }),
     ...(thrown.itemIndex === undefined ? {} : { itemIndex: thrown.itemIndex }),
+    ...(thrown.parameter === undefined ? {} : { parameter: thrown.parameter }),
     ...(Object.keys(thrown.details).length === 0 ? {} : { details: thrown.details }),
   }
 }

@@ -12,7 +12,7 @@ export type Task = {
   readonly sources: readonly (SourceRef | null)[]
 }
 
-export type NodeFailure = ItemError & { readonly itemIndex?: number; readonly details?: JsonObject }
+export type NodeFailure = ItemError & { readonly itemIndex?: number; readonly parameter?: string; readonly details?: JsonObject }
 
 /** A finished node execution. What the walk needs of it, and what people see of it. */
 export type NodeRecord = {

@@ -1,3 +1,4 @@
+import { NodeError } from '@steward/sdk/node'
 import type { ExpressionScope } from './scope/scope.ts'
 import { compileTemplate, type Template } from './template.ts'
 
@@ -57,7 +58,16 @@ function carryOut(plan: Plan, scope: ExpressionScope): unknown {
   return made
 }
 
-function resolvePart({ template, plan, value }: Part, scope: ExpressionScope): unknown {
-  if (template !== undefined) return template.evaluate(scope)
-  return plan === undefined ? value : carryOut(plan, scope)
+function resolvePart({ key, template, plan, value }: Part, scope: ExpressionScope): unknown {
+  if (template === undefined && plan === undefined) return value
+  try {
+    return template === undefined ? carryOut(plan as Plan, scope) : template.evaluate(scope)
+  } catch (error) {
+    // The innermost name begins the path anew: what a text cannot be compiled for is thrown more than once.
+    if (error instanceof NodeError) error.parameter = template === undefined ? pathOf(key, error.parameter) : key
+    throw error
+  }
 }
+
+/** Where a failure within a parameter is, seen from the parameter around it. */
+export const pathOf = (outer: string, inner: string | undefined): string => (inner === undefined ? outer : `${outer}.${inner}`)

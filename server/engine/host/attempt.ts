@@ -311,13 +311,14 @@ function placeholderError(node: PlanNode): NodeError {
 function mayHaveHappened(failure: unknown, calls: OutsideCalls | undefined): unknown {
   if (!(failure instanceof NodeError) || calls === undefined || calls.unsure === 0) return failure
   const hint = 'The call may have happened all the same: it was sent and no answer came.'
-  const { description, itemIndex, details, retryable, cause } = failure
+  const { description, itemIndex, parameter, details, retryable, cause } = failure
   return new NodeError(failure.message, {
     description: description === undefined ? hint : `${description} ${hint}`,
     details: { ...details, mayHaveHappened: true },
     retryable,
     cause,
     ...(itemIndex === undefined ? {} : { itemIndex }),
+    ...(parameter === undefined ? {} : { parameter }),
   })
 }
 

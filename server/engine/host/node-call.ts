@@ -1,11 +1,12 @@
 import type { JsonObject } from '@steward/contract/item'
-import type { CodeCall, NodeCall, NodeIo } from '@steward/sdk/node'
+import { type CodeCall, type NodeCall, NodeError, type NodeIo } from '@steward/sdk/node'
 import { type PlanNode, type Task, visibleInputs, visibleMemory, visibleRuns } from '#engine/core'
 import type { CodeRunner } from '#engine/worker'
 import {
   createScope,
   evaluate,
   type OtherNode,
+  pathOf,
   resolveInPart,
   resolveParameter,
   type RunView,
@@ -192,11 +193,21 @@ function readParameter(parameters: JsonObject, path: string, resolve: (raw: unkn
   if (steps === undefined) paths.set(path, (steps = path.split('.')))
   let value: unknown = parameters
   for (const step of steps) {
-    if (typeof value === 'string') value = resolve(value)
+    if (typeof value === 'string') value = resolveAt(value, path, resolve)
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined
     value = (value as Record<string, unknown>)[step]
   }
-  return resolve(value)
+  return resolveAt(value, path, resolve)
+}
+
+/** What fails says which parameter it was. */
+function resolveAt(value: unknown, path: string, resolve: (raw: unknown) => unknown): unknown {
+  try {
+    return resolve(value)
+  } catch (error) {
+    if (error instanceof NodeError) error.parameter = typeof value === 'string' ? path : pathOf(path, error.parameter)
+    throw error
+  }
 }
 
 function otherNode({ plan, state }: LiveExecution, task: Task, name: string): OtherNode | undefined {

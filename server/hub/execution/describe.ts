@@ -21,7 +21,12 @@ export function describeRecord(plan: Plan, record: NodeRecord, whole: boolean): 
     error:
       error === null
         ? null
-        : { message: error.message, description: error.description ?? null, itemIndex: error.itemIndex ?? null },
+        : {
+            message: error.message,
+            description: error.description ?? null,
+            itemIndex: error.itemIndex ?? null,
+            ...(error.parameter === undefined ? {} : { parameter: error.parameter }),
+          },
     sources: [...record.sources],
     itemCounts: { inputs: counts(inputs), outputs: counts(record.outputs) },
     ...(whole || isSmall([...inputs, ...record.outputs]) ? { inputs: copy(inputs), outputs: copy(record.outputs) } : {}),

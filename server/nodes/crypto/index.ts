@@ -11,6 +11,7 @@ const maxLength = 1_000_000
 const parameters = Type.Object({
   action: Type.Union([Type.Literal('hash'), Type.Literal('hmac'), Type.Literal('sign'), Type.Literal('generate')], {
     title: 'Action',
+    connection: { hmac: 'crypto', sign: 'crypto' },
     default: 'hash',
   }),
   ...shown(

@@ -15,7 +15,7 @@ export function readTarget(call: NodeCall, itemIndex: number): Target {
     })
   }
   const id = idOf(call.param<unknown>('workflowId', itemIndex))
-  if (id === '') throw new NodeError('Choose the workflow to call.', { itemIndex, retryable: false })
+  if (id === '') throw new NodeError('Choose the workflow to call.', { itemIndex, parameter: 'workflowId', retryable: false })
   return { id }
 }
 

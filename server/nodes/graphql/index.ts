@@ -27,6 +27,15 @@ export default defineNode({
       'Authentication',
       { none: 'None', basicAuth: 'Basic', digestAuth: 'Digest', headerAuth: 'Header', queryAuth: 'Query', oAuth2: 'OAuth 2' },
       'none',
+      {
+        connection: {
+          basicAuth: 'httpBasicAuth',
+          digestAuth: 'httpDigestAuth',
+          headerAuth: 'httpHeaderAuth',
+          queryAuth: 'httpQueryAuth',
+          oAuth2: 'oAuth2Api',
+        },
+      },
     ),
     requestFormat: choice('Send as', { json: 'JSON', graphql: 'GraphQL text' }, 'json'),
     query: Type.Optional(Type.String({ title: 'Query', language: 'graphql', needed: true })),

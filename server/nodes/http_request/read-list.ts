@@ -26,6 +26,7 @@ export function readJson(reader: ParameterReader, path: string, itemIndex: numbe
     if (relaxed !== undefined) return relaxed as JsonValue
     throw new NodeError('JSON parameter needs to be valid JSON', {
       itemIndex,
+      parameter: path,
       retryable: false,
       description: `"${path}" cannot be read: ${error instanceof Error ? error.message : ''}`,
     })

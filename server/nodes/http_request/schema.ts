@@ -162,13 +162,20 @@ export const parameters = Type.Object({
   ),
   ...shown(
     { authentication: ['predefinedCredentialType'] },
-    { nodeCredentialType: line('Kind of connection', { loads: 'connectionKinds', needed: true, noExpression: true }) },
+    {
+      nodeCredentialType: line('Kind of connection', {
+        loads: 'connectionKinds',
+        connection: { '*': '$value' },
+        needed: true,
+        noExpression: true,
+      }),
+    },
   ),
   ...shown(
     { authentication: ['genericCredentialType'] },
     {
       ...hinted(
-        { noExpression: true },
+        { noExpression: true, connection: { '*': '$value' } },
         {
           genericAuthType: choice(
             'Kind of connection',
@@ -187,7 +194,7 @@ export const parameters = Type.Object({
       ),
     },
   ),
-  provideSslCertificates: toggle('Send a client certificate'),
+  ...hinted({ connection: { true: 'httpSslAuth' } }, { provideSslCertificates: toggle('Send a client certificate') }),
   sendQuery: toggle('Send a query'),
   ...shown({ sendQuery: [true] }, { specifyQuery: specify('Query as') }),
   ...shown({ sendQuery: [true], specifyQuery: ['keypair'] }, { queryParameters: rows('Query') }),

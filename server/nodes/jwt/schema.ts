@@ -6,6 +6,7 @@ const algorithms = ['HS', 'RS', 'PS', 'ES'].flatMap((family) => [256, 384, 512].
 export const parameters = Type.Object({
   operation: Type.Union([Type.Literal('sign'), Type.Literal('verify'), Type.Literal('decode')], {
     title: 'Operation',
+    connection: { sign: 'jwtAuth', verify: 'jwtAuth' },
     default: 'sign',
   }),
   ...shown({ operation: ['sign'] }, { useJson: Type.Boolean({ title: 'Use JSON to build payload', default: false }) }),

@@ -16,7 +16,7 @@ export const respondParameters = {
         redirect: 'A redirect',
         noData: 'Nothing',
       }).map(([value, title]) => Type.Literal(value, { title })),
-      { title: 'Answer with', default: 'firstIncomingItem' },
+      { title: 'Answer with', default: 'firstIncomingItem', connection: { jwt: 'jwtAuth' } },
     ),
   ),
   ...shown(

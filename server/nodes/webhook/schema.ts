@@ -91,6 +91,13 @@ export const webhookParameters = {
       ],
       {
         title: 'Who may call',
+        noExpression: true,
+        connection: {
+          basicAuth: 'httpBasicAuth',
+          headerAuth: 'httpHeaderAuth',
+          jwtAuth: 'jwtAuth',
+          signature: 'webhookSignature',
+        },
         description: 'Everybody, or whoever knows the secret of the chosen connection.',
         default: 'none',
       },

@@ -1,12 +1,15 @@
 import { ActionIcon, Tabs, Tooltip } from '@mantine/core'
 import { X } from 'lucide-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EffectChip } from '../../ui/effect-chip.tsx'
 import { ServiceTile } from '../../ui/service-tile.tsx'
+import { fieldProblems } from '../model/field-problems.ts'
 import { effectOf } from '../model/effect.ts'
 import { NameField } from './name-field.tsx'
 import type { PanelProps } from './node-panel.tsx'
 import { NodeSettings } from './node-settings.tsx'
+import { ConnectionFields } from './form/connection-field.tsx'
 import { NodeForm } from './form/node-form.tsx'
 import { Parameters } from './parameters.tsx'
 import css from './panel.module.css'
@@ -41,8 +44,15 @@ export function NodePane({ headOnly = false, bodyOnly = false, ...props }: Props
   )
 }
 
-function Body({ node, kind, document, onChange }: PanelProps) {
+function Body({ node, kind, document, executions, executionId, onChange }: PanelProps) {
   const { t } = useTranslation('editor')
+  const problems = useMemo(
+    () =>
+      fieldProblems(executions, (message, item) =>
+        item === null ? message : `${message} (${t('atItem', { number: item + 1 })})`,
+      ),
+    [executions, t],
+  )
   const notes = node.settings.notes ?? ''
   return (
     <Tabs defaultValue="parameters" style={{ display: 'flex', flexDirection: 'column', minHeight: 0, flex: 1 }}>
@@ -63,7 +73,10 @@ function Body({ node, kind, document, onChange }: PanelProps) {
         {kind === undefined ? (
           <Parameters key={node.id} node={node} kind={kind} onChange={onChange} />
         ) : (
-          <NodeForm key={node.id} node={node} kind={kind} onChange={onChange} />
+          <>
+            <ConnectionFields key={`${node.id} connections`} node={node} kind={kind} document={document} onChange={onChange} />
+            <NodeForm key={node.id} node={node} kind={kind} executionId={executionId} problems={problems} onChange={onChange} />
+          </>
         )}
       </Tabs.Panel>
       <Tabs.Panel value="settings" className={css['body'] ?? ''} tabIndex={0}>

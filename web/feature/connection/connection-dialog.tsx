@@ -13,13 +13,15 @@ type Props = {
   readonly connection: Connection | undefined
   readonly kinds: readonly ConnectionKind[]
   readonly onClose: () => void
+  /** Called with what was made or changed, before it closes. */
+  readonly onSaved?: (connection: Connection) => void
 }
 type Values = Readonly<Record<string, unknown>>
 
 /** Makes or changes a connection. Stored secrets are never sent to the browser, so an empty field keeps them. */
-export function ConnectionDialog({ connection, kinds, onClose }: Props) {
+export function ConnectionDialog({ connection, kinds, onClose, onSaved }: Props) {
   const { t } = useTranslation('connection')
-  const [type, setType] = useState(connection?.type ?? null)
+  const [type, setType] = useState(connection?.type ?? (kinds.length === 1 ? (kinds[0]?.type ?? null) : null))
   const [name, setName] = useState(connection?.name ?? '')
   const [values, setValues] = useState<Values>({})
   const [environment, setEnvironment] = useState(connection?.environment ?? null)
@@ -39,7 +41,8 @@ export function ConnectionDialog({ connection, kinds, onClose }: Props) {
     }
     setFault(undefined)
     const done = {
-      onSuccess: () => {
+      onSuccess: (saved: Connection) => {
+        onSaved?.(saved)
         notifyDone(t('saved', { name: name.trim() }))
         onClose()
       },

@@ -5,6 +5,7 @@ import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { faultsOf } from '../../model/parameter-faults.ts'
 import { withFilterOptions } from '../../model/operators.ts'
+import { schemaFor } from '../../model/schema-for.ts'
 import { type Path, setIn } from '../../model/set-in.ts'
 import { Fields } from './fields.tsx'
 import { type Form, FormContext, ProblemContext } from './form-context.ts'
@@ -72,11 +73,6 @@ export function NodeForm({ node, kind, workflowId, executionId, problems = none,
 }
 
 const top: Path = []
-
-/** The schema of the parameters as this version of the node writes them. */
-export function schemaFor(kind: NodeKind, version: number): unknown {
-  return kind.older?.find(({ below }) => version < below)?.parameters ?? kind.parameters
-}
 
 /** The same map as long as it says the same, so that fields without a problem are not drawn anew. */
 function useProblems(problems: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
