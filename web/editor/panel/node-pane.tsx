@@ -10,6 +10,7 @@ import { NameField } from './name-field.tsx'
 import type { PanelProps } from './node-panel.tsx'
 import { NodeSettings } from './node-settings.tsx'
 import { ConnectionFields } from './form/connection-field.tsx'
+import { NodeDocs } from './form/node-docs.tsx'
 import { NodeForm } from './form/node-form.tsx'
 import { Parameters } from './parameters.tsx'
 import css from './panel.module.css'
@@ -45,7 +46,7 @@ export function NodePane({ headOnly = false, bodyOnly = false, ...props }: Props
 }
 
 function Body({ node, kind, document, executions, executionId, onChange }: PanelProps) {
-  const { t } = useTranslation('editor')
+  const { t } = useTranslation(['editor', 'form'])
   const problems = useMemo(
     () =>
       fieldProblems(executions, (message, item) =>
@@ -59,6 +60,7 @@ function Body({ node, kind, document, executions, executionId, onChange }: Panel
       <Tabs.List px={16}>
         <Tabs.Tab value="parameters">{t('parameters')}</Tabs.Tab>
         <Tabs.Tab value="settings">{t('settings')}</Tabs.Tab>
+        {kind === undefined ? null : <Tabs.Tab value="docs">{t('docs', { ns: 'form' })}</Tabs.Tab>}
         {notes === '' ? null : <Tabs.Tab value="notes">{t('notes')}</Tabs.Tab>}
       </Tabs.List>
       <Tabs.Panel value="parameters" className={css['body'] ?? ''} tabIndex={0}>
@@ -81,6 +83,9 @@ function Body({ node, kind, document, executions, executionId, onChange }: Panel
       </Tabs.Panel>
       <Tabs.Panel value="settings" className={css['body'] ?? ''} tabIndex={0}>
         <NodeSettings node={node} kind={kind} document={document} onChange={onChange} />
+      </Tabs.Panel>
+      <Tabs.Panel value="docs" className={css['body'] ?? ''} tabIndex={0}>
+        {kind === undefined ? null : <NodeDocs node={node} kind={kind} />}
       </Tabs.Panel>
       <Tabs.Panel value="notes" className={css['body'] ?? ''} tabIndex={0}>
         <p style={{ whiteSpace: 'pre-wrap', paddingTop: 12 }}>{notes}</p>

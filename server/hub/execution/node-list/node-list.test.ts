@@ -5,7 +5,6 @@ import { Type } from 'typebox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Scope } from '#db'
 import { createCatalog } from '#engine/core'
-import type { GatePreview } from '#hub/effect'
 import { createNet } from '#net'
 import { givenWorkflow } from '#test/given-workflow'
 import { running, type RunningInstallation } from '#test/running'
@@ -57,7 +56,7 @@ const kind = defineNode({
   lists,
 })
 
-function read(name: string, more: { answer?: GatePreview['answer']; search?: string; cursor?: string } = {}) {
+function read(name: string, more: { answer?: 'allow' | 'ask'; search?: string; cursor?: string } = {}) {
   const { answer = 'allow', ...rest } = more
   const gate = {
     ask: () => Promise.reject(new Error('Nobody is asked for a list.')),
