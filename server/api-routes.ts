@@ -1,6 +1,6 @@
 import type { SecretBox } from '#base/secret-box'
 import type { Databases } from '#db'
-import type { HttpSettings, Route } from '#http'
+import { type HttpSettings, reportRoutes, type Route } from '#http'
 import { type AccessContext, accessRoutes, type QueryFeed } from '#hub/access'
 import { type AuditLog, record } from '#hub/audit'
 import { type ConfigKey, configRoutes, type LiveConfig, type LiveVariables, variableRoutes } from '#hub/config'
@@ -79,6 +79,7 @@ export function routesOf(parts: Parts, served: Served): Route[] {
   const providers = { box, clients: new ProviderClients({ box, net }), publicUrl: http.publicUrl }
   return [
     ...audit.routes,
+    ...reportRoutes,
     ...configRoutes({ db, live: config, box, record, keys, names }),
     ...variableRoutes({ live: variables, box, record, names, workflowNames: findWorkflowNames }),
     ...sessionRoutes({ version: http.version, box }),

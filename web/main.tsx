@@ -11,8 +11,10 @@ import { RouterProvider } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { reportStale } from './api/build.ts'
 import { sentenceOf } from './api/problem.ts'
 import { createQueryClient } from './api/query-client.ts'
+import { reportStrays } from './api/report.ts'
 import { sessionQuery } from './api/session.ts'
 import { startLanguage } from './locale/i18n.ts'
 import { createAppRouter } from './routes.tsx'
@@ -20,6 +22,9 @@ import { notifyFailure } from './ui/notify.tsx'
 import { cssVariables, theme } from './ui/theme.ts'
 
 await startLanguage()
+reportStrays()
+// A part of the page that is gone from the server was built with an older one.
+window.addEventListener('vite:preloadError', reportStale)
 
 const client = createQueryClient(
   (error) => notifyFailure(i18next.t('actionFailed'), sentenceOf(error)),

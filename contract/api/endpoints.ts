@@ -29,6 +29,7 @@ import * as publication from './publication.ts'
 import * as queryResult from './query-result.ts'
 import * as queue from './queue.ts'
 import * as replay from './replay.ts'
+import * as report from './report.ts'
 import * as retention from './retention.ts'
 import * as role from './role.ts'
 import * as schedule from './schedule.ts'
@@ -73,6 +74,7 @@ export const endpoints: readonly Endpoint[] = [
   publication,
   queue,
   replay,
+  report,
   retention,
   role,
   pod,

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { log } from '#base/log'
 import { ownerAccount, testInstallation } from '#test/installation'
 import { testDatabase } from '#test/database'
@@ -14,7 +14,7 @@ beforeAll(() => {
   mkdirSync(join(webRoot, 'assets'))
   writeFileSync(
     join(webRoot, 'index.html'),
-    '<meta property="csp-nonce" nonce="__CSP_NONCE__"><style nonce="__CSP_NONCE__"></style>',
+    '<meta property="csp-nonce" nonce="__CSP_NONCE__"><meta name="steward-web" content="__WEB_BUILD__"><style nonce="__CSP_NONCE__"></style>',
   )
   writeFileSync(join(webRoot, 'assets', 'app-1a2b.js'), 'run()')
 })
@@ -37,6 +37,36 @@ test('each page has a nonce of its own for styles, and allows no script or style
     expect(policyOf(page)).toContain("frame-ancestors 'none'")
     expect(page.headers['cache-control']).toBe('no-store')
   }
+})
+
+test('every answer names the build of the web app, by which an older page finds out that it is one', async () => {
+  await using steward = await testInstallation({ settings: { webRoot } })
+  const built = async () => /<meta name="steward-web" content="([\w-]{12})">/.exec((await steward.app.inject('/')).body)?.[1]
+  const first = await built()
+
+  expect((await steward.anonymous.send('GET', '/setup')).headers['x-steward-web']).toBe(first)
+  writeFileSync(join(webRoot, 'index.html'), `${readFileSync(join(webRoot, 'index.html'), 'utf8')}<!-- newer -->`)
+  const second = await built()
+
+  expect(second).not.toBe(first)
+  expect((await steward.anonymous.send('GET', '/setup')).headers['x-steward-web']).toBe(second)
+})
+
+test('a fault of a page is written into the log under the id that the person is shown, without secrets', async () => {
+  await using steward = await testInstallation()
+  const owner = await steward.owner()
+  const written: unknown[] = []
+  const spy = vi.spyOn(log, 'error').mockImplementation((...line: unknown[]) => void written.push(line[0]))
+  const report = { message: 'x is not a function, Bearer hunter2hunter2', stack: 'at draw', path: '/approve/abc' }
+
+  const { body, status } = await owner.send('POST', '/reports', report)
+
+  spy.mockRestore()
+  expect(status).toBe(200)
+  expect(written).toEqual([expect.objectContaining({ reportId: (body as { id: string }).id, stack: 'at draw' })])
+  expect(JSON.stringify(written)).not.toContain('hunter2')
+  expect((await steward.anonymous.send('POST', '/reports', report)).status).toBe(401)
+  expect((await owner.send('POST', '/reports', { ...report, message: 'x'.repeat(2001) })).status).toBe(400)
 })
 
 test('answers of the API are data that nothing may run in or keep, refusals as well', async () => {

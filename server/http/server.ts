@@ -25,6 +25,7 @@ import { createRateLimiter } from './rate-limit/rate-limiter.ts'
 import type { Route } from './route.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
 import { registerWeb } from './web.ts'
+import { WebBuild } from './web-build.ts'
 
 export type HttpSettings = {
   readonly host: string
@@ -135,14 +136,18 @@ async function registerSurface(app: FastifyInstance, parts: ServerParts & { read
     await api.register(cookie)
     api.removeContentTypeParser('text/plain')
     registerJsonBodies(api)
-    api.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+    const build = new WebBuild()
+    api.addHook('onRequest', async (request, reply) => {
+      reply.header('x-request-id', request.id)
+      if (build.name !== undefined) reply.header('x-steward-web', build.name)
+    })
     const endpoints = parts.routes.map((one) => one.endpoint)
     const document = madeOnce(() => JSON.stringify(openApiDocument(endpoints, settings.version)))
     api.get('/api/openapi.json', async (_, reply) => reply.type('application/json; charset=utf-8').send(document()))
     await api.register(async (v1) => registerApi(v1, { ...parts, limiter, checkAnswers: parts.checkAnswers ?? false }), {
       prefix: '/api/v1',
     })
-    await registerWeb(api, settings.webRoot)
+    await registerWeb(api, settings.webRoot, build)
   })
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { redactText } from '#base/redact'
 import { httpError } from './errors.ts'
 import { pagePolicy } from './security-headers.ts'
+import type { WebBuild } from './web-build.ts'
 
 /** Paths that never belong to the web app, so an unknown one is a refusal and not its front page. */
 const notWeb = /^\/(api|webhook|webhook-test|form|healthz|readyz|metrics)(\/|$)/
@@ -15,10 +16,11 @@ const notWeb = /^\/(api|webhook|webhook-test|form|healthz|readyz|metrics)(\/|$)/
 const noncePlace = '__CSP_NONCE__'
 
 /** Serves the built web app; its own router knows the addresses, so an unknown one gets the front page. */
-export async function registerWeb(app: FastifyInstance, root: string | undefined): Promise<void> {
+export async function registerWeb(app: FastifyInstance, root: string | undefined, build: WebBuild): Promise<void> {
   const front = root === undefined ? undefined : join(root, 'index.html')
   const isBuilt = front !== undefined && existsSync(front)
   if (isBuilt && root !== undefined) {
+    build.stamp(readFileSync(front, 'utf8'))
     const policy = pagePolicy({ secure: app.secureCookies })
     await app.register(fastifyStatic, {
       root,
@@ -32,7 +34,7 @@ export async function registerWeb(app: FastifyInstance, root: string | undefined
         reply.header('content-security-policy', policy)
       },
     })
-    for (const path of ['/', '/index.html']) app.get(path, async (_, reply) => await sendFront(reply, front))
+    for (const path of ['/', '/index.html']) app.get(path, async (_, reply) => await sendFront(reply, { front, build }))
   }
 
   app.setNotFoundHandler(async (request: FastifyRequest, reply: FastifyReply) => {
@@ -40,14 +42,16 @@ export async function registerWeb(app: FastifyInstance, root: string | undefined
     const reading = request.method === 'GET' || request.method === 'HEAD'
     if (!reading || notWeb.test(path) || /\.\w+$/.test(path)) throw httpError.not_found({ path: redactText(path) })
     if (!isBuilt) throw httpError.web_missing()
-    return await sendFront(reply, front)
+    return await sendFront(reply, { front, build })
   })
 }
 
+type Front = { readonly front: string; readonly build: WebBuild }
+
 /** The front page with a nonce that nobody could know before. Kept by nobody, for a nonce that is used twice is none. */
-async function sendFront(reply: FastifyReply, front: string): Promise<FastifyReply> {
+async function sendFront(reply: FastifyReply, { front, build }: Front): Promise<FastifyReply> {
   const nonce = randomBytes(18).toString('base64url')
-  const page = await readFile(front, 'utf8')
+  const page = build.stamp(await readFile(front, 'utf8'))
   return reply
     .status(200)
     .header('content-security-policy', pagePolicy({ nonce, secure: reply.server.secureCookies }))

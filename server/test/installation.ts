@@ -5,7 +5,7 @@ import { log } from '#base/log'
 import { createSecretBox, type SecretBox } from '#base/secret-box'
 import type { Databases } from '#db'
 import type { NodeCatalog } from '#engine/core'
-import { createServer, type HttpServer, type HttpSettings, type RateLimits, type Role, type Route } from '#http'
+import { createServer, type HttpServer, type HttpSettings, type RateLimits, reportRoutes, type Role, type Route } from '#http'
 import {
   type AccessTokens,
   accountRoutes,
@@ -120,6 +120,7 @@ export async function testInstallation(options: Options = {}): Promise<TestInsta
     ...policyRoutes(policies),
     ...approvalRoutes,
     ...profileRoutes,
+    ...reportRoutes,
     ...accountRoutes({ box }),
     ...tenantAccountRoutes({ box }),
     ...workflowRoutes(context),

@@ -27,6 +27,7 @@ import type * as queryResult from '@steward/contract/api/query-result'
 import type * as liveEvent from '@steward/contract/api/live-event'
 import type * as queue from '@steward/contract/api/queue'
 import type * as replay from '@steward/contract/api/replay'
+import type * as report from '@steward/contract/api/report'
 import type * as retention from '@steward/contract/api/retention'
 import type * as role from '@steward/contract/api/role'
 import type * as schedule from '@steward/contract/api/schedule'
@@ -44,6 +45,7 @@ import { chosenWorkspace } from './chosen-workspace.ts'
 import { fillPath } from './fill-path.ts'
 import { ApiProblem, hasCode, Unreachable } from './problem.ts'
 import { reportReachable } from './reachability.ts'
+import { compareBuild } from './build.ts'
 import { confirmIdentity } from './step-up.ts'
 
 type Room = typeof account &
@@ -75,6 +77,7 @@ type Room = typeof account &
   typeof publication &
   typeof queue &
   typeof replay &
+  typeof report &
   typeof retention &
   typeof role &
   typeof schedule &
@@ -161,6 +164,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
     // A proxy in front answers for a server that is away.
     if (response.status === 502 || response.status === 504) throw new Error(`status ${response.status}`)
     reportReachable(true)
+    compareBuild(response.headers.get('x-steward-web'))
     return response
   } catch (error) {
     if (init.signal?.aborted === true) throw error

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../api/session.ts'
 import { LostBanner } from './lost-banner.tsx'
+import { StaleBanner } from './stale-banner.tsx'
 import { Palette } from './palette.tsx'
 import { PendingPage } from './pending-page.tsx'
 import { Sidebar } from './sidebar.tsx'
@@ -52,6 +53,7 @@ function Frame() {
       <Sidebar />
       <main id="content" className={css['main']} tabIndex={-1}>
         <LostBanner />
+        <StaleBanner />
         <Outlet key={workspace.id} />
       </main>
       <TabBar />
