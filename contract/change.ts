@@ -32,9 +32,19 @@ const treeNames = ['settings', 'pins'] as const
 /** No object that is sent may reach what objects inherit. */
 const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
+const edgeKeys = new WeakMap<object, string>()
+
 /** What an edge is known by: the same ends are the same edge. */
-export function edgeKey({ from, to, kind }: WorkflowEdge): string {
-  return [from.node, from.output, kind, to.node, to.input].map((part) => encodeURIComponent(part)).join(' ')
+export function edgeKey(edge: WorkflowEdge): string {
+  const known = edgeKeys.get(edge)
+  if (known !== undefined) return known
+  const { from, to, kind } = edge
+  // Half a surrogate pair cannot be encoded.
+  const key = [from.node, from.output, kind, to.node, to.input]
+    .map((part) => encodeURIComponent(String(part).toWellFormed()))
+    .join(' ')
+  edgeKeys.set(edge, key)
+  return key
 }
 
 /** Why an op is none; undefined where it is one. What it sets is checked with the whole document. */
@@ -54,14 +64,24 @@ export function opProblem({ path, value }: DocumentOp): string | undefined {
  * the air afterwards is taken away: every replica that applies the same ops in the same order has the same document.
  */
 export function applyOps(document: WorkflowDocument, ops: readonly DocumentOp[]): WorkflowDocument {
-  const after = ops.reduce(applyOp, document)
+  const lists = new Map<ListName, KeyedList>()
+  const listOfName = (name: ListName) => {
+    const list = lists.get(name) ?? new KeyedList(name, listOf(document, name))
+    lists.set(name, list)
+    return list
+  }
+  let after = document
+  for (const op of ops) {
+    if (opProblem(op) !== undefined) continue
+    const [first = ''] = op.path
+    if (isListName(first)) setInList(listOfName(first), op)
+    else after = setInTree(after, op)
+  }
+  for (const [name, list] of lists) after = withList(after, name, list.items)
   return after === document ? document : repair(after)
 }
 
-function applyOp(document: WorkflowDocument, op: DocumentOp): WorkflowDocument {
-  if (opProblem(op) !== undefined) return document
-  const [first = '', key = '', ...rest] = op.path
-  if (isListName(first)) return withList(document, first, setInList(listOf(document, first), { ...op, key, rest, name: first }))
+function setInTree(document: WorkflowDocument, op: DocumentOp): WorkflowDocument {
   const set = setIn(document as unknown as Named, op.path, op.value)
   return set === undefined ? document : withoutEmptyPins(set as unknown as WorkflowDocument)
 }
@@ -74,20 +94,73 @@ function withList(document: WorkflowDocument, name: ListName, list: readonly unk
   return name === 'groups' && list.length === 0 ? others : ({ ...document, [name]: list } as WorkflowDocument)
 }
 
-type InList = DocumentOp & { readonly name: ListName; readonly key: string; readonly rest: readonly string[] }
+/** A list whose members are found by key, so that thousands of ops in a long list take no longer than they must. */
+class KeyedList {
+  readonly name: ListName
+  items: readonly unknown[]
+  private own: unknown[] | undefined
+  private byKey: Map<string, unknown> | undefined
 
-function setInList(list: readonly unknown[], { name, key, rest, value, at }: InList): readonly unknown[] {
-  const keyOf = listed[name]
-  const index = list.findIndex((one) => keyOf(one) === key)
-  if (rest.length > 0) {
-    if (index < 0) return list
-    const set = setIn(list[index] as Named, rest, value)
-    // Ids are what others name it by.
-    return set === undefined || keyOf(set) !== key ? list : list.with(index, set)
+  constructor(name: ListName, items: readonly unknown[]) {
+    this.name = name
+    this.items = items
   }
-  if (value === undefined) return index < 0 ? list : list.toSpliced(index, 1)
-  if (typeof value !== 'object' || value === null || !isKeyed(name, value) || keyOf(value) !== key) return list
-  return index < 0 ? list.toSpliced(at ?? list.length, 0, value) : list.with(index, value)
+
+  find(key: string): unknown {
+    this.byKey ??= this.index()
+    return this.byKey.get(key)
+  }
+
+  add(key: string, value: unknown, at: number | undefined): void {
+    const own = this.write()
+    if (at === undefined || at >= own.length) own.push(value)
+    else own.splice(at, 0, value)
+    this.byKey?.set(key, value)
+  }
+
+  replace(key: string, old: unknown, value: unknown): void {
+    const own = this.write()
+    own[own.indexOf(old)] = value
+    this.byKey?.set(key, value)
+  }
+
+  remove(key: string, old: unknown): void {
+    const own = this.write()
+    own.splice(own.indexOf(old), 1)
+    // Of two with one key, which only an old document has, the other one is found from now on.
+    if (this.byKey?.size === own.length + 1) this.byKey.delete(key)
+    else this.byKey = undefined
+  }
+
+  private index(): Map<string, unknown> {
+    const keyOf = listed[this.name]
+    const byKey = new Map<string, unknown>()
+    for (const one of this.items) if (!byKey.has(keyOf(one))) byKey.set(keyOf(one), one)
+    return byKey
+  }
+
+  private write(): unknown[] {
+    this.own ??= [...this.items]
+    this.items = this.own
+    return this.own
+  }
+}
+
+function setInList(list: KeyedList, { path, value, at }: DocumentOp): void {
+  const keyOf = listed[list.name]
+  const [, key = '', ...rest] = path
+  const old = list.find(key)
+  if (rest.length > 0) {
+    if (old === undefined) return
+    const set = setIn(old as Named, rest, value)
+    // Ids are what others name it by.
+    if (set !== undefined && isKeyed(list.name, set) && keyOf(set) === key) list.replace(key, old, set)
+  } else if (value === undefined) {
+    if (old !== undefined) list.remove(key, old)
+  } else if (typeof value === 'object' && value !== null && isKeyed(list.name, value) && keyOf(value) === key) {
+    if (old === undefined) list.add(key, value, at)
+    else list.replace(key, old, value)
+  }
 }
 
 /** Whether it has what its key is made of; the rest of its form is checked with the document. */
