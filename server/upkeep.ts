@@ -26,7 +26,7 @@ import {
 } from '#hub/identity'
 import { profileSubscriptions } from '#hub/profile'
 import { tenantAccountSubscriptions, WorkspacePurger } from '#hub/tenant'
-import { publicationSubscriptions, type WorkflowContext, workflowSubscriptions } from '#hub/workflow'
+import { DraftCaretaker, publicationSubscriptions, type WorkflowContext, workflowSubscriptions } from '#hub/workflow'
 import type { MailTransport } from '#mail'
 
 type Parts = {
@@ -50,6 +50,7 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
   const pruner = new Pruner({ db, log, files: parts.files })
   const purger = new WorkspacePurger({ db, log })
   const accounts = new AccountCaretaker({ db, log, clock })
+  const drafts = new DraftCaretaker({ db, log, context: parts.workflows, clock })
   const approvals = new ApprovalCaretaker({ db, log, clock })
   const slack = new SlackSender(parts.slack)
   const mails = new MailSender({ db, box, log, transport: parts.mail, publicUrl, clock })
@@ -63,6 +64,7 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
       purger.start()
       accounts.start()
       approvals.start()
+      drafts.start()
       audit.start()
       looksAfter.start()
       await queries.start()
@@ -79,6 +81,7 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
       await purger.stop()
       await accounts.stop()
       await approvals.stop()
+      await drafts.stop()
       await audit.stop()
     },
   }

@@ -4,4 +4,5 @@ import type { Replays } from '#hub/workflow'
 export const noReplays: Replays = {
   isOver: () => Promise.resolve(undefined),
   replay: () => Promise.reject(new Error('nothing is executed here, so nothing can be replayed')),
+  usedVersions: () => Promise.resolve(new Set()),
 }

@@ -7,6 +7,7 @@ export {
   type ScheduleRun,
 } from './listening/live-triggers.ts'
 export { type DrawnWorkflow, findDrawn } from './draft/find-drawn.ts'
+export { DraftCaretaker } from './draft/draft-caretaker.ts'
 export { type Edit, LiveDrafts } from './draft/live-drafts.ts'
 export { isEndpoint } from './listening/find-endpoint.store.ts'
 export { nextTick, type Rhythm, ticksBetween } from './listening/rhythm.ts'

@@ -2,6 +2,7 @@ import type { Replays } from '#hub/workflow'
 import { findExecution, isOver } from '../execution.store.ts'
 import type { Executions } from '../executions.ts'
 import { replayExecution } from './replay-execution.ts'
+import { findUsedVersions } from './used-versions.store.ts'
 
 /** Recorded executions for the hub of the workflows, which rehearses versions against them. */
 export function replaysOf(executions: Executions): Replays {
@@ -12,5 +13,6 @@ export function replaysOf(executions: Executions): Replays {
     },
     replay: ({ db, workspaceId }, { executionId, version }) =>
       replayExecution(executions, { db, workspaceId, id: executionId, version }),
+    usedVersions: (of) => findUsedVersions(executions.pool, of),
   }
 }

@@ -172,6 +172,23 @@ export async function noteEdit(tx: WorkflowTx, edited: Edited): Promise<void> {
     .execute()
 }
 
+/** Changes that a page which was away for long is not told one by one: then it reads the document anew. */
+const keptMax = 2_000
+const keptBytesMax = 20_000_000
+
+/** Deletes the oldest changes where there are too many of them, and none that is not written. */
+export async function pruneChanges(
+  tx: WorkflowTx,
+  { id, writtenRevision }: { readonly id: string; readonly writtenRevision: number },
+): Promise<void> {
+  await sql`
+    delete from workflow_changes where workflow_id = ${id} and revision <= ${writtenRevision} and revision <= (
+      select max(revision) from (
+        select revision, row_number() over newest as count, sum(ops_bytes) over newest as bytes
+          from workflow_changes where workflow_id = ${id} window newest as (order by revision desc)) kept
+       where count > ${keptMax} or bytes > ${keptBytesMax})`.execute(tx)
+}
+
 type Since = { readonly workspaceId: string; readonly id: string; readonly since: number; readonly limit: number }
 
 /** Oldest first. */

@@ -6,7 +6,7 @@ import type { WorkflowScope } from '../scope.ts'
 import { announceChange } from '../watch-workflows.ts'
 import type { WorkflowTx } from '../workflow.store.ts'
 import type { WorkflowTables } from '../workflow.tables.ts'
-import { type DraftHead, findMade, insertChanges, lockDraft, noteEdit } from './draft.store.ts'
+import { type DraftHead, findMade, insertChanges, lockDraft, noteEdit, pruneChanges } from './draft.store.ts'
 import { findDocument } from './find-document.ts'
 import { authorsWith, makeVersion } from './make-version.ts'
 import { type DraftNews, readChanges } from './read-changes.ts'
@@ -28,6 +28,8 @@ const draftMaxMs = 3_600_000
 const smallBytes = 32_000
 /** So many changes are read with a document at most. */
 const unwrittenMax = 200
+/** Changes beyond those that are kept go with one edit in so many. */
+const pruneEvery = 100
 
 type Done = { readonly refused: readonly Refused[]; readonly revision?: number; readonly madeVersion: boolean }
 
@@ -114,6 +116,8 @@ async function store(tx: WorkflowTx, scope: WorkflowScope, storing: Storing): Pr
     isRenamed || bytes <= smallBytes || unwrittenBytes > bytes / 4 || revision - head.writtenRevision > unwrittenMax
   const written = isWritten ? { document, summary: summarise(document, scope.catalog), by } : undefined
   await noteEdit(tx, { ...place, revision, unwrittenBytes, written, authors: authorsWith(head, by), by, now })
+  if (written !== undefined && Math.floor(revision / pruneEvery) > Math.floor(head.revision / pruneEvery))
+    await pruneChanges(tx, { id: head.id, writtenRevision: revision })
   // One line for each who edits a draft, which lasts an hour at most, and not one for each key.
   if (head.draftSince !== null && (by === null || head.draftAuthors.includes(by))) return
   await record(tx, scope, {

@@ -33,7 +33,9 @@ export async function makeVersion(tx: WorkflowTx, scope: WorkflowScope, making: 
   if (isSame) return number
   const authors = authorsWith(head, by)
   await insertVersion(tx, { workspaceId, workflowId: head.id, number, document, note, by, authors, isAutosaved, now })
-  await record(tx, scope, {
+  // Of what is saved by itself nobody of whom it is may be the one who is asking for something just now.
+  const who = isAutosaved ? { workspaceId, now, actorId: null, means: 'system' as const } : scope
+  await record(tx, who, {
     action: 'workflow.saved',
     resourceType: 'workflow',
     resourceId: head.id,

@@ -18,6 +18,8 @@ export type Replays = {
   isOver(scope: Scope, of: { readonly workflowId: string; readonly executionId: string }): Promise<boolean | undefined>
   /** Throws an `AppError` where it cannot be replayed. */
   replay(scope: Scope, of: { readonly executionId: string; readonly version: number }): Promise<ReplayReport>
+  /** Which of these versions executions are of, in whichever workspace; all of them where that takes too long to find out. */
+  usedVersions(of: { readonly workflowId: string; readonly versions: readonly number[] }): Promise<ReadonlySet<number>>
 }
 
 const patienceMs = 20_000
