@@ -22,6 +22,7 @@ const listed = {
   groups: (one: unknown) => (one as { id: string }).id,
 } as const
 type ListName = keyof typeof listed
+const keyParts: Readonly<Record<ListName, readonly string[]>> = { nodes: ['id'], edges: ['from', 'to', 'kind'], groups: ['id'] }
 const listNames = Object.keys(listed) as ListName[]
 const isListName = (name: string): name is ListName => Object.hasOwn(listed, name)
 
@@ -65,6 +66,7 @@ export function opProblem({ path, value }: DocumentOp): string | undefined {
  */
 export function applyOps(document: WorkflowDocument, ops: readonly DocumentOp[]): WorkflowDocument {
   const lists = new Map<ListName, KeyedList>()
+  const own = new Set<object>()
   const listOfName = (name: ListName) => {
     const list = lists.get(name) ?? new KeyedList(name, listOf(document, name))
     lists.set(name, list)
@@ -74,15 +76,15 @@ export function applyOps(document: WorkflowDocument, ops: readonly DocumentOp[])
   for (const op of ops) {
     if (opProblem(op) !== undefined) continue
     const [first = ''] = op.path
-    if (isListName(first)) setInList(listOfName(first), op)
-    else after = setInTree(after, op)
+    if (isListName(first)) setInList(listOfName(first), op, own)
+    else after = setInTree(after, op, own)
   }
   for (const [name, list] of lists) after = withList(after, name, list.items)
   return after === document ? document : repair(after)
 }
 
-function setInTree(document: WorkflowDocument, op: DocumentOp): WorkflowDocument {
-  const set = setIn(document as unknown as Named, op.path, op.value)
+function setInTree(document: WorkflowDocument, { path, value }: DocumentOp, own: Set<object>): WorkflowDocument {
+  const set = setIn(document as unknown as Named, path, { value, own })
   return set === undefined ? document : withoutEmptyPins(set as unknown as WorkflowDocument)
 }
 
@@ -146,15 +148,15 @@ class KeyedList {
   }
 }
 
-function setInList(list: KeyedList, { path, value, at }: DocumentOp): void {
+function setInList(list: KeyedList, { path, value, at }: DocumentOp, own: Set<object>): void {
   const keyOf = listed[list.name]
   const [, key = '', ...rest] = path
   const old = list.find(key)
   if (rest.length > 0) {
-    if (old === undefined) return
-    const set = setIn(old as Named, rest, value)
-    // Ids are what others name it by.
-    if (set !== undefined && isKeyed(list.name, set) && keyOf(set) === key) list.replace(key, old, set)
+    // What its key is made of is what others name it by.
+    if (old === undefined || keyParts[list.name].includes(rest[0] ?? '')) return
+    const set = setIn(old as Named, rest, { value, own })
+    if (set !== undefined && set !== old) list.replace(key, old, set)
   } else if (value === undefined) {
     if (old !== undefined) list.remove(key, old)
   } else if (typeof value === 'object' && value !== null && isKeyed(list.name, value) && keyOf(value) === key) {
@@ -170,18 +172,24 @@ function isKeyed(name: ListName, value: object): boolean {
   return typeof from === 'object' && from !== null && typeof to === 'object' && to !== null
 }
 
-/** Undefined where something other than an object stands on the way. */
-function setIn(into: Named, path: readonly string[], value: unknown): Named | undefined {
+/**
+ * Undefined where something other than an object stands on the way. What was copied for these ops already is `own` and set
+ * in place: to copy an object with thousands of properties for each of them would take minutes.
+ */
+function setIn(into: Named, path: readonly string[], { value, own }: { value: unknown; own: Set<object> }): Named | undefined {
   const [name = '', ...rest] = path
-  if (rest.length === 0) {
-    if (value !== undefined) return { ...into, [name]: value }
-    const { [name]: _gone, ...others } = into
-    return others
+  let set = value
+  if (rest.length > 0) {
+    const inner = into[name]
+    if (inner !== undefined && !isTree(inner)) return undefined
+    set = setIn(inner ?? {}, rest, { value, own })
+    if (set === undefined) return undefined
   }
-  const inner = into[name]
-  if (inner !== undefined && !isTree(inner)) return undefined
-  const set = setIn(inner ?? {}, rest, value)
-  return set === undefined ? undefined : { ...into, [name]: set }
+  const copy: Record<string, unknown> = own.has(into) ? into : { ...into }
+  own.add(copy)
+  if (set === undefined) delete copy[name]
+  else copy[name] = set
+  return copy
 }
 
 function withoutEmptyPins(document: WorkflowDocument): WorkflowDocument {
@@ -197,6 +205,8 @@ function repair(document: WorkflowDocument): WorkflowDocument {
   const edges = document.edges.filter(({ from, to }) => ids.has(from.node) && ids.has(to.node))
   const { groups: _groups, pins: _pins, ...others } = document
   const groups = (document.groups ?? []).flatMap((group) => {
+    // What has another form than it should is left to whoever checks the document.
+    if (!Array.isArray(group.nodes)) return [group]
     const members = group.nodes.filter((id) => ids.has(id))
     return members.length === 0 ? [] : [members.length === group.nodes.length ? group : { ...group, nodes: members }]
   })
@@ -214,6 +224,7 @@ function withOwnNames(nodes: WorkflowDocument['nodes']): WorkflowDocument['nodes
   const taken = new Set<string>()
   let isChanged = false
   const named = nodes.map((node) => {
+    if (typeof node.name !== 'string') return node
     const name = taken.has(node.name) ? freeName(node.name, taken) : node.name
     taken.add(name)
     if (name === node.name) return node
