@@ -70,7 +70,7 @@ export function ItemsPane(props: Props) {
         }}
       >
         <div className={css['head']}>
-          <h2>{title}</h2>
+          <h2 className={itemsCss['title']}>{title}</h2>
           {fact}
           <span className="sp" />
           <SegmentedControl
