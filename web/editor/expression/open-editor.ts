@@ -9,7 +9,7 @@ import {
 } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { bracketMatching } from '@codemirror/language'
-import { Annotation, EditorState, type Extension, Prec } from '@codemirror/state'
+import { Annotation, EditorState, type Extension, Prec, Transaction } from '@codemirror/state'
 import { drawSelection, EditorView, keymap } from '@codemirror/view'
 import { codeLook } from '../../ui/code-look.ts'
 
@@ -65,7 +65,10 @@ export function openEditor({ parent, text, label, extensions, isReadOnly, descri
 export function takeText(view: EditorView, text: string): void {
   const now = view.state.doc.toString()
   if (now === text) return
-  view.dispatch({ changes: { from: 0, to: now.length, insert: text }, annotations: fromOutside.of(true) })
+  view.dispatch({
+    changes: { from: 0, to: now.length, insert: text },
+    annotations: [fromOutside.of(true), Transaction.addToHistory.of(false)],
+  })
 }
 
 const escapeMs = 1_500

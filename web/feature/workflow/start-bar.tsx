@@ -18,14 +18,10 @@ export function StartBar({ workflow, run }: { readonly workflow: Workflow; reado
   return (
     <div className={css['bar']}>
       {execution === undefined ? null : (
-        <Link
-          to="/executions/$executionId"
-          params={{ executionId: execution.id }}
-          className={css['chip']}
-          aria-label={t('openExecution')}
-        >
+        <Link to="/executions/$executionId" params={{ executionId: execution.id }} className={css['chip']}>
           <StateLabel state={execution.status} />
           {execution.durationMs === null ? null : <span className="num dim">{formatDuration(execution.durationMs)}</span>}
+          <span className="sr">{t('openExecution')}</span>
         </Link>
       )}
       {review === null ? null : <WaitingVersion {...review} className={css['chip']} />}
