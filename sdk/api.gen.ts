@@ -1049,6 +1049,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a file in the background; the task tells how far it is and where the file is. It needs the right to read what is exported. */
+        post: operations["startExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of an export, for whoever asked for it, for a week. */
+        get: operations["downloadExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/expression-names": {
         parameters: {
             query?: never;
@@ -1704,6 +1738,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notification-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one wants to be told of what. */
+        get: operations["getNotificationSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes how one is told of some kinds, and when digests come. What is named is changed, the rest stays. */
+        patch: operations["changeNotificationSettings"];
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one was told in this workspace and about one’s account, newest first. It is kept for 90 days. */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Marks a notification as read, or as unread again. */
+        patch: operations["markNotification"];
+        trace?: never;
+    };
+    "/api/v1/notifications/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says when what one is told, or one of one’s tasks, has changed; to that person alone. */
+        get: operations["watchNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks everything as read that had happened by then. */
+        post: operations["markAllNotifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-reset": {
         parameters: {
             query?: never;
@@ -1980,6 +2100,58 @@ export interface paths {
         post?: never;
         /** Removes the picture. */
         delete: operations["removeAvatar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The browsers that one is told in, even while Steward is closed there. */
+        get: operations["listPushSubscriptions"];
+        put?: never;
+        /** Lets this browser be told, by what it got from its push service. The address has to be a public one, over HTTPS. */
+        post: operations["subscribeToPush"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push-subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lets a browser be told no more. */
+        delete: operations["unsubscribeFromPush"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push-subscriptions/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends something to a browser at once, and says what its push service answered. */
+        post: operations["testPush"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2664,6 +2836,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own long work in this workspace: what is under way, and what has ended in the last day and was not put away. */
+        get: operations["listTasks"];
+        put?: never;
+        /** Notes long work that a program does by many calls, so that its person sees how far it has come. */
+        post: operations["startTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Puts away a task that has ended. */
+        delete: operations["dismissTask"];
+        options?: never;
+        head?: never;
+        /** Says how far it has come, or how it ended. What says nothing for two minutes is taken for broken off. */
+        patch: operations["reportTask"];
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks that it stops. What is done already stays. */
+        post: operations["cancelTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -2726,6 +2951,23 @@ export interface paths {
         put?: never;
         /** Opens an account again that took no passwords for a while, by the link in the mail about it. */
         post: operations["unlockAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsubscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the mails about what goes on, by the link in one of them. */
+        post: operations["unsubscribeFromMails"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4484,6 +4726,48 @@ export interface components {
             type: string;
             versions: number[];
         };
+        Notification: {
+            /** Format: date-time */
+            at: string;
+            /** @description How often it has happened since it was read last. */
+            count: number;
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: uuid */
+            id: string;
+            isRead: boolean;
+            /** @enum {unknown} */
+            kind: "execution_failed" | "workflow_recovered" | "effect_in_doubt" | "schedule_missed" | "connection_stopped" | "approval_asked" | "approval_expiring" | "approval_decided" | "query_decided" | "query_done" | "task_finished" | "member_joined" | "new_sign_in";
+            /** @description Names and numbers for the sentence: never what was worked on, never a secret. */
+            parts: {
+                [key: string]: (string | number) | null;
+            };
+            /** @description The page of what it is about. */
+            path: string;
+            workspaceId: string | null;
+        };
+        NotificationSettings: {
+            digest: {
+                hour: number;
+                /** @description That of the profile, or of the installation. */
+                timezone: string;
+                /** @description Of the weekly mail; 1 is Monday. */
+                weekday: number;
+            };
+            kinds: {
+                inApp: boolean;
+                /** @description It is written at once, whatever one wants: it is about the safety of the account. */
+                isMailFixed: boolean;
+                /** @enum {unknown} */
+                kind: "execution_failed" | "workflow_recovered" | "effect_in_doubt" | "schedule_missed" | "connection_stopped" | "approval_asked" | "approval_expiring" | "approval_decided" | "query_decided" | "query_done" | "task_finished" | "member_joined" | "new_sign_in";
+                /** @enum {unknown} */
+                mail: "at_once" | "daily" | "weekly" | "never";
+                push: boolean;
+            }[];
+            mailTo: string | null;
+            /** @description What a browser needs to subscribe (VAPID, base64url). */
+            pushKey: string;
+        };
         Person: {
             email: string;
             /** Format: uuid */
@@ -4500,6 +4784,13 @@ export interface components {
             id: string;
             /** @description Such as user.signed_in or workflow.created. */
             type: string;
+        };
+        PersonEvent: {
+            /** @constant */
+            type: "notification.changed";
+        } | {
+            /** @constant */
+            type: "task.changed";
         };
         PlannedEffect: {
             amount: components["schemas"]["Money"] | null;
@@ -4693,6 +4984,16 @@ export interface components {
             timezone: string | null;
             /** @description To be sent with the next change; 0 before the first one. */
             version: number;
+        };
+        PushSubscription: {
+            /** Format: date-time */
+            createdAt: string;
+            device: string | null;
+            /** Format: uuid */
+            id: string;
+            lastSentAt: string | null;
+            /** @description The host of the push service. */
+            service: string;
         };
         Query: {
             analysis: components["schemas"]["QueryAnalysis"] | null;
@@ -5276,6 +5577,30 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        Task: {
+            done: number;
+            endedAt: string | null;
+            error: string | null;
+            /** @description Of what is done, how much did not go well. */
+            failed: number;
+            /** Format: uuid */
+            id: string;
+            isCancellable: boolean;
+            isCancelWanted: boolean;
+            /** @enum {unknown} */
+            kind: "import" | "export" | "bulk" | "execution";
+            parts: {
+                [key: string]: string | number;
+            };
+            resultPath: string | null;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {unknown} */
+            state: "running" | "done" | "failed" | "cancelled";
+            /** @description What it does, such as workflows.import or audit_log; the web has words for it. */
+            subject: string;
+            total: number | null;
         };
         Tick: {
             /**
@@ -8375,6 +8700,78 @@ export interface operations {
             };
         };
     };
+    startExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filter?: {
+                        [key: string]: string;
+                    };
+                    /** @enum {unknown} */
+                    format: "json" | "ndjson" | "csv";
+                    /** @enum {unknown} */
+                    subject: "audit_log" | "receipts";
+                };
+            };
+        };
+        responses: {
+            /** @description Makes a file in the background; the task tells how far it is and where the file is. It needs the right to read what is exported. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file of an export, for whoever asked for it, for a week. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listExpressionNames: {
         parameters: {
             query?: never;
@@ -10121,6 +10518,227 @@ export interface operations {
             };
         };
     };
+    getNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How one wants to be told of what. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    digest?: {
+                        hour?: number;
+                        weekday?: number;
+                    };
+                    kinds?: {
+                        inApp?: boolean;
+                        /** @enum {unknown} */
+                        kind: "execution_failed" | "workflow_recovered" | "effect_in_doubt" | "schedule_missed" | "connection_stopped" | "approval_asked" | "approval_expiring" | "approval_decided" | "query_decided" | "query_done" | "task_finished" | "member_joined" | "new_sign_in";
+                        /** @enum {unknown} */
+                        mail?: "at_once" | "daily" | "weekly" | "never";
+                        push?: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Changes how one is told of some kinds, and when digests come. What is named is changed, the rest stays. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What one was told in this workspace and about one’s account, newest first. It is kept for 90 days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Notification"][];
+                        next: string | null;
+                        /** @description How many have not been read; counted up to 100. */
+                        unread: number;
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    isRead: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Marks a notification as read, or as unread again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many have not been read; counted up to 100. */
+                        unread: number;
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Says when what one is told, or one of one’s tasks, has changed; to that person alone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["PersonEvent"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markAllNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Marks everything as read that had happened by then. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many have not been read; counted up to 100. */
+                        unread: number;
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     requestPasswordReset: {
         parameters: {
             query?: never;
@@ -11043,6 +11661,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPushSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The browsers that one is told in, even while Steward is closed there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PushSubscription"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribeToPush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    endpoint: string;
+                    keys: {
+                        auth: string;
+                        p256dh: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Lets this browser be told, by what it got from its push service. The address has to be a public one, over HTTPS. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscription"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribeFromPush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lets a browser be told no more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testPush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sends something to a browser at once, and says what its push service answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string | null;
+                        /** @enum {unknown} */
+                        outcome: "sent" | "gone" | "refused";
+                    };
                 };
             };
             /** @description Refused. */
@@ -13023,6 +13775,184 @@ export interface operations {
             };
         };
     };
+    listTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One’s own long work in this workspace: what is under way, and what has ended in the last day and was not put away. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Task"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    isCancellable?: boolean;
+                    /** @enum {unknown} */
+                    kind: "import" | "export" | "bulk" | "execution";
+                    /** @description Names and numbers for the sentence that the web writes. */
+                    parts?: {
+                        [key: string]: string | number;
+                    };
+                    subject: string;
+                    total?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Notes long work that a program does by many calls, so that its person sees how far it has come. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts away a task that has ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    done?: number;
+                    error?: string;
+                    failed?: number;
+                    /** @description Of this installation. */
+                    resultPath?: string;
+                    /** @enum {unknown} */
+                    state?: "running" | "done" | "failed" | "cancelled";
+                    total?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Says how far it has come, or how it ended. What says nothing for two minutes is taken for broken off. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Asks that it stops. What is done already stays. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     issueTokens: {
         parameters: {
             query?: never;
@@ -13150,6 +14080,39 @@ export interface operations {
         };
         responses: {
             /** @description Opens an account again that took no passwords for a while, by the link in the mail about it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribeFromMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Ends the mails about what goes on, by the link in one of them. */
             204: {
                 headers: {
                     [name: string]: unknown;

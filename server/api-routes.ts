@@ -29,7 +29,7 @@ import {
   secondFactorRoutes,
   tokenRoutes,
 } from '#hub/identity'
-import { profileRoutes } from '#hub/profile'
+import { notificationRoutes, profileRoutes, taskRoutes } from '#hub/profile'
 import {
   invitationRoutes,
   memberRoutes,
@@ -44,6 +44,8 @@ import {
 import { findWorkflowNames, type WorkflowContext, workflowRoutes } from '#hub/workflow'
 import type { createNet } from '#net'
 import { configKeys } from './configuration.ts'
+import { exportersOf } from './exporters.ts'
+import type { Telling } from './telling.ts'
 
 type Parts = {
   readonly databases: Databases
@@ -67,6 +69,7 @@ type Served = {
   readonly circuits: Circuits
   /** The files that travel with items. */
   readonly blobs: Parameters<typeof previewRoutes>[1]
+  readonly telling: Telling
 }
 
 /** Everything below `/api/v1`. */
@@ -105,6 +108,8 @@ export function routesOf(parts: Parts, served: Served): Route[] {
     ...approvalRoutes,
     ...accessRoutes(access),
     ...profileRoutes,
+    ...notificationRoutes(served.telling.routeParts),
+    ...taskRoutes({ files: served.telling.files, exporters: exportersOf(audit) }),
     ...executionRoutes(executions),
     ...replayRoutes(executions),
     ...planRoutes(executions, workflows.gate),

@@ -20,13 +20,14 @@ import { createAccessTokens, findUserNames, keepRoles, registerWellKnown } from 
 import { authenticateWith, findWorkspacesNamed, watchRevocations } from '#hub/tenant'
 import { hearWorkflows, LiveDrafts, type WorkflowContext } from '#hub/workflow'
 import type { MailTransport } from '#mail'
-import { createNet } from '#net'
+import { createNet, type Net } from '#net'
 import { routesOf } from './api-routes.ts'
 import { readBlob, writeBlob } from './binary.ts'
 import { rateLimits } from './configuration.ts'
 import { MigrationWatch } from './migration-watch.ts'
 import { type Blobs, nodeIo } from './node-io.ts'
 import { openObservation } from './observation.ts'
+import { createTelling } from './telling.ts'
 import { createUpkeep } from './upkeep.ts'
 
 export type Parts = {
@@ -58,6 +59,8 @@ export type Parts = {
   /** Instead of what is configured. */
   readonly rateLimits?: () => RateLimits
   readonly checkAnswers?: boolean
+  /** What browsers are told by, in tests; otherwise one that calls no private address. */
+  readonly pushNet?: Net
 }
 
 export type Composition = {
@@ -83,7 +86,9 @@ export async function compose(parts: Parts): Promise<Composition> {
   const audit = auditLogOf(parts)
   const workflows = workflowsOf(parts, gate, executions)
   const access = { ...accessOf(parts, base), feed: new QueryFeed(databases) }
+  const telling = createTelling({ ...parts, box, publicUrl: http.publicUrl })
   const routes = routesOf(parts, {
+    telling,
     audit,
     access,
     box,
@@ -118,6 +123,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     workflows,
     access,
     slack: base.slack,
+    telling,
   })
   return {
     executions,
@@ -125,6 +131,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     start: async () => {
       await circuits.start()
       await access.feed.start()
+      await telling.feed.start()
       await executions.start()
       if (roles.includes('worker')) await upkeep.start()
       return server.listen()
@@ -136,8 +143,10 @@ export async function compose(parts: Parts): Promise<Composition> {
       await Promise.all([server.close(), executions.stop(graceMs)])
       await circuits.stop()
       await access.feed.stop()
+      await telling.feed.stop()
       await Promise.all(hearing.map(async (stopHearing) => stopHearing()))
       await upkeep.stop()
+      await telling.close()
       await base.close()
     },
   }

@@ -14,7 +14,14 @@ import {
   SlackSender,
   slackSubscriptions,
 } from '#hub/effect'
-import { decidedSubscription, type Executions, Pruner, workspaceSubscriptions } from '#hub/execution'
+import {
+  decidedSubscription,
+  type Executions,
+  Pruner,
+  RecoveryWatch,
+  troubleSubscription,
+  workspaceSubscriptions,
+} from '#hub/execution'
 import {
   AccountCaretaker,
   accountSubscriptions,
@@ -24,10 +31,10 @@ import {
   roleSubscriptions,
   sessionSubscriptions,
 } from '#hub/identity'
-import { profileSubscriptions } from '#hub/profile'
 import { tenantAccountSubscriptions, WorkspacePurger } from '#hub/tenant'
 import { DraftCaretaker, publicationSubscriptions, type WorkflowContext, workflowSubscriptions } from '#hub/workflow'
 import type { MailTransport } from '#mail'
+import type { Telling } from './telling.ts'
 
 type Parts = {
   readonly databases: Databases
@@ -41,6 +48,7 @@ type Parts = {
   readonly workflows: WorkflowContext
   readonly slack: ConstructorParameters<typeof SlackSender>[0]
   readonly access: AccessContext
+  readonly telling: Telling
 }
 
 /** What goes on in the background of an installation. Any number of processes may do it; those of the workers are enough. */
@@ -55,6 +63,7 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
   const slack = new SlackSender(parts.slack)
   const mails = new MailSender({ db, box, log, transport: parts.mail, publicUrl, clock })
   const queries = new QueryRunner({ context: parts.access, log })
+  const recoveries = new RecoveryWatch({ db, log, clock })
   const looksAfter = new AccessCaretaker({ context: parts.access, log })
   let relay: ReturnType<typeof startRelay> | undefined
   return {
@@ -66,7 +75,9 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
       approvals.start()
       drafts.start()
       audit.start()
+      parts.telling.upkeep.start()
       looksAfter.start()
+      recoveries.start()
       await queries.start()
       await mails.start()
       await slack.start()
@@ -74,6 +85,7 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
     stop: async () => {
       await queries.stop()
       await looksAfter.stop()
+      await recoveries.stop()
       await relay?.stop()
       await mails.stop()
       await slack.stop()
@@ -83,12 +95,13 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
       await approvals.stop()
       await drafts.stop()
       await audit.stop()
+      await parts.telling.upkeep.stop()
     },
   }
 }
 
 /** Who hears of what happens in other hubs. */
-function subscriptionsOf({ databases, box, executions, workflows, access, slack }: Parts): readonly Subscription[] {
+function subscriptionsOf({ databases, box, executions, workflows, access, slack, telling }: Parts): readonly Subscription[] {
   return [
     ...configSubscriptions,
     ...auditSubscriptions,
@@ -101,11 +114,12 @@ function subscriptionsOf({ databases, box, executions, workflows, access, slack 
     ...approvalSubscriptions({ db: databases, box, clock: () => new Date() }),
     ...slackSubscriptions(slack),
     ...accessSubscriptions(access),
-    ...profileSubscriptions,
+    ...telling.subscriptions,
     ...workflowSubscriptions,
     ...publicationSubscriptions(databases, workflows),
     ...workspaceSubscriptions(executions),
     decidedSubscription(executions),
+    troubleSubscription(databases),
     configPurge,
     identityPurge,
     connectorPurge,

@@ -17,6 +17,7 @@ import * as instance from './instance.ts'
 import * as invitation from './invitation.ts'
 import * as liveEvent from './live-event.ts'
 import * as member from './member.ts'
+import * as notification from './notification.ts'
 import * as plan from './plan.ts'
 import * as nodeList from './node-list.ts'
 import * as preview from './preview.ts'
@@ -35,6 +36,7 @@ import * as role from './role.ts'
 import * as schedule from './schedule.ts'
 import * as secondFactor from './second-factor.ts'
 import * as slack from './slack.ts'
+import * as task from './task.ts'
 import * as token from './token.ts'
 import * as undo from './undo.ts'
 import * as variable from './variable.ts'
@@ -71,6 +73,8 @@ export const endpoints: readonly Endpoint[] = [
   nodeList,
   preview,
   profile,
+  notification,
+  task,
   publication,
   queue,
   replay,

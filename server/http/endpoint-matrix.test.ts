@@ -26,6 +26,7 @@ const openBecause: Readonly<Record<string, readonly string[]>> = {
   ],
   'the link of the mail proves for whom the invitation is': ['findInvitation', 'acceptInvitation'],
   'the link of the mail proves who decides, once, about one exact action': ['getLinkedApproval', 'decideByLink'],
+  'the link of the mail proves whose mails are to stop': ['unsubscribeFromMails'],
   'who asks for an account, or has lost the way into it, is answered by mail': [
     'getSignUp',
     'signUp',

@@ -5,8 +5,12 @@ export type Letter = {
   readonly paragraphs: readonly string[]
   readonly button?: { readonly label: string; readonly href: string }
   readonly facts?: readonly (readonly [name: string, value: string])[]
+  /** Things that the reader may open, each with a line below it. */
+  readonly list?: readonly { readonly text: string; readonly href: string; readonly hint: string }[]
   /** What to do if the reader did not expect the mail. */
   readonly note: string
+  /** The way out of such mails. */
+  readonly leave?: { readonly label: string; readonly href: string }
 }
 
 const namesCharsMax = 80
@@ -35,13 +39,15 @@ export function inWords(time: string): string {
 }
 
 export function toText(letter: Letter, publicUrl: string): string {
-  const { heading, paragraphs, button, facts = [], note } = letter
+  const { heading, paragraphs, button, facts = [], list = [], note, leave } = letter
   const blocks = [
     heading,
     ...paragraphs,
     ...(button === undefined ? [] : [`${button.label}:\n${button.href}`]),
     ...(facts.length === 0 ? [] : [facts.map(([name, value]) => `${name}: ${value}`).join('\n')]),
+    ...list.map(({ text, href, hint }) => `* ${text}\n  ${hint}\n  ${href}`),
     note,
+    ...(leave === undefined ? [] : [`${leave.label}:\n${leave.href}`]),
     `-- \nSteward at ${publicUrl}`,
   ]
   return `${blocks.join('\n\n')}\n`

@@ -77,6 +77,25 @@ export type MailContent =
       readonly text: string
       readonly path: string
     }
+  /** What somebody was told and has not read. */
+  | {
+      readonly template: 'notifications'
+      readonly name: string
+      /** Of a day or a week, and not of this moment. */
+      readonly isDigest: boolean
+      readonly lines: readonly NotificationLine[]
+      /** How many there are beside the lines. */
+      readonly more: number
+      readonly unsubscribePath: string
+    }
+
+export type NotificationLine = {
+  readonly text: string
+  readonly path: string
+  /** Null: it is about the account. */
+  readonly workspace: string | null
+  readonly at: string
+}
 
 /** `path` is below the address of the installation, such as `/reset#…`; `at` is an ISO time. */
 export type Mail = MailContent & {

@@ -6,7 +6,7 @@ import type { Letter } from './letter.ts'
  * which programs without dark mode may drop.
  */
 export function toHtml(letter: Letter, publicUrl: string): string {
-  const { subject, heading, paragraphs, button, facts = [], note } = letter
+  const { subject, heading, paragraphs, button, facts = [], list = [], note, leave } = letter
   const host = new URL(publicUrl).host
   return `<!doctype html>
 <html lang="en">
@@ -29,7 +29,8 @@ export function toHtml(letter: Letter, publicUrl: string): string {
 ${paragraphs.map(paragraph).join('\n')}
 ${button === undefined ? '' : buttonOf(button)}
 ${facts.length === 0 ? '' : factsOf(facts)}
-<p class="soft line" style="margin:24px 0 0;padding-top:16px;border-top:1px solid #e5e2db;${font('400', '13px/20px')}color:#696459;">${escape(note)}</p>
+${list.length === 0 ? '' : listOf(list)}
+<p class="soft line" style="margin:24px 0 0;padding-top:16px;border-top:1px solid #e5e2db;${font('400', '13px/20px')}color:#696459;">${escape(note)}${leave === undefined ? '' : `<br><a class="link" href="${escape(leave.href)}" style="color:#0c6657;">${escape(leave.label)}</a>`}</p>
 </td></tr>
 <tr><td class="soft" style="padding:16px 4px 0;${font('400', '12px/18px')}color:#696459;">Sent by Steward at <a class="soft" href="${escape(publicUrl)}" style="color:#696459;">${escape(host)}</a></td></tr>
 </table>
@@ -79,6 +80,14 @@ function factsOf(facts: NonNullable<Letter['facts']>): string {
       `<tr><td class="soft" valign="top" style="padding:3px 16px 3px 0;${font('400', '13px/20px')}color:#696459;white-space:nowrap;">${escape(name)}</td><td class="ink" style="padding:3px 0;${font('500', '13px/20px')}color:#1c1a17;word-break:break-word;">${escape(value)}</td></tr>`,
   )
   return `<table role="presentation" class="box" width="100%" cellpadding="0" cellspacing="0" style="margin:16px 0 0;background:#f7f6f3;border-radius:8px;"><tr><td style="padding:10px 16px;"><table role="presentation" cellpadding="0" cellspacing="0">${rows.join('')}</table></td></tr></table>`
+}
+
+function listOf(list: NonNullable<Letter['list']>): string {
+  const rows = list.map(
+    ({ text, href, hint }) =>
+      `<tr><td class="line" style="padding:10px 0;border-top:1px solid #e5e2db;"><a class="ink" href="${escape(href)}" style="${font('500', '15px/22px')}color:#1c1a17;text-decoration:none;">${escape(text)}</a><br><span class="soft" style="${font('400', '13px/20px')}color:#696459;">${escape(hint)}</span></td></tr>`,
+  )
+  return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:16px 0 0;">${rows.join('')}</table>`
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

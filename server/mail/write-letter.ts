@@ -198,6 +198,30 @@ const letters: { readonly [Name in TemplateName]: (mail: Of<Name>, link: Link) =
     ],
     note: 'Results are never in a mail; each look at one is written down. You can switch these mails off in your profile.',
   }),
+
+  notifications: ({ name, isDigest, lines, more, unsubscribePath }, link) => ({
+    subject: subjectOf(lines, more, isDigest),
+    heading: isDigest ? 'What happened' : subjectOf(lines, more, isDigest),
+    paragraphs: [
+      `Hello ${harmless(name)}, ${isDigest ? 'this is what you have not read yet.' : 'you wanted to hear of this at once.'}`,
+      ...(more === 0 ? [] : [`${more} more are in Steward.`]),
+    ],
+    button: { label: 'Open Steward', href: link('/') },
+    list: lines.map(({ text, path, workspace, at }) => ({
+      text: harmless(text, sentenceCharsMax),
+      href: link(path),
+      hint: [...(workspace === null ? [] : [harmless(workspace)]), inWords(at)].join(' · '),
+    })),
+    note: `What you hear of, and how, is yours to choose: ${link('/settings/notifications')}`,
+    leave: { label: 'Stop these mails', href: link(unsubscribePath) },
+  }),
+}
+
+function subjectOf(lines: Of<'notifications'>['lines'], more: number, isDigest: boolean): string {
+  const [first] = lines
+  const count = lines.length + more
+  if (isDigest || first === undefined) return `${count} ${count === 1 ? 'notification' : 'notifications'} you have not read`
+  return count === 1 ? harmless(first.text, 150) : `${harmless(first.text, 120)}, and ${count - 1} more`
 }
 
 /** What will happen is a sentence, and so is why it may not. */

@@ -14,6 +14,7 @@ import { openNotary } from '#hub/audit'
 import { openSession } from '#hub/identity'
 import { addMember, ensureOwner } from '#hub/tenant'
 import { openTransport } from '#mail'
+import type { Net } from '#net'
 import { catalog } from '#nodes'
 import { compose } from '../compose.ts'
 import { type HubName, hubs } from '../hubs.ts'
@@ -74,6 +75,7 @@ export async function running(
     configKeys?: readonly ConfigKey[]
     rateLimits?: () => RateLimits
     environmentName?: string
+    pushNet?: Net
   } = {},
 ): Promise<RunningInstallation> {
   const own = shared ?? (await sharedInstallation())

@@ -14,6 +14,7 @@ import type * as executionControl from '@steward/contract/api/execution-control'
 import type * as grant from '@steward/contract/api/grant'
 import type * as identity from '@steward/contract/api/identity'
 import type * as instance from '@steward/contract/api/instance'
+import type * as notification from '@steward/contract/api/notification'
 import type * as plan from '@steward/contract/api/plan'
 import type * as nodeList from '@steward/contract/api/node-list'
 import type * as preview from '@steward/contract/api/preview'
@@ -33,6 +34,7 @@ import type * as role from '@steward/contract/api/role'
 import type * as schedule from '@steward/contract/api/schedule'
 import type * as secondFactor from '@steward/contract/api/second-factor'
 import type * as slack from '@steward/contract/api/slack'
+import type * as task from '@steward/contract/api/task'
 import type * as token from '@steward/contract/api/token'
 import type * as undo from '@steward/contract/api/undo'
 import type * as variable from '@steward/contract/api/variable'
@@ -55,6 +57,8 @@ type Room = typeof account &
   typeof config &
   typeof device &
   typeof draft &
+  typeof notification &
+  typeof task &
   typeof profile &
   typeof provider &
   typeof secondFactor &

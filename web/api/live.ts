@@ -61,6 +61,10 @@ function streamAddress(path: string): string {
   return `/api/v1${place}${query.size === 0 ? '' : `?${query}`}`
 }
 
+/** Listens until what it gives is called. */
+export const openStream = <Event>(path: string, names: readonly string[], handlers: Handlers<Event>): (() => void) =>
+  listen(() => streamAddress(path), names, handlers)
+
 function listen<Event>(address: () => string, names: readonly string[], { onEvents, onOpen }: Handlers<Event>): () => void {
   let source: EventSource | undefined
   let waiting: Event[] = []

@@ -104,10 +104,21 @@ type Export = {
   readonly name: string | null
   readonly db: Databases
   readonly query: AuditQuery & { readonly format?: 'json' | 'csv' | undefined }
-  readonly reply: Parameters<typeof sendDownload>[0]
 }
 
-async function sendExport(tools: Tools, { by, chain, name, db, query, reply }: Export): Promise<null> {
+async function sendExport(
+  tools: Tools,
+  { reply, ...wanted }: Export & { reply: Parameters<typeof sendDownload>[0] },
+): Promise<null> {
+  const { chunks, ...file } = await makeExport(tools, wanted)
+  await sendDownload(reply, file, chunks)
+  return null
+}
+
+export type AuditExport = { readonly fileName: string; readonly contentType: string; readonly chunks: AsyncIterable<string> }
+
+/** A file of a chain, made while it is read. That it was asked for is written into the chain before. */
+async function makeExport(tools: Tools, { by, chain, name, db, query }: Export): Promise<AuditExport> {
   const { format = 'json' } = query
   const used = usedFilters(query)
   const names = Object.keys(used).join(', ')
@@ -121,6 +132,12 @@ async function sendExport(tools: Tools, { by, chain, name, db, query, reply }: E
       ? exportCsv(db, filterOf(chain, query), tools.namesOf)
       : await exportJson(tools, { chain, workspace: name, now: by.now })
   const contentType = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8'
-  await sendDownload(reply, { contentType, fileName }, chunks)
-  return null
+  return { fileName, contentType, chunks }
+}
+
+/** The file of a workspace's log, for whoever makes files in the background. */
+export async function exportOfWorkspace(parts: Parts, scope: RequestScope, query: Export['query']): Promise<AuditExport> {
+  const tools = { ...parts, access: new AccessLog(parts.db) }
+  const { workspaceId: chain, db } = scope
+  return await makeExport(tools, { by: scope, chain, name: await parts.workspaceName(chain), db, query })
 }

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino'
 import type { Databases } from '#db'
-import type { Route } from '#http'
-import { auditRoutes } from './audit.routes.ts'
+import type { RequestScope, Route } from '#http'
+import type { AuditQuery } from './list-lines.ts'
+import { type AuditExport, auditRoutes, exportOfWorkspace } from './audit.routes.ts'
 import { CheckpointKeeper } from './checkpoint/keep-checkpoints.ts'
 import type { Notary } from './checkpoint/notary.ts'
 import type { NamesOf } from './names.ts'
@@ -18,6 +19,8 @@ export type AuditParts = {
 
 export type AuditLog = {
   readonly routes: readonly Route[]
+  /** A file of the workspace's log; refuses a proof with filters. */
+  exportOf(scope: RequestScope, query: AuditQuery & { readonly format?: 'json' | 'csv' }): Promise<AuditExport>
   /** Signs what is due from now on. */
   start(): void
   stop(): Promise<void>
@@ -26,5 +29,11 @@ export type AuditLog = {
 /** What the rest of the program needs of the log besides writing to it. */
 export function openAuditLog(parts: AuditParts): AuditLog {
   const keeper = new CheckpointKeeper(parts)
-  return { routes: auditRoutes({ ...parts, keeper }), start: () => keeper.start(), stop: () => keeper.stop() }
+  const tools = { ...parts, keeper }
+  return {
+    routes: auditRoutes(tools),
+    exportOf: (scope, query) => exportOfWorkspace(tools, scope, query),
+    start: () => keeper.start(),
+    stop: () => keeper.stop(),
+  }
 }

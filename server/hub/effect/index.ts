@@ -1,6 +1,7 @@
 export { effectPurge } from './purge.jobs.ts'
 export { effectSubscriptions } from './effect.jobs.ts'
 export { effectRoutes } from './effect.routes.ts'
+export { exportOfReceipts } from './receipt/export-receipts.ts'
 export { receiptsWritten } from './receipt/take-receipts.ts'
 export { type ToldReceipt, writeReceipt } from './receipt/told-receipt.ts'
 export { type AttestedBatch, ReceiptsFault, type ReceiptsVerdict, verifyReceipts } from './receipt/verify-receipts.ts'

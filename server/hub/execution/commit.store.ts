@@ -3,6 +3,7 @@ import type { Change } from '#engine/host'
 import { writeByKind } from './change-statement.store.ts'
 import { insertPlainEnds, isPlainEnd } from './insert-ended.store.ts'
 import { placeFollowers } from './queue/place.store.ts'
+import { isNews, tellFailures } from './notify/tell-trouble.store.ts'
 import { fileReferences, noteFiles } from './storage/file-references.store.ts'
 
 /**
@@ -25,7 +26,9 @@ export async function writeChanges(client: pg.ClientBase, batch: readonly Change
 
   // A single statement is a transaction of its own and saves two round trips.
   const files = fileReferences(batch)
-  const single = files.length === 0 && followers.length === 0 && (plain.length === 0 || plain.length === batch.length)
+  const failed = batch.filter(isNews)
+  const single =
+    files.length === 0 && failed.length === 0 && followers.length === 0 && (plain.length === 0 || plain.length === batch.length)
   if (!single) await client.query('begin')
   try {
     if (plain.length > 0) await insertPlainEnds(client, plain)
@@ -38,6 +41,10 @@ export async function writeChanges(client: pg.ClientBase, batch: readonly Change
     await noteFiles(
       client,
       files.filter(({ change }) => taken.has(change)),
+    )
+    await tellFailures(
+      client,
+      failed.filter((change) => taken.has(change)),
     )
     if (!single) await client.query('commit')
   } catch (error) {

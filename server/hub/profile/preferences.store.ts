@@ -86,3 +86,17 @@ export async function findPeopleWhoWantMails(db: Databases, userIds: readonly st
   const without = new Set(unwilling.map((row) => row.user_id))
   return new Set(userIds.filter((id) => !without.has(id)))
 }
+
+/** The switches of these people over all that they are told; who never said anything is missing. */
+export async function findPreferencesOf(
+  on: Kysely<ProfileTables> | Transaction<ProfileTables>,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, Pick<Preferences, 'emailNotifications' | 'pushNotifications'>>> {
+  if (userIds.length === 0) return new Map()
+  const rows = await on
+    .selectFrom('user_preferences')
+    .select(['user_id', 'email_notifications as emailNotifications', 'push_notifications as pushNotifications'])
+    .where('user_id', 'in', [...userIds])
+    .execute()
+  return new Map(rows.map(({ user_id, ...wishes }) => [user_id, wishes]))
+}

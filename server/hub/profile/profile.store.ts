@@ -106,8 +106,18 @@ export async function findVisibleAvatar(
 
 /** Everything of a person who is gone. */
 export async function deletePerson(tx: ProfileTx, userId: string): Promise<void> {
-  for (const table of ['user_profiles', 'user_preferences', 'user_activities', 'user_addresses'] as const)
-    await tx.deleteFrom(table).where('user_id', '=', userId).execute()
+  const tables = [
+    'user_profiles',
+    'user_preferences',
+    'user_activities',
+    'user_addresses',
+    'notifications',
+    'notification_settings',
+    'digest_settings',
+    'push_subscriptions',
+    'tasks',
+  ] as const
+  for (const table of tables) await tx.deleteFrom(table).where('user_id', '=', userId).execute()
 }
 
 const tables = (db: Databases): Kysely<ProfileTables> => db.kysely('profile')

@@ -121,6 +121,21 @@ export async function findWorkflowNames(
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
+export type LookedAfter = { readonly name: string; readonly people: readonly string[] }
+
+/** Who has made and last changed these workflows, of whatever workspaces; those that are gone are missing. */
+export async function findWorkflowPeople(db: Databases, ids: readonly string[]): Promise<ReadonlyMap<string, LookedAfter>> {
+  if (ids.length === 0) return new Map()
+  const builder: Kysely<WorkflowTables> = db.kysely('workflow')
+  const rows = await builder
+    .selectFrom('workflows')
+    .select(['id', 'name', 'created_by', 'updated_by'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  const peopleOf = (ids: readonly (string | null)[]) => [...new Set(ids)].filter((id) => id !== null)
+  return new Map(rows.map(({ id, name, created_by, updated_by }) => [id, { name, people: peopleOf([updated_by, created_by]) }]))
+}
+
 export async function setStatus(tx: WorkflowTx, place: Place, status: WorkflowStatus): Promise<void> {
   await at(tx, place).set({ status }).execute()
 }

@@ -13,6 +13,7 @@ import { execution } from './execution.ts'
 import { form } from './form.ts'
 import { identity } from './identity.ts'
 import { instance } from './instance.ts'
+import { notification } from './notification.ts'
 import { plan } from './plan.ts'
 import { policy } from './policy.ts'
 import { profile } from './profile.ts'
@@ -44,6 +45,7 @@ export const en = {
   form,
   identity,
   instance,
+  notification,
   plan,
   policy,
   profile,

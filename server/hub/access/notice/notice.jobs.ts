@@ -1,7 +1,7 @@
 import { type Databases, subscription, type Subscription } from '#db'
 import { tellQueryOutcome } from '#hub/effect'
 import { findUserNames } from '#hub/identity'
-import { findPeopleToMail } from '#hub/profile'
+import { findPeopleToMail, tellPeople } from '#hub/profile'
 import { findActiveWorkspaceName, membersAmong } from '#hub/tenant'
 import { queueMail } from '#mail'
 import type { AccessTables, QueryRow } from '../access.tables.ts'
@@ -25,6 +25,7 @@ export function noticeSubscription(parts: Parts): Subscription {
       const { workspaceId, queryId: uuid, act } = payload as Changed
       const row = await findQueryRow(parts.databases, { workspaceId, uuid })
       if (row === undefined) return
+      await tellInApp(tx, row, act)
       const names = await findUserNames(parts.databases, [row.user_id, ...(row.cancelled_by === null ? [] : [row.cancelled_by])])
       const text = outcomeInWords(act, row, names.get(row.cancelled_by ?? '') ?? null)
       if (text === undefined) return
@@ -42,6 +43,22 @@ export function noticeSubscription(parts: Parts): Subscription {
   })
 }
 
+/** What was decided is for who asked, what came of it for those who wait for its result as well. */
+async function tellInApp(tx: AccessTx, row: QueryRow, act: string): Promise<void> {
+  const { workspace_id: workspaceId, user_id: userId, recipients } = row
+  const outcome = outcomeOf(act)
+  const isDecided = act === 'approved' || act === 'rejected' || act === 'expired'
+  if (outcome === undefined && !isDecided) return
+  await tellPeople(tx, {
+    kind: outcome === undefined ? 'query_decided' : 'query_done',
+    workspaceId,
+    subject: row.uuid,
+    parts: { query: nameOf(row), outcome: outcome ?? act },
+    path: pathOf(row),
+    people: outcome === undefined ? [userId] : [...new Set([userId, ...recipients])],
+  })
+}
+
 const pathOf = ({ uuid }: QueryRow) => `/queries/${uuid}`
 
 /** Whether it is over, and was executed. */
@@ -55,7 +72,11 @@ async function writeTo(tx: AccessTx, { databases, box, clock }: Parts, row: Quer
   const { workspace_id: workspaceId, user_id, recipients, instance_name, environment } = row
   const workspace = await findActiveWorkspaceName(databases, workspaceId)
   if (workspace === undefined) return
-  const people = await findPeopleToMail(databases, await stillHere(databases, workspaceId, [user_id, ...recipients]))
+  const people = await findPeopleToMail(
+    databases,
+    await stillHere(databases, workspaceId, [user_id, ...recipients]),
+    'query_done',
+  )
   for (const { id, name, email } of people) {
     await queueMail(tx, box, {
       template: 'query_executed',

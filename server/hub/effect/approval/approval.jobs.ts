@@ -1,7 +1,7 @@
 import type { SecretBox } from '#base/secret-box'
 import { type Databases, type EventEnvelope, subscription, type Subscription } from '#db'
 import { findUserNames } from '#hub/identity'
-import { findPeopleToMail } from '#hub/profile'
+import { findPeopleToMail, tellPeople } from '#hub/profile'
 import { findActiveWorkspaceName } from '#hub/tenant'
 import { type MailContent, queueMail } from '#mail'
 import { type Approval, stateAt } from './approval.ts'
@@ -58,7 +58,11 @@ async function writeToDeciders(tx: ApprovalTx, parts: Parts, approval: Approval,
   const { db, box, clock } = parts
   const now = clock()
   if (stateAt(approval, now) !== 'pending') return
-  const people = await findPeopleToMail(parts.db, await recipientsOf(parts, approval, { event, now }))
+  const asked = await recipientsOf(parts, approval, { event, now })
+  const isAgain = event.type === approvalReminded || event.type === approvalEscalated
+  const kind = isAgain ? 'approval_expiring' : 'approval_asked'
+  await tellPeople(tx, { ...aboutApproval(approval), kind, people: asked.slice(0, recipientsMax) })
+  const people = await findPeopleToMail(parts.db, asked, kind)
   if (people.length === 0) return
   const [names, workspace] = await Promise.all([namesOf(db, approval), findActiveWorkspaceName(db, approval.workspace_id)])
   // Nobody is asked about what is deleted.
@@ -115,7 +119,11 @@ async function writeToRequester(tx: ApprovalTx, parts: Parts, approval: Approval
   const last = (await listDecisions(db, { workspaceId, approvalIds: [id] })).at(-1)
   // Who let it happen by themselves knows.
   if (outcome !== 'expired' && last?.user_id === requesterId) return
-  const [person] = await findPeopleToMail(parts.db, [requesterId])
+  const about = aboutApproval(approval)
+  // Who waits for a query hears from it.
+  if (approval.subject_kind !== 'query')
+    await tellPeople(tx, { ...about, kind: 'approval_decided', parts: { ...about.parts, outcome }, people: [requesterId] })
+  const [person] = await findPeopleToMail(parts.db, [requesterId], 'approval_decided')
   const workspace = await findActiveWorkspaceName(db, workspaceId)
   if (person === undefined || workspace === undefined) return
   const names = await findUserNames(db, last === undefined ? [] : [last.user_id])
@@ -131,6 +139,13 @@ async function writeToRequester(tx: ApprovalTx, parts: Parts, approval: Approval
     path: `/approvals/${id}`,
     expiresAt: new Date(clock().getTime() + 7 * 86_400_000),
   })
+}
+
+/** Its title and its request say what is worked on, so it is named by the place where it is asked about. */
+function aboutApproval({ id, workspace_id, subject_kind, node_name, workflow_name, expires_at }: Approval) {
+  const names = [node_name, workflow_name].filter((name) => name !== null)
+  const parts = { what: names.length === 0 ? null : names.join(' · '), subject: subject_kind, until: expires_at.toISOString() }
+  return { workspaceId: workspace_id, subject: id, parts, path: `/approvals/${id}` }
 }
 
 async function namesOf(db: Databases, { requester_id }: Approval): Promise<{ requester: string | null }> {

@@ -1,8 +1,9 @@
-import type { Databases } from '#db'
+import type { Databases, Scope } from '#db'
 import { csvLine, csvMark } from '#base/csv'
 import { type By, record } from '#hub/audit'
 import { findUserNames } from '#hub/identity'
 import { lastingOf } from './lasting-receipt.ts'
+import { filterOf, type ReceiptQuery, usedFilters } from './receipt-filter.ts'
 import { findLeaves, listBatches, listReceiptRows, type ReceiptFilter, type StoredReceipt } from './receipt-query.store.ts'
 
 /** What an export in NDJSON says of itself, on its first line. */
@@ -15,8 +16,26 @@ export type ReceiptsHead = {
   readonly filters: Readonly<Record<string, string>>
 }
 
+export type ReceiptsExport = { readonly fileName: string; readonly contentType: string; readonly chunks: AsyncIterable<string> }
+
+/** A file of the receipts that match, made while it is read. That it was asked for is in the audit log before. */
+export async function exportOfReceipts(
+  scope: Scope & By & { readonly workspaceId: string },
+  { format = 'ndjson', ...query }: ReceiptQuery & { readonly format?: 'ndjson' | 'csv' | undefined },
+): Promise<ReceiptsExport> {
+  const { db, workspaceId, now } = scope
+  const filter = filterOf(workspaceId, query)
+  const filters = usedFilters(query)
+  await noteExport(db, scope, { format, filters })
+  const exportedAt = now.toISOString()
+  const head = { format: 'steward receipts export', version: 1, workspace: workspaceId, exportedAt, filters } as const
+  const chunks = format === 'csv' ? exportCsv(db, filter) : exportNdjson(db, filter, head)
+  const contentType = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8'
+  return { contentType, fileName: `receipts-${exportedAt.slice(0, 10)}.${format}`, chunks }
+}
+
 /** Whoever takes receipts out of the house leaves a line. */
-export async function noteExport(
+async function noteExport(
   db: Databases,
   by: By,
   about: { readonly format: string; readonly filters: Readonly<Record<string, string>> },

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import { newId } from '#base/id'
 import { letWait } from '#db'
 import { record } from '#hub/audit'
+import { tellPeople } from '#hub/profile'
 import { digestOf, digestOfLeaves, joinLeaves, lastingOf, splitLeaves } from './lasting-receipt.ts'
 import { findWritten, insertBatches, markUndone, type NewReceipt, writeReceipts, type WrittenReceipt } from './receipt.store.ts'
 
@@ -21,6 +22,27 @@ export async function takeReceipts(tx: Transaction<unknown>, told: readonly NewR
     written.push(...(await writeSome(tx, receipts.slice(from, from + receiptsPerStatement), batches)))
   if (written.length === 0) return
   await bind(tx, await withUndone(tx, written, batches), { batches, now })
+  await tellOfDoubts(tx, written)
+}
+
+/** Of what nobody knows whether it happened, those are told who can say. */
+async function tellOfDoubts(tx: Transaction<unknown>, written: readonly WrittenReceipt[]): Promise<void> {
+  const doubts = written.filter(({ outcome, execution_id }) => outcome === 'in_doubt' && execution_id !== null)
+  for (const own of Map.groupBy(doubts, ({ workflow_id }) => workflow_id).values()) {
+    const last = own.at(-1)
+    if (last === undefined) continue
+    const { workspace_id: workspaceId, workflow_id, workflow_name: workflow, node_name: node, execution_id } = last
+    await tellPeople(tx, {
+      kind: 'effect_in_doubt',
+      workspaceId,
+      subject: workflow_id ?? last.id,
+      parts: { workflow, node },
+      path: `/executions/${execution_id ?? ''}`,
+      count: own.length,
+      people: [],
+      otherwise: 'execution:write',
+    })
+  }
 }
 
 /** One statement can write a row once, and what is told later says all that was told before, but for the request. */

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import { newId } from '#base/id'
 import type { Databases } from '#db'
+import { tellPeople } from '#hub/profile'
 import { circuitLimitsOf } from '../execution.config.ts'
 import {
   type CircuitKey,
@@ -152,8 +153,24 @@ export class Circuits {
     if (outcome.kind === 'tells nothing') return giveProbeBack(this.pool, connection)
     const limits = { ...(await circuitLimitsOf(this.db, connection.workspaceId)), ...this.limits }
     const row = await noteFailure(this.pool, { ...connection, id: newId(), why: outcome.why, probe }, limits)
-    if (row?.state === 'open')
-      this.log.warn({ connection: connection.name, failures: row.failures }, 'Calls over a connection are held back.')
+    if (row?.state !== 'open') return
+    this.log.warn({ connection: connection.name, failures: row.failures }, 'Calls over a connection are held back.')
+    // Of calls that were out when it opened each comes back with a failure, and a service that stays away fails again and again.
+    if (row.opened === 1 && row.failures === limits.failuresMax) await this.tell(connection)
+  }
+
+  private async tell({ workspaceId, connection, name }: Connection): Promise<void> {
+    await this.db.transaction<unknown, void>('execution', (tx) =>
+      tellPeople(tx, {
+        kind: 'connection_stopped',
+        workspaceId,
+        subject: connection,
+        parts: { connection: name },
+        path: '/connections',
+        people: [],
+        otherwise: 'connection:write',
+      }),
+    )
   }
 
   /** Reads what is stored, of one connection or of all. */

@@ -2,6 +2,7 @@ import type { TickOutcome } from '@steward/contract/api/schedule'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { newId } from '#base/id'
+import { tellMissed } from '../notify/tell-trouble.store.ts'
 import { type PlannedTick, planTicks, type TickPlan } from './plan-ticks.ts'
 import { advance, claimDue, inTransaction, postpone, type Schedule, type StoredSchedule } from './schedule.store.ts'
 import { findStarted, logTicks, type TickLog } from './tick-log.store.ts'
@@ -53,6 +54,7 @@ export async function fireDue(
 
     const ticks = planned.flatMap(({ schedule, plan }) => logsOf(schedule, plan, { results, startedMs }))
     await logTicks(client, ticks)
+    await tellMissed(client, ticks)
     const moves = planned.map(({ schedule, plan }) => ({
       triggerId: schedule.triggerId,
       last: plan.last ?? schedule.lastTick,

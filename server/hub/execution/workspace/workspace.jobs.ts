@@ -36,6 +36,7 @@ export function workspaceSubscriptions(executions: Executions): readonly Subscri
       rowsOfWorkspace('schedules', ['trigger_id']),
       rowsOfWorkspace('queue_holds', ['workflow_id']),
       rowsOfWorkspace('circuits', ['id']),
+      rowsOfWorkspace('failing_workflows', ['workflow_id']),
       rowsOfWorkspace('test_listenings', ['workflow_id']),
       rowsOfWorkspace('execution_hours', ['workspace_id', 'hour', 'status', 'shard']),
       rowsOfWorkspace('retention', ['workspace_id']),

@@ -30,3 +30,10 @@ export function deviceWords(agent: string | null): DeviceWords {
   const named = (list: typeof browsers) => list.find(([pattern]) => pattern.test(text))?.[1] ?? null
   return { browser: named(browsers), system: named(systems), isPhone: /\bMobile\b|\biPhone\b/.test(text) }
 }
+
+/** `Firefox on Linux`, or what is known of it; null for a program that does not say what it is. */
+export function describeDevice(agent: string | null): string | null {
+  const { browser, system } = deviceWords(agent)
+  const words = [browser, system].filter((word) => word !== null)
+  return words.length === 0 ? null : words.join(' on ')
+}

@@ -3,7 +3,7 @@ import { subscription, type Subscription } from '#db'
 import { queueMail } from '#mail'
 import type { IdentityTables } from '../identity.tables.ts'
 import { findUserIn } from '../user.store.ts'
-import { deviceWords } from './device.ts'
+import { describeDevice } from './device.ts'
 import { ownerTold, type Told } from './tell-owner.ts'
 
 type Payload = Told & {
@@ -29,14 +29,13 @@ export function sessionSubscriptions({ box }: { readonly box: SecretBox }): read
         const { at, address } = told
         const common = { to: user.email, name: user.name, at, address, expiresAt: new Date(new Date(at).getTime() + lifeMs) }
         if (told.about === 'security_changed') await queueMail(tx, box, { template: told.about, what: told.what, ...common })
-        else await queueMail(tx, box, { template: told.about, device: inWords(told.agent), ...common })
+        else
+          await queueMail(tx, box, {
+            template: told.about,
+            device: describeDevice(told.agent) ?? 'a program that does not say what it is',
+            ...common,
+          })
       },
     }),
   ]
-}
-
-function inWords(agent: string | null): string {
-  const { browser, system } = deviceWords(agent)
-  const words = [browser, system].filter((word) => word !== null)
-  return words.length === 0 ? 'a program that does not say what it is' : words.join(' on ')
 }

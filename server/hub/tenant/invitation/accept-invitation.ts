@@ -2,6 +2,7 @@ import { newId } from '#base/id'
 import type { Databases } from '#db'
 import { type By, record } from '#hub/audit'
 import { createInvitedUser, findPeople, findPeopleByEmail, hashToken, type Person, type User } from '#hub/identity'
+import { tellPeople } from '#hub/profile'
 import { tenantError } from '../errors.ts'
 import { findMember, lockWorkspace } from '../lock-workspace.store.ts'
 import type { TenantTables } from '../tenant.tables.ts'
@@ -106,6 +107,7 @@ function requireAddressee({ email }: InvitationRow, person: Person | undefined):
 async function join(db: Databases, visit: Visit, joining: { invitation: InvitationRow; userId: string }): Promise<void> {
   const { invitation, userId } = joining
   const { id, workspaceId, role, invitedBy } = invitation
+  const name = (await findPeople(db, [userId])).get(userId)?.name ?? null
   const isMember = await db.transaction<TenantTables, boolean>('tenant', async (tx) => {
     await lockWorkspace(tx, workspaceId)
     const open = await lockInvitation(tx, { id, now: visit.now })
@@ -116,6 +118,16 @@ async function join(db: Databases, visit: Visit, joining: { invitation: Invitati
     await insertMember(tx, { id: newId(), workspaceId, userId, role, invitedBy, now: visit.now })
     const by = { ...visit, actorId: userId, workspaceId }
     await record(tx, by, { action: 'invitation.accepted', resourceType: 'invitation', resourceId: id, new: { userId, role } })
+    await tellPeople(tx, {
+      kind: 'member_joined',
+      workspaceId,
+      subject: workspaceId,
+      parts: { person: name },
+      path: '/settings/members',
+      people: [],
+      otherwise: 'member:manage',
+      except: userId,
+    })
     return false
   })
   if (isMember) throw tenantError.already_member()
