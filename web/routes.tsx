@@ -57,6 +57,7 @@ const magicLink = outside('/magic-link', () => import('./feature/identity/accoun
 const unlock = outside('/unlock', () => import('./feature/identity/account/unlock-page.tsx'))
 const confirmEmail = outside('/confirm-email', () => import('./feature/identity/account/confirm-email-page.tsx'))
 
+const unsubscribe = outside('/unsubscribe', () => import('./feature/notification/unsubscribe-page.tsx'))
 const invitation = outside('/invitation', () => import('./feature/identity/invitation-page.tsx'))
 
 const linkedApproval = outside('/approve/$token', () => import('./feature/approval/linked-approval-page.tsx'))
@@ -119,6 +120,12 @@ const connections = createRoute({
   getParentRoute: () => inside,
   path: '/connections',
   component: lazyRouteComponent(() => import('./feature/connection/connections-page.tsx')),
+})
+
+const notifications = createRoute({
+  getParentRoute: () => inside,
+  path: '/notifications',
+  component: lazyRouteComponent(() => import('./feature/notification/notifications-page.tsx')),
 })
 
 const queue = createRoute({
@@ -223,6 +230,7 @@ const settingsHome = createRoute({
 
 const account = ofSettings('/account', () => import('./feature/identity/account/account-page.tsx'))
 const profile = ofSettings('/profile', () => import('./feature/profile/profile-page.tsx'))
+const notificationSettings = ofSettings('/notifications', () => import('./feature/notification/settings-page.tsx'))
 const preferences = ofSettings('/preferences', () => import('./feature/profile/preferences-page.tsx'))
 const retention = ofSettings('/retention', () => import('./feature/settings/retention-page.tsx'))
 const variables = ofSettings('/variables', () => import('./feature/variable/variables-page.tsx'))
@@ -269,6 +277,7 @@ const tree = root.addChildren([
   magicLink,
   unlock,
   confirmEmail,
+  unsubscribe,
   invitation,
   linkedApproval,
   inside.addChildren([
@@ -278,6 +287,7 @@ const tree = root.addChildren([
     executions,
     execution,
     connections,
+    notifications,
     queue,
     effects,
     approvals.addChildren([approval]),
@@ -295,6 +305,7 @@ const tree = root.addChildren([
       settingsHome,
       profile,
       preferences,
+      notificationSettings,
       general,
       members,
       account,

@@ -3,6 +3,7 @@ import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../api/session.ts'
+import { PersonWatch } from './bell.tsx'
 import { LostBanner } from './lost-banner.tsx'
 import { StaleBanner } from './stale-banner.tsx'
 import { Palette } from './palette.tsx'
@@ -10,6 +11,7 @@ import { PendingPage } from './pending-page.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { StepUpDialog } from './step-up-dialog.tsx'
 import { TabBar } from './tab-bar.tsx'
+import { TaskTray } from './task-tray.tsx'
 import css from './shell.module.css'
 import { useGeneralKeys } from './use-general-keys.ts'
 import { useOwnWays } from './use-own-ways.ts'
@@ -57,6 +59,8 @@ function Frame() {
         <Outlet key={workspace.id} />
       </main>
       <TabBar />
+      <TaskTray />
+      <PersonWatch />
       <Palette />
       {isListing ? (
         <Suspense fallback={null}>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { WorkspaceSwitcher } from '../feature/workspace/workspace-switcher.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { AccountMenu } from './account-menu.tsx'
+import { Bell } from './bell.tsx'
 import type { Place } from './places.ts'
 import css from './shell.module.css'
 import { usePlaces, useWaiting } from './use-places.ts'
@@ -24,6 +25,7 @@ export function Sidebar() {
         <span className="sp">{t('search')}</span>
         <Kbd>{apple ? '⌘K' : 'Ctrl K'}</Kbd>
       </button>
+      <Bell />
       <div className={css['group']}>{t('build')}</div>
       {of('build')}
       <div className={css['group']}>{t('decide')}</div>

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { Building2, Menu as MenuIcon } from 'lucide-react'
+import { Bell, Building2, Menu as MenuIcon } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../api/session.ts'
@@ -41,6 +41,9 @@ export function TabBar() {
                 {t(name)}
               </Menu.Item>
             ))}
+          <Menu.Item component={Link} to="/notifications" leftSection={<Bell size={14} aria-hidden />}>
+            {t('notifications')}
+          </Menu.Item>
           <Menu.Divider />
           <Menu.Item leftSection={<Building2 size={14} aria-hidden />} onClick={() => setChoosing(true)}>
             {workspace.name}

@@ -1,13 +1,16 @@
 import { Button, Menu } from '@mantine/core'
 import { Download } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useExport } from '../../api/tasks.ts'
+import { withoutUndefined } from '../../lib/without-undefined.ts'
 import { type AuditFilter, type AuditOwner, exportAddress } from '../../api/audit.ts'
 
 type Props = { readonly owner: AuditOwner; readonly filter: AuditFilter }
 
 /** The browser fetches the file itself, so that a large one need not fit into the memory of the page. */
 export function ExportMenu({ owner, filter }: Props) {
-  const { t } = useTranslation('audit')
+  const { t } = useTranslation(['audit', 'notification'])
+  const later = useExport()
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -22,6 +25,12 @@ export function ExportMenu({ owner, filter }: Props) {
           <div>{t('exportCsv')}</div>
           <div className="xs dim">{t('exportCsvHelp')}</div>
         </Menu.Item>
+        {owner === 'workspace' ? (
+          <Menu.Item onClick={() => later.mutate({ subject: 'audit_log', format: 'csv', filter: withoutUndefined(filter) })}>
+            <div>{t('exportLater', { ns: 'notification' })}</div>
+            <div className="xs dim">{t('exportLaterHelp', { ns: 'notification' })}</div>
+          </Menu.Item>
+        ) : null}
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,10 +1,13 @@
 import { Button, Menu } from '@mantine/core'
 import { Download } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useExport } from '../../api/tasks.ts'
+import { withoutUndefined } from '../../lib/without-undefined.ts'
 import { effectExportAddress, type EffectFilter } from '../../api/effects.ts'
 
 export function ExportMenu({ filter }: { readonly filter: EffectFilter }) {
-  const { t } = useTranslation('effect')
+  const { t } = useTranslation(['effect', 'notification'])
+  const later = useExport()
   return (
     <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -18,6 +21,10 @@ export function ExportMenu({ filter }: { readonly filter: EffectFilter }) {
         <Menu.Item component="a" href={effectExportAddress('csv', filter)} download>
           <div>{t('exportCsv')}</div>
           <div className="xs dim">{t('exportCsvHelp')}</div>
+        </Menu.Item>
+        <Menu.Item onClick={() => later.mutate({ subject: 'receipts', format: 'csv', filter: withoutUndefined(filter) })}>
+          <div>{t('exportLater', { ns: 'notification' })}</div>
+          <div className="xs dim">{t('exportLaterHelp', { ns: 'notification' })}</div>
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

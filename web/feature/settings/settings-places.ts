@@ -1,6 +1,7 @@
 import type { PermissionName } from '@steward/contract/permission'
 import {
   Archive,
+  Bell,
   Building2,
   Users,
   Boxes,
@@ -24,6 +25,7 @@ import {
 export type SettingsAddress =
   | '/settings/profile'
   | '/settings/preferences'
+  | '/settings/notifications'
   | '/settings/account'
   | '/settings/security'
   | '/settings/sign-in-providers'
@@ -48,6 +50,7 @@ export type SettingsPlace = {
   readonly name:
     | 'profile'
     | 'preferences'
+    | 'notifications'
     | 'account'
     | 'security'
     | 'signInProviders'
@@ -76,6 +79,7 @@ export type SettingsPlace = {
 export const settingsPlaces: readonly SettingsPlace[] = [
   { to: '/settings/profile', name: 'profile', icon: Contact, group: 'account' },
   { to: '/settings/preferences', name: 'preferences', icon: Palette, group: 'account' },
+  { to: '/settings/notifications', name: 'notifications', icon: Bell, group: 'account' },
   { to: '/settings/account', name: 'account', icon: UserRound, group: 'account' },
   { to: '/settings/security', name: 'security', icon: ShieldCheck, group: 'account' },
   { to: '/settings/api-keys', name: 'apiKeys', icon: KeyRound, group: 'account' },

@@ -8,6 +8,7 @@ export const common = {
   apiKeys: 'API keys',
   profile: 'Profile',
   preferences: 'Preferences',
+  notifications: 'Notifications',
   security: 'Security',
   signInProviders: 'Sign-in providers',
   queue: 'Queue',

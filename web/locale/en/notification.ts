@@ -118,6 +118,9 @@ export const notification = {
   stopped: 'These mails are stopped',
   stopFailed: 'The link does not work',
 
+  exportLater: 'CSV, made in the background',
+  exportLaterHelp: 'For long ones. You may go elsewhere; the file stays for a week.',
+
   tasks: 'Long work',
   task_audit_log: 'Export of the audit log',
   task_receipts: 'Export of receipts',

@@ -1,7 +1,8 @@
 import type { ImportLine } from '@steward/contract/api/workflow'
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sentenceOf } from '../../../api/problem.ts'
+import { reportTask, startTask, tasksQuery } from '../../../api/tasks.ts'
 import { type ImportFile, checkFiles, importFiles } from '../../../api/workflows.ts'
 import { type Refused, batches, collectFiles } from './collect-files.ts'
 
@@ -40,7 +41,9 @@ export function useImport() {
     const lines: ImportLine[] = []
     let done = 0
     setState({ step: 'importing', done, count: files.length })
-    for (const batch of batches(files)) {
+    // In the tray of the shell too, so that somebody who goes elsewhere meanwhile sees how far it is.
+    const task = files.length < 2 ? undefined : await begin(client, files.length)
+    for (const batch of batches(files).flatMap(portions)) {
       try {
         lines.push(...(await importFiles(batch)).lines)
       } catch (error) {
@@ -49,7 +52,15 @@ export function useImport() {
       }
       done += batch.length
       setState({ step: 'importing', done, count: files.length })
+      if (task !== undefined) await tell(task, { done, failed: failedIn(lines) })
     }
+    if (task !== undefined)
+      await tell(task, {
+        done,
+        failed: failedIn(lines),
+        state: failedIn(lines) === lines.length ? 'failed' : 'done',
+        resultPath: '/workflows',
+      })
     setState({ step: 'done', lines })
     void client.invalidateQueries({ queryKey: ['workflows'] })
     return lines
@@ -68,6 +79,25 @@ export function useImport() {
     },
   }
 }
+
+/** So few at a time that the bar moves while they are imported. */
+const portionFiles = 5
+
+const portions = (batch: ImportFile[]): ImportFile[][] =>
+  Array.from({ length: Math.ceil(batch.length / portionFiles) }, (_, at) =>
+    batch.slice(at * portionFiles, (at + 1) * portionFiles),
+  )
+
+const failedIn = (lines: readonly ImportLine[]) => lines.filter(({ ok }) => !ok).length
+
+/** Undefined where it cannot be shown, which is no reason not to import. */
+async function begin(client: QueryClient, total: number): Promise<string | undefined> {
+  const task = await startTask({ kind: 'import', subject: 'workflows.import', total }).catch(() => undefined)
+  await client.invalidateQueries({ queryKey: tasksQuery.queryKey })
+  return task?.id
+}
+
+const tell = (id: string, report: Parameters<typeof reportTask>[1]) => reportTask(id, report).catch(() => undefined)
 
 const brokenLine = (file: string, problem: string): ImportLine => ({
   file,
