@@ -143,7 +143,6 @@ export async function compose(parts: Parts): Promise<Composition> {
       await Promise.all([server.close(), executions.stop(graceMs)])
       await circuits.stop()
       await access.feed.stop()
-      await telling.feed.stop()
       await Promise.all(hearing.map(async (stopHearing) => stopHearing()))
       await upkeep.stop()
       await telling.close()

@@ -57,7 +57,10 @@ export function createTelling({ databases: db, log, box, publicUrl, timezone, bl
         await tasks.stop()
       },
     },
-    close: () => net.close(),
+    close: async () => {
+      await feed.stop()
+      await net.close()
+    },
   }
 }
 

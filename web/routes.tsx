@@ -116,23 +116,15 @@ const execution = createRoute({
   component: lazyRouteComponent(() => import('./feature/execution/execution-page.tsx')),
 })
 
-const connections = createRoute({
-  getParentRoute: () => inside,
-  path: '/connections',
-  component: lazyRouteComponent(() => import('./feature/connection/connections-page.tsx')),
-})
+/** A page that says nothing in its address. */
+const plainPage = <const Path extends string>(path: Path, load: Parameters<typeof lazyRouteComponent>[0]) =>
+  createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load) })
 
-const notifications = createRoute({
-  getParentRoute: () => inside,
-  path: '/notifications',
-  component: lazyRouteComponent(() => import('./feature/notification/notifications-page.tsx')),
-})
+const connections = plainPage('/connections', () => import('./feature/connection/connections-page.tsx'))
 
-const queue = createRoute({
-  getParentRoute: () => inside,
-  path: '/queue',
-  component: lazyRouteComponent(() => import('./feature/queue/queue-page.tsx')),
-})
+const notifications = plainPage('/notifications', () => import('./feature/notification/notifications-page.tsx'))
+
+const queue = plainPage('/queue', () => import('./feature/queue/queue-page.tsx'))
 
 const effects = createRoute({
   getParentRoute: () => inside,

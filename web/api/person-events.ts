@@ -27,6 +27,7 @@ export function watchPerson(name: string, heard: Heard): () => void {
   const lead = async () => {
     const close = open((types) => {
       heard(types)
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A channel reaches pages of this origin only, and takes none.
       channel.postMessage([...types])
     })
     await new Promise<void>((done) => leave.signal.addEventListener('abort', () => done()))
