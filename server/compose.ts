@@ -129,9 +129,7 @@ export async function compose(parts: Parts): Promise<Composition> {
     executions,
     routes,
     start: async () => {
-      await circuits.start()
-      await access.feed.start()
-      await telling.feed.start()
+      await Promise.all([circuits.start(), access.feed.start(), telling.feed.start()])
       await executions.start()
       if (roles.includes('worker')) await upkeep.start()
       return server.listen()
@@ -141,8 +139,7 @@ export async function compose(parts: Parts): Promise<Composition> {
       if (drainMs > 0) await new Promise((resolve) => setTimeout(resolve, drainMs))
       // Together, because callers wait for executions and executions are told to rest.
       await Promise.all([server.close(), executions.stop(graceMs)])
-      await circuits.stop()
-      await access.feed.stop()
+      await Promise.all([circuits.stop(), access.feed.stop()])
       await Promise.all(hearing.map(async (stopHearing) => stopHearing()))
       await upkeep.stop()
       await telling.close()
