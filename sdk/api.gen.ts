@@ -1100,6 +1100,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/first-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has been done in the workspace of what is done first: told from what is there, not from what was clicked. */
+        get: operations["getFirstSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every folder of the workspace; siblings stand in their order. */
+        get: operations["listFolders"];
+        put?: never;
+        /** Makes a folder, at the end of its siblings. */
+        post: operations["createFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a folder. What is in it moves up, or its workflows are archived; no workflow is deleted. */
+        delete: operations["deleteFolder"];
+        options?: never;
+        head?: never;
+        /** Renames or moves a folder with all that is in it. */
+        patch: operations["changeFolder"];
+        trace?: never;
+    };
     "/api/v1/identity-providers": {
         parameters: {
             query?: never;
@@ -2504,6 +2557,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What there is under these words, best first: workflows (also by their nodes, tags and parameters), executions (by id, workflow, and the error of the newest 2 000 that failed), connections, approvals, queries and people; of each what the caller may see. */
+        get: operations["searchAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/second-factor": {
         parameters: {
             query?: never;
@@ -2829,11 +2899,30 @@ export interface paths {
         /** Tags of the workspace with how many workflows carry them. */
         get: operations["listTags"];
         put?: never;
-        post?: never;
+        /** Makes a tag. */
+        post: operations["createTag"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a tag away from every workflow, and deletes it. */
+        delete: operations["deleteTag"];
+        options?: never;
+        head?: never;
+        /** Gives a tag another name or colour, wherever it is. */
+        patch: operations["changeTag"];
         trace?: never;
     };
     "/api/v1/tasks": {
@@ -2883,6 +2972,57 @@ export interface paths {
         put?: never;
         /** Asks that it stops. What is done already stays. */
         post: operations["cancelTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Workflows to begin with; each can be executed as it is, without an account anywhere. */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A template with its document. */
+        get: operations["getTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{key}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a draft of a template. */
+        post: operations["createFromTemplate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3470,6 +3610,23 @@ export interface paths {
         put?: never;
         /** Says what an import would bring, and brings nothing. */
         post: operations["checkImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts workflows into a folder, or into none. Those that are not there any more are left out. */
+        post: operations["moveWorkflows"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4384,6 +4541,16 @@ export interface components {
             rank: number;
             signature: string;
             text: string;
+        };
+        Folder: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            parentId: string | null;
+            /** @description Among its siblings; equal ones are ordered by name. */
+            position: number;
+            /** @description In the folder itself, archived ones left out. */
+            workflows: number;
         };
         Holder: {
             because: components["schemas"]["Reason"][];
@@ -5506,6 +5673,17 @@ export interface components {
              */
             triggerId: string;
         };
+        SearchHit: {
+            at: string | null;
+            detail: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "workflow" | "execution" | "connection" | "approval" | "query" | "person";
+            nodeId: string | null;
+            status: string | null;
+            title: string;
+        };
         SecondFactorAsked: {
             secondFactor: {
                 /** Format: date-time */
@@ -5601,6 +5779,21 @@ export interface components {
             /** @description What it does, such as workflows.import or audit_log; the web has words for it. */
             subject: string;
             total: number | null;
+        };
+        Template: {
+            categories: string[];
+            /** @description Kinds of connection it needs beyond its first execution. */
+            connections: string[];
+            description: string;
+            /** @description Classes of its nodes, pure left out, strongest last. */
+            effects: components["schemas"]["EffectClass"][];
+            key: string;
+            nodeCount: number;
+            /** @description Each once, in the order in which they stand on the canvas. */
+            nodeTypes: string[];
+            title: string;
+            /** @description How often it was used in this installation. */
+            uses: number;
         };
         Tick: {
             /**
@@ -5963,6 +6156,7 @@ export interface components {
             description: string | null;
             /** @description Classes of its nodes, pure left out, strongest last. */
             effects: components["schemas"]["EffectClass"][];
+            folderId: string | null;
             /** Format: uuid */
             id: string;
             name: string;
@@ -8790,6 +8984,178 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["ExpressionName"][];
                     };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFirstSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What has been done in the workspace of what is done first: told from what is there, not from what was clicked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        steps: {
+                            isDone: boolean;
+                            /** @enum {unknown} */
+                            name: "workflow" | "run" | "published" | "connection" | "policy" | "invited";
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every folder of the workspace; siblings stand in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Folder"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    parentId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Makes a folder, at the end of its siblings. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteFolder: {
+        parameters: {
+            query?: {
+                content?: "up" | "archive";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deletes a folder. What is in it moves up, or its workflows are archived; no workflow is deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    parentId?: string | null;
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Renames or moves a folder with all that is in it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
                 };
             };
             /** @description Refused. */
@@ -12795,6 +13161,40 @@ export interface operations {
             };
         };
     };
+    searchAll: {
+        parameters: {
+            query: {
+                limit?: number;
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is under these words, best first: workflows (also by their nodes, tags and parameters), executions (by id, workflow, and the error of the newest 2 000 that failed), connections, approvals, queries and people; of each what the caller may see. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SearchHit"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSecondFactor: {
         parameters: {
             query?: never;
@@ -13775,6 +14175,109 @@ export interface operations {
             };
         };
     };
+    createTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    color?: string | null;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Makes a tag. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a tag away from every workflow, and deletes it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    color?: string | null;
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Gives a tag another name or colour, wherever it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTasks: {
         parameters: {
             query?: never;
@@ -13940,6 +14443,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Workflows to begin with; each can be executed as it is, without an account anywhere. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Template"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A template with its document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        document: components["schemas"]["WorkflowDocument"];
+                        template: components["schemas"]["Template"];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createFromTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    folderId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Makes a draft of a template. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
                 };
             };
             /** @description Refused. */
@@ -14397,6 +15002,7 @@ export interface operations {
         parameters: {
             query?: {
                 after?: string;
+                folder?: string | "none";
                 limit?: number;
                 search?: string;
                 status?: "draft" | "active" | "inactive" | "archived";
@@ -15528,6 +16134,44 @@ export interface operations {
                 content: {
                     "application/json": {
                         lines: components["schemas"]["ImportLine"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveWorkflows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    folderId: string | null;
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Puts workflows into a folder, or into none. Those that are not there any more are left out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        moved: string[];
                     };
                 };
             };

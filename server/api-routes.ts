@@ -46,6 +46,8 @@ import type { createNet } from '#net'
 import { configKeys } from './configuration.ts'
 import { exportersOf } from './exporters.ts'
 import type { Telling } from './telling.ts'
+import { firstStepRoutes } from './first-steps-routes.ts'
+import { searchRoutes } from './search-routes.ts'
 
 type Parts = {
   readonly databases: Databases
@@ -118,5 +120,7 @@ export function routesOf(parts: Parts, served: Served): Route[] {
     ...circuitRoutes(circuits),
     ...retentionRoutes,
     ...scheduleRoutes(executions),
+    ...searchRoutes(access),
+    ...firstStepRoutes,
   ]
 }

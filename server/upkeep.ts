@@ -32,7 +32,7 @@ import {
   sessionSubscriptions,
 } from '#hub/identity'
 import { tenantAccountSubscriptions, WorkspacePurger } from '#hub/tenant'
-import { DraftCaretaker, publicationSubscriptions, type WorkflowContext, workflowSubscriptions } from '#hub/workflow'
+import { DraftCaretaker, publicationSubscriptions, WordWriter, type WorkflowContext, workflowSubscriptions } from '#hub/workflow'
 import type { MailTransport } from '#mail'
 import type { Telling } from './telling.ts'
 
@@ -64,6 +64,7 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
   const mails = new MailSender({ db, box, log, transport: parts.mail, publicUrl, clock })
   const queries = new QueryRunner({ context: parts.access, log })
   const recoveries = new RecoveryWatch({ db, log, clock })
+  const words = new WordWriter({ db, log })
   const looksAfter = new AccessCaretaker({ context: parts.access, log })
   let relay: ReturnType<typeof startRelay> | undefined
   return {
@@ -78,6 +79,7 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
       parts.telling.upkeep.start()
       looksAfter.start()
       recoveries.start()
+      words.start()
       await queries.start()
       await mails.start()
       await slack.start()
@@ -86,6 +88,7 @@ export function createUpkeep(parts: Parts): { start(): Promise<void>; stop(): Pr
       await queries.stop()
       await looksAfter.stop()
       await recoveries.stop()
+      await words.stop()
       await relay?.stop()
       await mails.stop()
       await slack.stop()

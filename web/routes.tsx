@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { hasStatus } from './api/problem.ts'
 import { sessionQuery, setupQuery } from './api/session.ts'
 import { ownPath } from './lib/own-path.ts'
+import { pick } from './lib/pick-search.ts'
 import { SettingsShell } from './feature/settings/settings-shell.tsx'
 import { AppShell } from './shell/app-shell.tsx'
 import { BrokenPage } from './shell/broken-page.tsx'
@@ -10,8 +11,6 @@ import { MissingPage } from './shell/missing-page.tsx'
 import { PendingPage } from './shell/pending-page.tsx'
 
 type Context = { readonly client: QueryClient }
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
 const root = createRootRouteWithContext<Context>()({ notFoundComponent: MissingPage, errorComponent: BrokenPage })
 
@@ -89,9 +88,19 @@ const home = createRoute({
 const workflows = createRoute({
   getParentRoute: () => inside,
   path: '/workflows',
-  validateSearch: (search: Record<string, unknown>): { q?: string; status?: string; tag?: string } =>
-    pick(search, ['q', 'status', 'tag']),
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { q?: string; status?: string; tag?: string; folder?: string; do?: string } =>
+    pick(search, ['q', 'status', 'tag', 'folder', 'do']),
   component: lazyRouteComponent(() => import('./feature/workflow/workflow-list-page.tsx')),
+})
+
+const templates = createRoute({
+  getParentRoute: () => inside,
+  path: '/templates',
+  validateSearch: (search: Record<string, unknown>): { q?: string; category?: string; open?: string } =>
+    pick(search, ['q', 'category', 'open']),
+  component: lazyRouteComponent(() => import('./feature/template/template-list-page.tsx')),
 })
 
 const workflow = createRoute({
@@ -248,16 +257,6 @@ const connectSlack = createRoute({
   component: lazyRouteComponent(() => import('./feature/profile/connect-slack-page.tsx')),
 })
 
-/** Of an address's query only what the page knows, and only texts. */
-function pick<const Name extends string>(search: Record<string, unknown>, names: readonly Name[]): { [N in Name]?: string } {
-  const found: { [N in Name]?: string } = {}
-  for (const name of names) {
-    const value = text(search[name])
-    if (value !== undefined) found[name] = value
-  }
-  return found
-}
-
 const tree = root.addChildren([
   signIn,
   providerCallback,
@@ -275,6 +274,7 @@ const tree = root.addChildren([
   inside.addChildren([
     home,
     workflows,
+    templates,
     workflow,
     executions,
     execution,

@@ -11,6 +11,8 @@ import * as effect from './effect.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as execution from './execution.ts'
 import * as executionControl from './execution-control.ts'
+import * as firstSteps from './first-steps.ts'
+import * as folder from './folder.ts'
 import * as grant from './grant.ts'
 import * as identity from './identity.ts'
 import * as instance from './instance.ts'
@@ -34,9 +36,11 @@ import * as report from './report.ts'
 import * as retention from './retention.ts'
 import * as role from './role.ts'
 import * as schedule from './schedule.ts'
+import * as search from './search.ts'
 import * as secondFactor from './second-factor.ts'
 import * as slack from './slack.ts'
 import * as task from './task.ts'
+import * as template from './template.ts'
 import * as token from './token.ts'
 import * as undo from './undo.ts'
 import * as variable from './variable.ts'
@@ -54,6 +58,10 @@ export const endpoints: readonly Endpoint[] = [
   provider,
   workflow,
   draft,
+  firstSteps,
+  folder,
+  search,
+  template,
   effect,
   policy,
   approval,

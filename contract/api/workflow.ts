@@ -30,6 +30,7 @@ export const WorkflowSummary = Type.Object(
     effects: Type.Array(EffectClass, { description: 'Classes of its nodes, pure left out, strongest last.' }),
     placeholders: Type.Integer({ description: 'Nodes of types that Steward does not know yet.' }),
     tags: Type.Array(Tag),
+    folderId: Nullable(Id),
     createdAt: Time,
     updatedAt: Time,
     publishedAt: Nullable(Time),
@@ -80,6 +81,11 @@ export const listWorkflows = endpoint({
     search: Type.Optional(Type.String({ maxLength: 200, description: 'In name, description, node names and tags.' })),
     status: Type.Optional(WorkflowStatus),
     tag: Type.Optional(Type.String()),
+    folder: Type.Optional(
+      Type.Union([Id, Type.Literal('none')], {
+        description: 'What is in this folder and in those within, or in none.',
+      }),
+    ),
     ...PageQuery,
   }),
   response: Type.Object({

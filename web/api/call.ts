@@ -11,6 +11,8 @@ import type { Endpoint } from '@steward/contract/api/endpoint'
 import type * as catalog from '@steward/contract/api/catalog'
 import type * as execution from '@steward/contract/api/execution'
 import type * as executionControl from '@steward/contract/api/execution-control'
+import type * as firstSteps from '@steward/contract/api/first-steps'
+import type * as folder from '@steward/contract/api/folder'
 import type * as grant from '@steward/contract/api/grant'
 import type * as identity from '@steward/contract/api/identity'
 import type * as instance from '@steward/contract/api/instance'
@@ -32,9 +34,11 @@ import type * as report from '@steward/contract/api/report'
 import type * as retention from '@steward/contract/api/retention'
 import type * as role from '@steward/contract/api/role'
 import type * as schedule from '@steward/contract/api/schedule'
+import type * as search from '@steward/contract/api/search'
 import type * as secondFactor from '@steward/contract/api/second-factor'
 import type * as slack from '@steward/contract/api/slack'
 import type * as task from '@steward/contract/api/task'
+import type * as template from '@steward/contract/api/template'
 import type * as token from '@steward/contract/api/token'
 import type * as undo from '@steward/contract/api/undo'
 import type * as variable from '@steward/contract/api/variable'
@@ -66,6 +70,10 @@ type Room = typeof account &
   typeof effect &
   typeof execution &
   typeof executionControl &
+  typeof firstSteps &
+  typeof folder &
+  typeof search &
+  typeof template &
   typeof liveEvent &
   typeof grant &
   typeof instance &

@@ -5,6 +5,8 @@ export type WorkflowFilter = {
   readonly search?: string | undefined
   readonly status?: 'draft' | 'active' | 'inactive' | 'archived' | undefined
   readonly tag?: string | undefined
+  /** Id of a folder, or `none`. */
+  readonly folder?: string | undefined
 }
 
 export const workflowListQuery = (filter: WorkflowFilter) =>
@@ -48,6 +50,8 @@ function useRefresh() {
     if (workflow !== undefined) client.setQueryData(workflowQuery(workflow.summary.id).queryKey, workflow)
     void client.invalidateQueries({ queryKey: ['workflows', 'list'] })
     void client.invalidateQueries({ queryKey: ['workflows', 'versions'] })
+    void client.invalidateQueries({ queryKey: ['folders'] })
+    void client.invalidateQueries({ queryKey: ['first-steps'] })
     void client.invalidateQueries({ queryKey: tagsQuery.queryKey })
   }
 }

@@ -14,3 +14,14 @@ export function tagColor(name: string, color: string | null): string {
   const sum = Array.from(name).reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 100_003, 7)
   return colors[sum % colors.length] ?? colors[0]
 }
+
+/** What a tag can be given: readable as a small square on both grounds. */
+export const tagColors = [
+  { name: 'slate', value: '#708196' },
+  { name: 'green', value: '#4c9a58' },
+  { name: 'blue', value: '#3c80de' },
+  { name: 'violet', value: '#8a63db' },
+  { name: 'orange', value: '#e2691e' },
+  { name: 'amber', value: '#bf8209' },
+  { name: 'teal', value: '#1f8a76' },
+] as const

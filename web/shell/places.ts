@@ -1,6 +1,7 @@
 import type { PermissionName } from '@steward/contract/permission'
 import {
   Database,
+  LayoutTemplate,
   ListOrdered,
   Play,
   Plug,
@@ -15,6 +16,7 @@ import {
 type Address =
   | '/approvals'
   | '/workflows'
+  | '/templates'
   | '/executions'
   | '/connections'
   | '/effects'
@@ -28,6 +30,7 @@ export type Place = {
   readonly name:
     | 'approvals'
     | 'workflows'
+    | 'templates'
     | 'executions'
     | 'connections'
     | 'effects'
@@ -48,6 +51,7 @@ export type Place = {
 /** The pages a person can go to; those of the settings have a list of their own. Only what exists. */
 export const places: readonly Place[] = [
   { to: '/workflows', name: 'workflows', letter: 'w', icon: Workflow, group: 'build', onPhone: 2 },
+  { to: '/templates', name: 'templates', letter: 't', icon: LayoutTemplate, group: 'build' },
   { to: '/executions', name: 'executions', letter: 'e', icon: Play, group: 'build', onPhone: 3 },
   { to: '/connections', name: 'connections', letter: 'c', icon: Plug, group: 'build' },
   { to: '/approvals', name: 'approvals', letter: 'a', icon: Stamp, group: 'decide', onPhone: 1, permission: 'execution:read' },

@@ -1,4 +1,3 @@
-import { spotlight } from '@mantine/spotlight'
 import { Link } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -6,11 +5,11 @@ import { WorkspaceSwitcher } from '../feature/workspace/workspace-switcher.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { Bell } from './bell.tsx'
+import { isApple } from './keys.ts'
+import { openPalette } from './palette/open-palette.ts'
 import type { Place } from './places.ts'
 import css from './shell.module.css'
 import { usePlaces, useWaiting } from './use-places.ts'
-
-const apple = /mac|iphone|ipad/i.test(navigator.userAgent)
 
 export function Sidebar() {
   const { t } = useTranslation('common')
@@ -20,10 +19,10 @@ export function Sidebar() {
   return (
     <nav className={css['side']} aria-label={t('mainNavigation')}>
       <WorkspaceSwitcher />
-      <button type="button" className={css['find']} onClick={spotlight.open}>
+      <button type="button" className={css['find']} onClick={openPalette}>
         <Search size={14} aria-hidden />
         <span className="sp">{t('search')}</span>
-        <Kbd>{apple ? '⌘K' : 'Ctrl K'}</Kbd>
+        <Kbd>{isApple ? '⌘K' : 'Ctrl K'}</Kbd>
       </button>
       <Bell />
       <div className={css['group']}>{t('build')}</div>

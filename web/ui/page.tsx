@@ -34,7 +34,13 @@ export function Page({ title, heading, crumb, facts, actions, children, bare = f
         <span className="sp" />
         {actions}
       </header>
-      {bare ? children : <div className={css['body']}>{children}</div>}
+      {bare ? (
+        children
+      ) : (
+        <div className={css['body']} data-scrolls>
+          {children}
+        </div>
+      )}
     </>
   )
 }

@@ -178,3 +178,8 @@ export async function listLockedRows(
     .limit(limit)
     .execute()
 }
+
+export async function hasConnection(db: Databases, workspaceId: string): Promise<boolean> {
+  const found = await tables(db).selectFrom('connections').select('id').where('workspace_id', '=', workspaceId).limit(1).execute()
+  return found.length > 0
+}

@@ -41,4 +41,13 @@ export const workflowError = defineErrors('workflow', {
   recording_not_found: ['not_found', 'This execution is none of the recordings.'],
   many_recordings: ['conflict', 'A workflow has at most {limit} recordings. Take one out first.'],
   rehearsal_busy: ['unavailable', 'Other rehearsals are going on. Try again in a moment.'],
+  folder_not_found: ['not_found', 'There is no such folder.'],
+  folder_in_itself: ['conflict', '"{name}" cannot be put into itself or into a folder that is in it.'],
+  folders_too_deep: ['conflict', 'Folders can be nested {levels} levels deep.'],
+  folder_name_taken: ['conflict', 'There is a folder called "{name}" at that place already.'],
+  too_many_folders: ['conflict', 'There are {limit} folders already.'],
+  empty_name: ['invalid', 'The name is empty.'],
+  template_not_found: ['not_found', 'There is no such template.'],
+  tag_not_found: ['not_found', 'There is no such tag.'],
+  tag_name_taken: ['conflict', 'There is a tag called "{name}" already.'],
 })

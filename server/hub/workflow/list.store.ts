@@ -7,6 +7,8 @@ export type WorkflowFilter = {
   readonly workspaceId: string
   readonly search: string | undefined
   readonly tag: string | undefined
+  /** Those in any of these; an empty list is for those in none. */
+  readonly folders?: readonly string[] | undefined
 }
 
 export type WorkflowPosition = { readonly updatedAt: Date; readonly id: string }
@@ -38,10 +40,12 @@ export async function countByStatus(db: Databases, filter: WorkflowFilter): Prom
   return counts
 }
 
-function filtered(db: Databases, { workspaceId, search, tag }: WorkflowFilter) {
+function filtered(db: Databases, { workspaceId, search, tag, folders }: WorkflowFilter) {
   const builder: Kysely<WorkflowTables> = db.kysely('workflow')
   let query = builder.selectFrom('workflows').where('workflows.workspace_id', '=', workspaceId)
   if (tag !== undefined) query = query.where((where) => where.exists(tagged(builder).where('tag.name', '=', tag)))
+  if (folders?.length === 0) query = query.where('folder_id', 'is', null)
+  else if (folders !== undefined) query = query.where('folder_id', 'in', [...folders])
   for (const word of wordsOf(search)) {
     const pattern = `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
     query = query.where((where) =>
@@ -68,4 +72,9 @@ function tagged(builder: Kysely<WorkflowTables>) {
     .innerJoin('workflow_tags as tag', 'tag.id', 'given.tag_id')
     .select(sql`1`.as('one'))
     .whereRef('given.workflow_id', '=', 'workflows.id' as never)
+}
+
+export async function countWorkflows(db: Databases, workspaceId: string): Promise<{ all: number; active: number }> {
+  const counts = await countByStatus(db, { workspaceId, search: undefined, tag: undefined })
+  return { all: counts.draft + counts.active + counts.inactive + counts.archived, active: counts.active }
 }

@@ -6,6 +6,7 @@ import { createWorkflow } from './create-workflow.ts'
 import { deleteWorkflow } from './delete-workflow.ts'
 import { draftRoutes } from './draft/draft.routes.ts'
 import { listWorkflows } from './list-workflows.ts'
+import { folderRoutes } from './folder/folder.routes.ts'
 import { deactivateWorkflow } from './listening/deactivate-workflow.ts'
 import { nodeKindRoutes } from './node-kind.routes.ts'
 import { publicationRoutes } from './publication/publication.routes.ts'
@@ -14,6 +15,7 @@ import { saveWorkflow } from './save-workflow.ts'
 import type { WorkflowContext, WorkflowScope } from './scope.ts'
 import { showWorkflow } from './show-workflow.ts'
 import { listTagRows } from './tag/tag.store.ts'
+import { templateRoutes } from './template/template.routes.ts'
 import { checkFiles, importFiles } from './transfer/import-workflows.ts'
 import { getVersion, listVersions } from './version/list-versions.ts'
 
@@ -30,6 +32,8 @@ export function workflowRoutes(context: WorkflowContext): readonly Route[] {
     ...draftRoutes(within),
     ...transferRoutes(within),
     ...publicationRoutes(context),
+    ...folderRoutes(within),
+    ...templateRoutes(within),
     ...nodeKindRoutes(context.catalog),
   ]
 }

@@ -23,6 +23,7 @@ export type WorkflowHead = {
   readonly triggers: string[]
   readonly effects: WorkflowTables['workflows']['effects']
   readonly placeholders: number
+  readonly folderId: string | null
 }
 
 /** What lies above its newest version: nothing where `at` is null. */
@@ -42,6 +43,7 @@ export const headColumns = [
   'triggers',
   'effects',
   'placeholders',
+  'folder_id as folderId',
 ] as const
 
 export async function insertWorkflow(tx: WorkflowTx, place: Place, written: Written): Promise<void> {
@@ -53,6 +55,7 @@ export async function insertWorkflow(tx: WorkflowTx, place: Place, written: Writ
       created_by: written.by,
       published_version: null,
       published_at: null,
+      folder_id: null,
       ...writtenColumns(written),
     })
     .execute()

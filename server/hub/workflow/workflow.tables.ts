@@ -2,7 +2,7 @@ import type { DraftChange } from '@steward/contract/api/draft'
 import type { EffectClass } from '@steward/contract/effect'
 import type { ScheduleSettings, WorkflowDocument, WorkflowEdge, WorkflowNode, WorkflowSettings } from '@steward/contract/workflow'
 import type { Listen } from '@steward/sdk/node'
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, RawBuilder } from 'kysely'
 
 /** Written as text, so that the database keeps the order of keys; read as what it says. */
 type Json<T> = ColumnType<T, T, T>
@@ -58,6 +58,19 @@ export type WorkflowTables = {
     draft_at: Date | null
     draft_by: string | null
     draft_authors: Generated<string[]>
+    /** Null until it is written for what was there before there were words. */
+    search_words: ColumnType<string | null, RawBuilder<unknown>, RawBuilder<unknown>>
+    folder_id: string | null
+  }
+  workflow_folders: {
+    id: string
+    workspace_id: string
+    parent_id: string | null
+    name: string
+    position: number
+    created_by: string | null
+    created_at: Generated<Date>
+    updated_at: Generated<Date>
   }
   workflow_recordings: {
     workspace_id: string

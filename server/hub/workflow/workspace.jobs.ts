@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import { publish, type PurgeStep, purgeSubscription, rowsOfWorkspace, subscription, type Subscription } from '#db'
 import { workspaceDeleted, workspaceRestored } from '#hub/tenant'
 import type { WorkflowTables } from './workflow.tables.ts'
-import { deleteSomeWorkflows, setListening } from './workspace.store.ts'
+import { deleteFolders, deleteSomeWorkflows, setListening } from './workspace.store.ts'
 
 /** Told when workflows are gone with their workspace; `workflowIds` are theirs, the key is that of the workspace. */
 export const workflowsPurged = 'workflow.purged'
@@ -15,6 +15,12 @@ const workflowsOf: PurgeStep = async (tx, { workspaceId, rowsMax }) => {
   if (workflowIds.length > 0)
     await publish(tx, { type: workflowsPurged, key: workspaceId, payload: { workspaceId, workflowIds } })
   return workflowIds.length
+}
+
+/** All at once: folders hold each other. There are a thousand at most. */
+const foldersOf: PurgeStep = async (tx, { workspaceId }) => {
+  await deleteFolders(tx as Transaction<WorkflowTables>, workspaceId)
+  return 0
 }
 
 /** While a workspace waits to be deleted nothing starts in it; when it is gone, so are its workflows. */
@@ -36,5 +42,6 @@ export const workflowSubscriptions: readonly Subscription[] = [
     rowsOfWorkspace('workflow_versions', ['id']),
     workflowsOf,
     rowsOfWorkspace('workflow_tags', ['id']),
+    foldersOf,
   ]),
 ]

@@ -22,3 +22,7 @@ export async function deleteSomeWorkflows(tx: WorkflowTx, workspaceId: string, r
   if (gone.length > 0) await tellEverybody(tx)
   return gone.map((row) => row.id)
 }
+
+export async function deleteFolders(tx: WorkflowTx, workspaceId: string): Promise<void> {
+  await tx.deleteFrom('workflow_folders').where('workspace_id', '=', workspaceId).execute()
+}

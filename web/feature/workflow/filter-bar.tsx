@@ -1,12 +1,14 @@
-import { SegmentedControl, Select, TextInput } from '@mantine/core'
+import { ActionIcon, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Search, Tag } from 'lucide-react'
-import { useRef } from 'react'
+import { Search, Tag, Tags } from 'lucide-react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tagsQuery } from '../../api/workflows.ts'
-import { useKey } from '../../lib/use-key.ts'
+import { Allowed } from '../../lib/allowed.tsx'
+import { usePageKeys } from '../../shell/commands.ts'
 import { Kbd } from '../../ui/kbd.tsx'
+import { TagEditor } from './list/tag-editor.tsx'
 import css from './list.module.css'
 
 type Search = { readonly q?: string; readonly status?: string; readonly tag?: string }
@@ -25,10 +27,8 @@ export function FilterBar({ search, counts, onChange }: Props) {
   const input = useRef<HTMLInputElement>(null)
   const tags = useQuery(tagsQuery)
   const type = useDebouncedCallback((text: string) => onChange({ q: text }), 200)
-  useKey('/', (event) => {
-    event.preventDefault()
-    input.current?.focus()
-  })
+  usePageKeys([{ keys: '/', name: t('filter'), run: () => input.current?.focus() }])
+  const [isEditing, setEditing] = useState(false)
   const all = shown.reduce((sum, status) => sum + (counts[status] ?? 0), 0)
   const label = (name: string, count: number) => (
     <>
@@ -72,6 +72,12 @@ export function FilterBar({ search, counts, onChange }: Props) {
           ]}
         />
       ) : null}
+      <Allowed permission="workflow:write">
+        <ActionIcon size={32} variant="default" aria-label={t('editTags')} title={t('editTags')} onClick={() => setEditing(true)}>
+          <Tags size={16} aria-hidden />
+        </ActionIcon>
+      </Allowed>
+      {isEditing ? <TagEditor onClose={() => setEditing(false)} /> : null}
     </div>
   )
 }

@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { BrandMark } from '../../ui/brand-mark.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { ServiceTile } from '../../ui/service-tile.tsx'
-import { Examples } from './examples.tsx'
+import { DrawChoice } from './start/draw-choice.tsx'
+import { FirstSteps } from './start/first-steps.tsx'
+import { TemplateChoice } from './start/template-choice.tsx'
 import css from './list.module.css'
 
 /** An empty workspace leads to a first workflow: bring what there is, or take an example. */
@@ -59,13 +61,11 @@ export function FirstWorkflow({
             {t('pasteLabel')}
           </Button>
         </section>
-        <section className={`card ${css['choice']}`}>
-          <header>
-            <h2>{t('startExample')}</h2>
-            <span className="xs dim">{t('exampleText')}</span>
-          </header>
-          <Examples />
-        </section>
+        <TemplateChoice />
+        <DrawChoice />
+      </div>
+      <div style={{ marginTop: 16 }}>
+        <FirstSteps />
       </div>
       <p className="xs dim row" style={{ marginTop: 18, justifyContent: 'center' }}>
         <Terminal size={14} aria-hidden />

@@ -1,13 +1,27 @@
 import type { WorkflowSummary } from '@steward/contract/api/workflow'
 import { ActionIcon, Menu } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { Archive, ArchiveRestore, CassetteTape, Copy, Download, Ellipsis, Play, Rocket, SquarePen, Trash2 } from 'lucide-react'
+import {
+  Archive,
+  ArchiveRestore,
+  CassetteTape,
+  Copy,
+  Download,
+  Ellipsis,
+  FolderInput,
+  Play,
+  Rocket,
+  SquarePen,
+  Trash2,
+} from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Allowed } from '../../lib/allowed.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
 import { useDeleteWorkflow } from '../../api/workflows.ts'
+import { useMoveWorkflows } from '../../api/folders.ts'
+import { MoveDialog } from './list/move-dialog.tsx'
 import { isBehind } from './publication/is-behind.ts'
 import { RecordingsDrawer } from './publication/recordings-drawer.tsx'
 import { usePublication } from './publication/use-publication.tsx'
@@ -21,6 +35,8 @@ export function RowMenu({ workflow }: { readonly workflow: WorkflowSummary }) {
   const publication = usePublication(workflow)
   const [asking, setAsking] = useState(false)
   const [recordings, setRecordings] = useState(false)
+  const [moving, setMoving] = useState(false)
+  const move = useMoveWorkflows()
   const archived = workflow.status === 'archived'
   return (
     <>
@@ -52,6 +68,9 @@ export function RowMenu({ workflow }: { readonly workflow: WorkflowSummary }) {
           <Allowed permission="workflow:write">
             <Menu.Item leftSection={<Copy size={14} aria-hidden />} onClick={() => void actions.duplicate()}>
               {t('duplicate')}
+            </Menu.Item>
+            <Menu.Item leftSection={<FolderInput size={14} aria-hidden />} onClick={() => setMoving(true)}>
+              {t('moveTo')}
             </Menu.Item>
           </Allowed>
           <Menu.Item leftSection={<CassetteTape size={14} aria-hidden />} onClick={() => setRecordings(true)}>
@@ -85,6 +104,16 @@ export function RowMenu({ workflow }: { readonly workflow: WorkflowSummary }) {
       </Menu>
       {publication.dialog}
       <RecordingsDrawer opened={recordings} onClose={() => setRecordings(false)} workflow={workflow} />
+      {moving ? (
+        <MoveDialog
+          count={1}
+          present={workflow.folderId}
+          onClose={() => setMoving(false)}
+          onMove={(folderId) =>
+            move.mutate({ ids: [workflow.id], folderId }, { onSuccess: () => notifyDone(t('bulk_move', { count: 1 })) })
+          }
+        />
+      ) : null}
       <ConfirmDialog
         opened={asking}
         onClose={() => setAsking(false)}

@@ -1,44 +1,29 @@
 import type { WorkflowSummary } from '@steward/contract/api/workflow'
+import { Checkbox } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../api/call.ts'
 import { waitingVersionsQuery } from '../../api/publications.ts'
 import { useCan } from '../../api/session.ts'
 import { nodeKindsQuery } from '../../api/workflows.ts'
-import { formatAge, formatDuration, formatFullTime } from '../../lib/format.ts'
-import { tagColor } from '../../lib/tag-color.ts'
-import { useNow } from '../../lib/use-now.ts'
-import { EffectSquares } from '../../ui/effect-chip.tsx'
-import { Tag } from '../../ui/kbd.tsx'
-import { RunHistory } from '../../ui/run-history.tsx'
-import { ServiceTile } from '../../ui/service-tile.tsx'
-import { WaitingVersion } from './publication/waiting-version.tsx'
-import { NowState } from './now-state.tsx'
-import { OnSwitch } from './on-switch.tsx'
-import { RowMenu } from './row-menu.tsx'
+import type { Selection } from './list/selection.ts'
+import { CardRow, type RowProps, TableRow } from './workflow-row.tsx'
 import css from './list.module.css'
 
-type WorkflowStats = Answer<'GET /executions/stats'>['workflows'][number]
-type RowProps = {
-  readonly workflow: WorkflowSummary
-  readonly stats: WorkflowStats | undefined
-  readonly icon: string | undefined
-  /** A newer version that waits until somebody approves of it. */
-  readonly waiting: { readonly version: number; readonly approvalId: string } | undefined
+type Props = {
+  readonly items: readonly WorkflowSummary[]
+  readonly stats: Answer<'GET /executions/stats'>['workflows']
+  readonly selection: Selection
 }
 
-const tagsShown = 2
+const rowHeight = 55
+/** A longer list draws only what is in sight. */
+const plainMax = 200
 
-export function WorkflowTable({
-  items,
-  stats,
-}: {
-  readonly items: readonly WorkflowSummary[]
-  readonly stats: readonly WorkflowStats[]
-}) {
-  const { t } = useTranslation('workflow')
+export function WorkflowTable({ items, stats, selection }: Props) {
   const phone = useMediaQuery('(max-width: 640px)', window.innerWidth <= 640)
   const kinds = useQuery(nodeKindsQuery)
   const waiting = useQuery({ ...waitingVersionsQuery, enabled: useCan()('execution:read') })
@@ -49,145 +34,85 @@ export function WorkflowTable({
     stats: statsOf.get(workflow.id),
     icon: icons.get(workflow.triggers[0] ?? ''),
     waiting: waiting.data?.get(workflow.id),
+    selection,
   }))
-  if (phone) {
-    return (
-      <ul className={`card ${css['cards']}`}>
-        {rows.map((row) => (
-          <CardRow key={row.workflow.id} {...row} />
-        ))}
-      </ul>
-    )
-  }
+  if (!phone) return <Table rows={rows} selection={selection} />
   return (
-    <div className="card">
-      <table className={css['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('name')}</th>
-            <th scope="col">{t('effects')}</th>
-            <th scope="col">{t('tags')}</th>
-            <th scope="col">{t('now')}</th>
-            <th scope="col">{t('last20')}</th>
-            <th scope="col" className={css['right']}>
-              {t('median')}
-            </th>
-            <th scope="col" className={css['right']}>
-              {t('lastRun')}
-            </th>
-            <th scope="col">{t('on')}</th>
-            <th scope="col">
-              <span className="sr">{t('actions')}</span>
-            </th>
-          </tr>
-        </thead>
+    <ul className={`card ${css['cards']}`}>
+      {rows.map((row) => (
+        <CardRow key={row.workflow.id} {...row} />
+      ))}
+    </ul>
+  )
+}
+
+function Table({ rows, selection }: { readonly rows: readonly RowProps[]; readonly selection: Selection }) {
+  const box = useRef<HTMLDivElement>(null)
+  const isLong = rows.length > plainMax
+  const virtual = useVirtualizer({
+    count: rows.length,
+    enabled: isLong,
+    getScrollElement: () => box.current?.closest('[data-scrolls]') ?? null,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollMargin: box.current?.offsetTop ?? 0,
+  })
+  const shown = isLong ? virtual.getVirtualItems().flatMap(({ index }) => rows[index] ?? []) : rows
+  const before = isLong ? (virtual.getVirtualItems()[0]?.index ?? 0) : 0
+  return (
+    <div className="card" ref={box}>
+      <table className={css['table']} aria-rowcount={rows.length + 1}>
+        <Head count={rows.length} selection={selection} />
         <tbody>
-          {rows.map((row) => (
+          <Room height={before * rowHeight} />
+          {shown.map((row) => (
             <TableRow key={row.workflow.id} {...row} />
           ))}
+          <Room height={(rows.length - before - shown.length) * rowHeight} />
         </tbody>
       </table>
     </div>
   )
 }
 
-function TableRow({ workflow, stats, icon, waiting }: RowProps) {
-  const { t } = useTranslation('common')
-  const nowMs = useNow()
-  return (
-    <tr>
-      <td>
-        <Name workflow={workflow} icon={icon} waiting={waiting} />
-      </td>
-      <td>
-        <span className={css['over']}>
-          <EffectSquares effects={workflow.effects} />
-        </span>
-      </td>
-      <td>
-        <span className="row" style={{ gap: 4 }}>
-          {workflow.tags.slice(0, tagsShown).map((tag) => (
-            <Tag key={tag.id} color={tagColor(tag.name, tag.color)}>
-              {tag.name}
-            </Tag>
-          ))}
-          {workflow.tags.length > tagsShown ? <span className="xs dim">+{workflow.tags.length - tagsShown}</span> : null}
-        </span>
-      </td>
-      <td>
-        <NowState workflow={workflow} stats={stats} />
-      </td>
-      <td>
-        <RunHistory runs={stats?.last ?? []} />
-      </td>
-      <td className={`${css['right']} num ink2 nw`}>{formatDuration(stats?.medianMs)}</td>
-      <td
-        className={`${css['right']} dim nw`}
-        title={stats?.lastStartedAt == null ? undefined : formatFullTime(stats.lastStartedAt)}
-      >
-        {stats?.lastStartedAt == null ? t('never') : formatAge(stats.lastStartedAt, nowMs)}
-      </td>
-      <td>
-        <span className={css['over']}>
-          <OnSwitch workflow={workflow} />
-        </span>
-      </td>
-      <td>
-        <span className={css['over']}>
-          <RowMenu workflow={workflow} />
-        </span>
-      </td>
+/** Stands for rows that are out of sight. */
+const Room = ({ height }: { readonly height: number }) =>
+  height <= 0 ? null : (
+    <tr aria-hidden className={css['room']}>
+      <td style={{ height }} />
     </tr>
   )
-}
 
-function CardRow({ workflow, stats, icon, waiting }: RowProps) {
-  return (
-    <li>
-      <div className="row" style={{ alignItems: 'flex-start' }}>
-        <div className="sp">
-          <Name workflow={workflow} icon={icon} waiting={waiting} large />
-        </div>
-        <span className={css['over']} style={{ marginTop: 2 }}>
-          <OnSwitch workflow={workflow} />
-        </span>
-      </div>
-      <div className={css['second']}>
-        <EffectSquares effects={workflow.effects} />
-        <span className="sp" />
-        <NowState workflow={workflow} stats={stats} />
-        <span className={css['over']}>
-          <RowMenu workflow={workflow} />
-        </span>
-      </div>
-    </li>
-  )
-}
-
-function Name({ workflow, icon, waiting, large = false }: Omit<RowProps, 'stats'> & { readonly large?: boolean }) {
+function Head({ count, selection }: { readonly count: number; readonly selection: Selection }) {
   const { t } = useTranslation('workflow')
-  const facts = [
-    t('nodes', { count: workflow.nodeCount }),
-    ...(workflow.placeholders > 0 ? [t('placeholders', { count: workflow.placeholders })] : []),
-  ]
   return (
-    <div className={css['name']}>
-      <ServiceTile icon={icon ?? 'circle-dashed'} name={workflow.name} />
-      <div className="sp">
-        <Link
-          to="/workflows/$workflowId"
-          params={{ workflowId: workflow.id }}
-          className={`b ell ${large ? css['title'] : ''}`}
-          style={{ display: 'block' }}
-        >
-          {workflow.name}
-        </Link>
-        {waiting === undefined ? (
-          <div className={`${css['sub']} ell`}>{workflow.description ?? facts.join(' · ')}</div>
-        ) : (
-          <WaitingVersion {...waiting} className={css['waiting']} />
-        )}
-      </div>
-    </div>
+    <thead>
+      <tr>
+        <th scope="col" className={css['check']}>
+          <Checkbox
+            size="xs"
+            aria-label={t('chooseAll')}
+            checked={selection.ids.size === count}
+            indeterminate={selection.ids.size > 0 && selection.ids.size < count}
+            onChange={selection.takeAll}
+          />
+        </th>
+        <th scope="col">{t('name')}</th>
+        <th scope="col">{t('effects')}</th>
+        <th scope="col">{t('tags')}</th>
+        <th scope="col">{t('now')}</th>
+        <th scope="col">{t('last20')}</th>
+        <th scope="col" className={css['right']}>
+          {t('median')}
+        </th>
+        <th scope="col" className={css['right']}>
+          {t('lastRun')}
+        </th>
+        <th scope="col">{t('on')}</th>
+        <th scope="col">
+          <span className="sr">{t('actions')}</span>
+        </th>
+      </tr>
+    </thead>
   )
 }

@@ -25,6 +25,8 @@ import { security } from './security.ts'
 import { settings } from './settings.ts'
 import { slack } from './slack.ts'
 import { values } from './values.ts'
+import { start } from './start.ts'
+import { template } from './template.ts'
 import { variable } from './variable.ts'
 import { workflow } from './workflow.ts'
 import { workspace } from './workspace.ts'
@@ -57,6 +59,8 @@ export const en = {
   settings,
   slack,
   values,
+  start,
+  template,
   variable,
   workflow,
   workspace,

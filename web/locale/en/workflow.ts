@@ -1,3 +1,5 @@
+import { workflowManaging } from './workflow-managing.ts'
+
 export const workflow = {
   import: 'Import',
   importLong: 'Import workflows',
@@ -72,9 +74,6 @@ export const workflow = {
   check3: 'Nothing is switched on by the import',
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose a folder',
-  startExample: 'Start from an example',
-  exampleText: 'Needs no account',
-  addExample: 'Add',
   fromCode: 'Rather the command line?',
   dropAnywhere: 'Drop to import',
   dropAnywhereText: 'Files or folders of workflows, from n8n or Steward. You see what is in them before anything is imported.',
@@ -229,4 +228,5 @@ export const workflow = {
   setOnFailureHelp: 'Taking back goes through the nodes that say what undoes them, the last one first.',
   setOnFailure_stop: 'Stop',
   setOnFailure_undo: 'Take back what can be taken back',
+  ...workflowManaging,
 } as const

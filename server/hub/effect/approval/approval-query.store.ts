@@ -46,6 +46,35 @@ export type Filter = {
   readonly limit: number
 }
 
+/** So many are looked through: older ones are found by what they were about. */
+const searchedMax = 2_000
+
+/** Of the newest that somebody is shown those whose title holds each word. */
+export async function searchApprovalRows(
+  db: Databases,
+  filter: { readonly workspaceId: string; readonly sight: Sight; readonly text: string; readonly limit: number },
+): Promise<Approval[]> {
+  const words = filter.text
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 10)
+  const patterns = words.map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)
+  const newest = approvals(db)
+    .select('id')
+    .where('workspace_id', '=', filter.workspaceId)
+    .orderBy('id', 'desc')
+    .limit(searchedMax)
+  return await approvals(db)
+    .select(approvalColumns)
+    .where('workspace_id', '=', filter.workspaceId)
+    .where('id', 'in', newest)
+    .where(sql<boolean>`title ilike all (${patterns}::text[])`)
+    .where(shown(filter.sight))
+    .orderBy('id', 'desc')
+    .limit(filter.limit)
+    .execute()
+}
+
 /** The states in the database of what may be shown in these: what is open is shown as expired once its time is over. */
 const storedAs = (states: readonly ApprovalState[]): ApprovalState[] =>
   states.includes('expired') ? [...states, 'pending', 'approved'] : [...states]

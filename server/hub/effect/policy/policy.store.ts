@@ -101,3 +101,9 @@ export async function deletePolicyRow(tx: PolicyTx, workspaceId: string, id: str
 export async function tellPolicies(tx: PolicyTx, channel: string, workspaceId: string): Promise<void> {
   await sql`select pg_notify(${channel}, ${workspaceId})`.execute(tx)
 }
+
+/** Whether somebody is asked, or anything refused, by a policy of the workspace. */
+export async function hasPolicy(db: Databases, workspaceId: string): Promise<boolean> {
+  const policies = await listPolicyRows(db, workspaceId)
+  return policies.some(({ isActive, answer }) => isActive && answer !== 'allow')
+}

@@ -57,3 +57,11 @@ export async function deleteTransferOf(tx: TenantTx, workspaceId: string, userId
     .where((where) => where.or([where('from_user_id', '=', userId), where('to_user_id', '=', userId)]))
     .execute()
 }
+
+/** Whether there is a second member, or somebody who was invited. */
+export async function hasOthers(db: Databases, workspaceId: string): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`select
+    (select count(*) from (select from workspace_members where workspace_id = ${workspaceId} limit 2) m) > 1
+    or exists (select from invitations where workspace_id = ${workspaceId}) as has`.execute(db.kysely<TenantTables>('tenant'))
+  return rows[0]?.has === true
+}

@@ -38,7 +38,8 @@ export type Written = { readonly document: WorkflowDocument; readonly summary: D
 /** The same as a workflow has it, with what lists show of it. */
 export function writtenColumns({ document, summary, by }: Written) {
   const { nodeCount: node_count, triggers, effects, placeholders, searchText: search_text } = summary
-  return { ...toColumns(document), node_count, triggers, effects, placeholders, search_text, updated_by: by }
+  const search_words = sql`array_to_tsvector(${[...summary.searchWords]}::text[])`
+  return { ...toColumns(document), node_count, triggers, effects, placeholders, search_text, search_words, updated_by: by }
 }
 
 export function toDocument(row: Row): WorkflowDocument {

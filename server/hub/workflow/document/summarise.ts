@@ -1,6 +1,7 @@
 import { effectClasses, type EffectClass } from '@steward/contract/effect'
 import { stickyNoteType, type WorkflowDocument, type WorkflowNode } from '@steward/contract/workflow'
 import type { NodeCatalog } from '#engine/core'
+import { wordsOf } from '../search/words.ts'
 import { checkDocument, riskSheet } from '#engine/document'
 
 export type DocumentSummary = {
@@ -10,6 +11,8 @@ export type DocumentSummary = {
   readonly placeholders: number
   /** Lower case; what a search looks in, besides the tags. */
   readonly searchText: string
+  /** What a search looks in besides, by how words begin: types, notes and the texts of parameters. */
+  readonly searchWords: readonly string[]
 }
 
 /** What lists show of a document without reading it. */
@@ -24,6 +27,7 @@ export function summarise(document: WorkflowDocument, catalog: NodeCatalog): Doc
       .map((node) => node.type),
     effects: effectClasses.filter((one) => one !== 'pure' && effects.has(one)),
     placeholders: checkDocument(document, catalog).placeholders.length,
+    searchWords: wordsOf(document),
     searchText: [document.name, document.description ?? '', ...nodes.map((node) => node.name)].join('\n').toLowerCase(),
   }
 }

@@ -79,4 +79,54 @@ export async function listTagRows(db: Databases, workspaceId: string): Promise<(
     .execute()
 }
 
+type TagPlace = { readonly workspaceId: string; readonly id: string }
+
+/** False where the name is taken. */
+export async function insertTag(
+  tx: WorkflowTx,
+  tag: Tag & { readonly workspaceId: string; readonly by: string | null },
+): Promise<boolean> {
+  const { id, workspaceId, name, color, by } = tag
+  const made = await tx
+    .insertInto('workflow_tags')
+    .values({ id, workspace_id: workspaceId, name, color, created_by: by })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'name']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return made !== undefined
+}
+
+export async function lockTag(tx: WorkflowTx, { workspaceId, id }: TagPlace): Promise<Tag | undefined> {
+  return await tx
+    .selectFrom('workflow_tags')
+    .select(['id', 'name', 'color'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** False where another tag has the name. */
+export async function updateTag(tx: WorkflowTx, { workspaceId, id, name, color }: TagPlace & Tag): Promise<boolean> {
+  const other = await tx
+    .selectFrom('workflow_tags')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('name', '=', name)
+    .where('id', '<>', id)
+    .executeTakeFirst()
+  if (other !== undefined) return false
+  await tx
+    .updateTable('workflow_tags')
+    .set({ name, color })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute()
+  return true
+}
+
+export async function deleteTagRow(tx: WorkflowTx, { workspaceId, id }: TagPlace): Promise<void> {
+  await tx.deleteFrom('workflow_tags').where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
+}
+
 const tables = (db: Databases): Kysely<WorkflowTables> => db.kysely('workflow')
