@@ -31,6 +31,11 @@ async function startedBrowser(): Promise<Browser> {
   return await startedBrowser()
 }
 
+/** For a program of its own, which would wait for the browser; a test's worker takes it along when it ends. */
+export async function closeBrowser(): Promise<void> {
+  await (await running)?.close()
+}
+
 /** A fresh profile with a page, closed at the end of the block: nothing of another test is in it. */
 export async function openBrowser({ theme = 'light', phone = false }: Look = {}): Promise<Opened> {
   const browser = await startedBrowser()

@@ -129,6 +129,9 @@ const execution = createRoute({
 const plainPage = <const Path extends string>(path: Path, load: Parameters<typeof lazyRouteComponent>[0]) =>
   createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load) })
 
+/** For whoever builds pages; nothing leads there. */
+const design = plainPage('/design', () => import('./feature/design/design-page.tsx'))
+
 const connections = plainPage('/connections', () => import('./feature/connection/connections-page.tsx'))
 
 const notifications = plainPage('/notifications', () => import('./feature/notification/notifications-page.tsx'))
@@ -280,6 +283,7 @@ const tree = root.addChildren([
     execution,
     connections,
     notifications,
+    design,
     queue,
     effects,
     approvals.addChildren([approval]),

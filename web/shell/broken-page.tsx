@@ -7,7 +7,7 @@ import { useStale } from '../api/build.ts'
 import { hasStatus, sentenceOf } from '../api/problem.ts'
 import { reportFault } from '../api/report.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
-import { Empty } from '../ui/feedback.tsx'
+import { Empty, NoPermission } from '../ui/feedback.tsx'
 import { MissingPage } from './missing-page.tsx'
 
 /** Shown in place of a page that threw; the frame around it stays usable. */
@@ -21,6 +21,7 @@ export function BrokenPage({ error, reset }: ErrorComponentProps) {
     if (!hasStatus(error, 404)) void reportFault(error).then(setReportId)
   }, [error])
   if (hasStatus(error, 404)) return <MissingPage />
+  if (hasStatus(error, 403)) return <NoPermission text={sentenceOf(error)} />
   const again = () => {
     resetQueries()
     reset()

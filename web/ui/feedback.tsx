@@ -1,4 +1,5 @@
 import { Button, Skeleton } from '@mantine/core'
+import { Lock } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StateCircle } from './state-circle.tsx'
@@ -44,6 +45,19 @@ export function Problem({
         <p className="ink2">{text}</p>
       </div>
       {onRetry === undefined ? null : <Button onClick={onRetry}>{t('tryAgain')}</Button>}
+    </div>
+  )
+}
+
+/** In place of what somebody may not see: that it is there, and who could let them in. */
+export function NoPermission({ text }: { readonly text: string }) {
+  const { t } = useTranslation('common')
+  return (
+    <div className={css['empty']}>
+      <Lock size={20} aria-hidden style={{ color: 'var(--ink-3)' }} />
+      <h2>{t('noPermission')}</h2>
+      <p>{text}</p>
+      <p>{t('noPermissionText')}</p>
     </div>
   )
 }

@@ -66,6 +66,8 @@ export const common = {
   today: 'Today',
   loadMore: 'Load more',
   actionFailed: 'That did not work',
+  noPermission: 'This is not open to you',
+  noPermissionText: 'An owner or admin of the workspace can give you a role that has it.',
   stale: 'Steward was updated while this page was open. What you have done is kept.',
   staleReload: 'Load the new version',
   reportId: 'The fault was reported. Whoever runs Steward finds it in the log under',
