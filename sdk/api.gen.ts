@@ -3582,6 +3582,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a workflow, or some nodes of one, in Steward's or n8n's format (detected), and gives it back in both. Nothing is stored. */
+        post: operations["convertWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/import": {
         parameters: {
             query?: never;
@@ -16052,6 +16069,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    convertWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Reads a workflow, or some nodes of one, in Steward's or n8n's format (detected), and gives it back in both. Nothing is stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        document: components["schemas"]["WorkflowDocument"];
+                        /** @description What n8n imports, or pastes onto its canvas. */
+                        n8n: unknown;
+                        /** @description What was chosen, changed or left out. */
+                        notices: string[];
+                    };
                 };
             };
             /** @description Refused. */

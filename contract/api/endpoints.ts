@@ -5,6 +5,7 @@ import * as catalog from './catalog.ts'
 import * as circuit from './circuit.ts'
 import * as config from './config.ts'
 import * as connection from './connection.ts'
+import * as conversion from './conversion.ts'
 import * as device from './device.ts'
 import * as draft from './draft.ts'
 import * as effect from './effect.ts'
@@ -62,6 +63,7 @@ export const endpoints: readonly Endpoint[] = [
   folder,
   search,
   template,
+  conversion,
   effect,
   policy,
   approval,

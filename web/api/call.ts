@@ -4,6 +4,7 @@ import type * as audit from '@steward/contract/api/audit'
 import type * as circuit from '@steward/contract/api/circuit'
 import type * as config from '@steward/contract/api/config'
 import type * as connection from '@steward/contract/api/connection'
+import type * as conversion from '@steward/contract/api/conversion'
 import type * as device from '@steward/contract/api/device'
 import type * as draft from '@steward/contract/api/draft'
 import type * as effect from '@steward/contract/api/effect'
@@ -59,6 +60,7 @@ type Room = typeof account &
   typeof audit &
   typeof circuit &
   typeof config &
+  typeof conversion &
   typeof device &
   typeof draft &
   typeof notification &

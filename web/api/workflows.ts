@@ -123,6 +123,9 @@ export function useDeleteWorkflow() {
   })
 }
 
+/** A workflow or some nodes of one, as text, in our format and in n8n's. */
+export const convertWorkflow = (content: string) => call('POST /workflows/convert', { body: { content } })
+
 export type ImportFile = { readonly file: string; readonly content: string }
 
 export const checkFiles = (files: ImportFile[]) => call('POST /workflows/import/check', { body: { files } })

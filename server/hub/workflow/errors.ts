@@ -10,6 +10,7 @@ export const workflowError = defineErrors('workflow', {
   archived: ['conflict', 'The workflow is archived. Take it out of the archive first.'],
   not_deletable: ['conflict', 'Only drafts and archived workflows can be deleted. Archive this one first.'],
   bad_cursor: ['invalid', '`after` must be the `next` of an earlier page.'],
+  not_readable: ['invalid', '{reason}'],
   not_a_document: ['invalid', 'The document is not valid at {place}: {reason}.'],
   nul_in_text: ['invalid', '{place} holds the character U+0000, which cannot be stored.'],
   too_large: ['invalid', 'The document has {megabytes} MB; at most 10 MB can be stored.'],

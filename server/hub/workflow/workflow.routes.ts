@@ -1,3 +1,4 @@
+import { convertWorkflow as conversion } from '@steward/contract/api/conversion'
 import * as contract from '@steward/contract/api/workflow'
 import { toN8n } from '#engine/document'
 import { type Call, type RequestScope, route, type Route } from '#http'
@@ -16,6 +17,7 @@ import type { WorkflowContext, WorkflowScope } from './scope.ts'
 import { showWorkflow } from './show-workflow.ts'
 import { listTagRows } from './tag/tag.store.ts'
 import { templateRoutes } from './template/template.routes.ts'
+import { convertWorkflow } from './transfer/convert-workflow.ts'
 import { checkFiles, importFiles } from './transfer/import-workflows.ts'
 import { getVersion, listVersions } from './version/list-versions.ts'
 
@@ -103,6 +105,7 @@ function versionRoutes(within: Within): readonly Route[] {
 function transferRoutes(within: Within): readonly Route[] {
   return [
     route(contract.exportWorkflow, async (call) => exportFile(call, within(call.scope))),
+    route(conversion, ({ scope, body }) => convertWorkflow(within(scope), body.content), documentBody),
     route(contract.checkImport, async ({ scope, body }) => ({ lines: checkFiles(within(scope), body.files) }), importBody),
     route(
       contract.importWorkflows,

@@ -1,9 +1,10 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath } from '@xyflow/react'
 import { memo } from 'react'
 import type { StewardEdge } from '../model/graph.ts'
+import { useCanvasTools } from './tools.ts'
 import css from './edge.module.css'
 
-/** An edge turns green once items have passed; a dot runs along it while they do. */
+/** An edge turns green once items have passed; a dot runs along it while they do. The plus in its middle puts a node there. */
 export const StewardEdgeLine = memo(function StewardEdgeLine({
   id,
   sourceX,
@@ -14,6 +15,7 @@ export const StewardEdgeLine = memo(function StewardEdgeLine({
   targetPosition,
   data,
 }: EdgeProps<StewardEdge>) {
+  const tools = useCanvasTools()
   const ends = { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition }
   const back = targetX < sourceX - 20 && data?.tone !== 'helper'
   const [path, labelX, labelY] = back
@@ -23,8 +25,22 @@ export const StewardEdgeLine = memo(function StewardEdgeLine({
   const tone = data?.tone ?? 'idle'
   return (
     <>
-      <BaseEdge id={id} path={path} className={`${css['edge']} ${css[tone]}`} />
+      <BaseEdge id={id} path={path} className={`${css['edge']} ${css[tone]}`} interactionWidth={24} />
       {tone === 'busy' ? <circle r={3} className={css['dot']} style={{ offsetPath: `path('${path}')` }} /> : null}
+      {tools === undefined || tone === 'helper' ? null : (
+        <g
+          className={css['plus']}
+          transform={`translate(${labelX} ${labelY})`}
+          aria-hidden
+          onClick={(event) => {
+            event.stopPropagation()
+            tools.addOnEdge(id)
+          }}
+        >
+          <circle r={11} />
+          <path d="M-4.5 0h9M0-4.5v9" />
+        </g>
+      )}
       {label === '' ? null : (
         <EdgeLabelRenderer>
           <span

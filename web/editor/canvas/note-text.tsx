@@ -5,10 +5,14 @@ const inline = /\*\*(.+?)\*\*|`([^`]+)`|!?\[([^\]]*)\]\((\S+?)\)/g
 
 /** The little markdown that notes are written in: headings, lists, bold, code, links. Whatever else it holds stays text. */
 export function NoteText({ text }: { readonly text: string }) {
-  return text
-    .split('\n')
-    .slice(0, linesMax)
-    .map((line, index) => <Line key={index} line={line} />)
+  const lines = text.split('\n').slice(0, linesMax)
+  return (
+    <div style={{ height: '100%', overflow: 'hidden' }} dir="auto">
+      {lines.map((line, index) => (
+        <Line key={index} line={line} />
+      ))}
+    </div>
+  )
 }
 
 function Line({ line }: { readonly line: string }) {

@@ -13,25 +13,30 @@ export type Placement = {
   readonly positions: ReadonlyMap<string, { readonly x: number; readonly y: number }>
   /** By how much widths were stretched; a dragged node's place is divided by it before it is stored. */
   readonly stretch: number
+  /** The document has no places of its own, so that whoever moves one node has to say where the others are. */
+  readonly isInOrder: boolean
 }
 
 /**
  * Where nodes are drawn. Imported workflows stand in a grid made for narrower
  * nodes, so widths are stretched until neighbours in a row have room for their
  * edge; where a file has no places at all, nodes stand in the order of the edges.
+ * Whoever edits gives the stretch that was found when it was opened: nothing moves because something else was moved.
  */
-export function place(document: WorkflowDocument): Placement {
+export function place(document: WorkflowDocument, fixed?: number): Placement {
   const drawn = document.nodes.filter((node) => node.type !== stickyNoteType)
   const places = new Set(drawn.map(({ position: [x, y] }) => `${x} ${y}`))
-  if (drawn.length > 2 && places.size < drawn.length / 2) return { positions: inOrder(document), stretch: 1 }
-  const stretch = Math.min(stretchMax, Math.max(1, columnWidth / closestInRow(document)))
+  if (drawn.length > 2 && places.size < drawn.length / 2) return { positions: inOrder(document), stretch: 1, isInOrder: true }
+  const stretch = fixed ?? Math.min(stretchMax, Math.max(1, columnWidth / usualInRow(document)))
   return {
     positions: new Map(document.nodes.map((node) => [node.id, { x: node.position[0] * stretch, y: node.position[1] }])),
     stretch,
+    isInOrder: false,
   }
 }
 
-function closestInRow(document: WorkflowDocument): number {
+/** The lower quartile: a file is made for narrow nodes or it is not, and two that a person put close together say nothing of it. */
+function usualInRow(document: WorkflowDocument): number {
   const byId = new Map(document.nodes.map((node) => [node.id, node]))
   const distances = document.edges.flatMap(({ from, to }) => {
     const [a, b] = [byId.get(from.node), byId.get(to.node)]
@@ -39,7 +44,8 @@ function closestInRow(document: WorkflowDocument): number {
     const dx = b.position[0] - a.position[0]
     return Math.abs(b.position[1] - a.position[1]) < sameRow && dx > columnWidth / 3 ? [dx] : []
   })
-  return Math.min(columnWidth, ...distances)
+  const sorted = distances.toSorted((a, b) => a - b)
+  return Math.min(columnWidth, sorted[Math.floor((sorted.length - 1) / 4)] ?? columnWidth)
 }
 
 function inOrder(document: WorkflowDocument): Map<string, { x: number; y: number }> {

@@ -17,7 +17,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The ports of a node: what its kind has, and never fewer than are connected. */
-export function portsOf(node: WorkflowNode, kind: NodeKind | undefined, document: WorkflowDocument): Ports {
+export function portsOf(node: WorkflowNode, kind: NodeKind | undefined, document: Pick<WorkflowDocument, 'edges'>): Ports {
   const out = document.edges.filter((edge) => edge.from.node === node.id)
   const into = document.edges.filter((edge) => edge.to.node === node.id)
   const own = outputNames(node)
@@ -25,7 +25,7 @@ export function portsOf(node: WorkflowNode, kind: NodeKind | undefined, document
   const outputs = Math.max(names.length, ...out.filter(isMain).map((edge) => edge.from.output + 1))
   const inputs = Math.max(kind?.trigger == null ? inputCount(node) : 0, ...into.filter(isMain).map((edge) => edge.to.input + 1))
   return {
-    inputs: Array.from({ length: inputs }, () => ''),
+    inputs: Array.from({ length: inputs }, (_, index) => (inputs > 1 ? (inputNames(node)[index] ?? '') : '')),
     outputs: Array.from({ length: outputs }, (_, index) => names[index] ?? ''),
     helpersIn: kindsOf(into),
     helpersOut: kindsOf(out),
@@ -40,6 +40,10 @@ function inputCount(node: WorkflowNode): number {
   if (node.type !== 'merge') return 1
   const wished = Number(node.parameters['numberInputs'] ?? 2)
   return Number.isInteger(wished) && wished > 2 && wished <= 10 ? wished : 2
+}
+
+function inputNames(node: WorkflowNode): readonly string[] {
+  return node.type === 'compare_datasets' ? ['A', 'B'] : Array.from({ length: 10 }, (_, index) => String(index + 1))
 }
 
 function outputNames(node: WorkflowNode): readonly string[] {

@@ -15,7 +15,7 @@ export type EditorState = {
   /** What undo would take back and redo would do again. */
   readonly done: Step | undefined
   readonly undone: Step | undefined
-  /** Ids of nodes and notes and keys of edges. */
+  /** Ids of nodes, notes and groups and keys of edges. */
   readonly selection: ReadonlySet<string>
   /** Others who have the workflow open. */
   readonly people: readonly Presence[]
@@ -180,7 +180,7 @@ const isOver = (one: Clash, other: Clash) => one.op.path.join('\0') === other.op
 /** What is gone is not selected. */
 function withSelectionLeft(before: EditorState, after: EditorState): EditorState {
   if (before.document === after.document || after.selection.size === 0) return after
-  const ids = new Set(after.document.nodes.map(({ id }) => id))
+  const ids = new Set([...after.document.nodes, ...(after.document.groups ?? [])].map(({ id }) => id))
   const left = [...after.selection].filter((id) => ids.has(id) || id.includes(' '))
   return left.length === after.selection.size ? after : { ...after, selection: new Set(left) }
 }

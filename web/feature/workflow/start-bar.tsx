@@ -11,7 +11,13 @@ import { WaitingVersion } from './publication/waiting-version.tsx'
 import css from './workflow-page.module.css'
 
 /** Over the canvas: how the workflow starts, what stands in its way, how the execution shown is going. */
-export function StartBar({ workflow, run }: { readonly workflow: Workflow; readonly run: LastRun }) {
+type Props = {
+  readonly workflow: Workflow
+  readonly run: LastRun
+  readonly onNode: (nodeId: string) => void
+}
+
+export function StartBar({ workflow, run, onNode }: Props) {
   const { t } = useTranslation('workflow')
   const { problems, webhooks, schedules, review } = workflow
   const execution = run.execution?.summary
@@ -37,13 +43,28 @@ export function StartBar({ workflow, run }: { readonly workflow: Workflow; reado
           <Popover.Dropdown p={12}>
             <ul style={{ display: 'grid', gap: 8, overflowWrap: 'anywhere' }}>
               {problems.map((problem) => (
-                <li key={problem}>{problem}</li>
+                <Problem key={problem} problem={problem} workflow={workflow} onNode={onNode} />
               ))}
             </ul>
           </Popover.Dropdown>
         </Popover>
       ) : null}
     </div>
+  )
+}
+
+type ProblemProps = { readonly problem: string; readonly workflow: Workflow; readonly onNode: (nodeId: string) => void }
+
+/** A sentence that names a node leads to it. */
+function Problem({ problem, workflow, onNode }: ProblemProps) {
+  const node = workflow.document.nodes.find(({ name }) => problem.includes(`"${name}"`))
+  if (node === undefined) return <li>{problem}</li>
+  return (
+    <li>
+      <button type="button" className={css['problem']} onClick={() => onNode(node.id)}>
+        {problem}
+      </button>
+    </li>
   )
 }
 

@@ -16,6 +16,7 @@ import { RowMenu } from './row-menu.tsx'
 import type { Editor } from '../../editor/session/editor.ts'
 import { useEditorState } from '../../editor/session/use-editor.ts'
 import { changeSettings } from '../../editor/command/change-settings.ts'
+import { People } from '../../editor/canvas/people.tsx'
 import { HistoryButtons } from './history-buttons.tsx'
 import { SaveState } from './save-state.tsx'
 import type { LastRun } from './use-last-run.ts'
@@ -59,6 +60,7 @@ export function WorkflowHeader({ workflow, editor, run, plan, onVersion }: Props
         }
         actions={
           <>
+            <People editor={editor} />
             <SaveState editor={editor} />
             {editor.mayWrite ? <HistoryButtons editor={editor} /> : null}
             {workflow.summary.triggers.includes('schedule_trigger') ? (

@@ -5,11 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { nodeKindsQuery, workflowQuery } from '../../api/workflows.ts'
 import { useLiveEvents } from '../../api/live.ts'
 import { changeNode } from '../../editor/command/change-node.ts'
-import { moveNodes } from '../../editor/command/move-nodes.ts'
 import { pinData } from '../../editor/command/pin-data.ts'
 import { useEditor, useEditorState } from '../../editor/session/use-editor.ts'
-import { Canvas } from '../../editor/canvas/canvas.tsx'
-import { drawGraph } from '../../editor/model/graph.ts'
 import { runState } from '../../editor/model/run-state.ts'
 import { NodePanel } from '../../editor/panel/node-panel.tsx'
 import { PendingPage } from '../../shell/pending-page.tsx'
@@ -18,7 +15,7 @@ import { usePlan } from './plan/use-plan.ts'
 import { DropZone } from './import/drop-zone.tsx'
 import { ImportDialog } from './import/import-dialog.tsx'
 import { useImport } from './import/use-import.ts'
-import { StartBar } from './start-bar.tsx'
+import { EditorStage } from './editor-stage.tsx'
 import { DraftNotices } from './draft-notices.tsx'
 import { type LastRun, useLastRun } from './use-last-run.ts'
 import { useVersion } from './use-version.ts'
@@ -46,7 +43,8 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
   const version = useVersion(editor, workflowId)
   const lastRun = useLastRun(workflowId)
   const start: LastRun['start'] = (...how) => void version().then(() => lastRun.start(...how), ignore)
-  const run = { ...lastRun, start }
+  const runPart: LastRun['run'] = (wish) => void version().then(() => lastRun.run(wish), ignore)
+  const run = { ...lastRun, start, run: runPart }
   const plan = usePlan({ workflow, document, isChanged })
   const [selected, setSelected] = useState<string | undefined>(search.node)
   const importing = useImport()
@@ -69,17 +67,6 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
   )
 
   const states = useMemo(() => (run.execution === undefined ? undefined : runState(run.execution.nodes)), [run.execution])
-  const drawing = useMemo(
-    () =>
-      drawGraph({
-        document: document,
-        kinds,
-        run: states,
-        ended: states !== undefined && !run.isRunning,
-        planned: plan.planned,
-      }),
-    [document, kinds, states, run.isRunning, plan.planned],
-  )
   const node = document.nodes.find((one) => one.id === selected)
   const executions = useMemo(() => run.execution?.nodes.filter((one) => one.nodeId === selected) ?? [], [run.execution, selected])
   const before = document.edges.find((edge) => edge.kind === 'main' && edge.to.node === selected)?.from.node
@@ -109,14 +96,16 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
         data-plan={plan.isOpen || undefined}
       >
         <div className={css['stage']}>
-          <StartBar workflow={workflow} run={run} />
-          {document.nodes.length === 0 ? <p className={css['empty']}>{t('emptyCanvas')}</p> : null}
           {kindList.isPending ? null : (
-            <Canvas
-              drawing={drawing}
-              selected={selected}
-              onSelect={setSelected}
-              onMove={editor.mayWrite ? (moves) => void editor.do(moveNodes(moves)) : undefined}
+            <EditorStage
+              workflow={workflow}
+              editor={editor}
+              kinds={kinds}
+              run={run}
+              states={states}
+              planned={plan.planned}
+              opened={selected}
+              onOpen={setSelected}
             />
           )}
         </div>

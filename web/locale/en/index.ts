@@ -2,6 +2,7 @@ import { access } from './access.ts'
 import { account } from './account.ts'
 import { approval } from './approval.ts'
 import { audit } from './audit.ts'
+import { canvas } from './canvas.ts'
 import { command } from './command.ts'
 import { common } from './common.ts'
 import { config } from './config.ts'
@@ -36,6 +37,7 @@ export const en = {
   account,
   approval,
   audit,
+  canvas,
   command,
   common,
   config,
