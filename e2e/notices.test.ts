@@ -88,6 +88,7 @@ test('a failure is told live, read by keyboard, and what one wants to hear of is
   await Promise.all([stored(), page.getByRole('option', { name: 'Daily digest' }).click()])
   await Promise.all([stored(), page.getByLabel('In Steward: Somebody joins the workspace').click({ force: true })])
   await page.reload()
+  await page.getByRole('heading', { name: 'Digests' }).waitFor()
   await expect.poll(() => page.getByLabel('Mail: A workflow fails', { exact: true }).first().inputValue()).toBe('Daily digest')
   expect(await page.getByLabel('In Steward: Somebody joins the workspace').isChecked()).toBe(false)
   expect(await violations(page)).toEqual([])

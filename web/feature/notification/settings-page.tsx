@@ -78,14 +78,14 @@ function KindRow({ row }: { readonly row: NotificationSettings['kinds'][number] 
         {name}
         {help === undefined ? null : <div className="xs dim">{t(`help_${help}`)}</div>}
       </th>
-      <td>
+      <td data-word={t('inApp')}>
         <Switch
           aria-label={t('inAppOf', { kind: name })}
           checked={shown.inApp}
           onChange={(event) => set({ inApp: event.currentTarget.checked })}
         />
       </td>
-      <td>
+      <td data-word={t('mail')}>
         <Select
           aria-label={t('mailOf', { kind: name })}
           w={140}
@@ -98,7 +98,7 @@ function KindRow({ row }: { readonly row: NotificationSettings['kinds'][number] 
           }}
         />
       </td>
-      <td>
+      <td data-word={t('push')}>
         <Switch
           aria-label={t('pushOf', { kind: name })}
           checked={shown.push}
