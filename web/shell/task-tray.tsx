@@ -56,7 +56,13 @@ function TaskLine({ task }: { readonly task: Task }) {
       ? t('progressOpen', { done: formatCount(done) })
       : t('progress', { done: formatCount(done), total: formatCount(total) })
   const facts = [
-    state === 'running' ? (task.isCancelWanted ? t('stopping') : progress) : `${t(`state_${state}`)} · ${progress}`,
+    state === 'running'
+      ? task.isCancelWanted
+        ? t('stopping')
+        : progress
+      : total === null
+        ? t(`state_${state}`)
+        : `${t(`state_${state}`)} · ${progress}`,
     ...(failed === 0 ? [] : [t('failedOf', { count: failed })]),
   ]
   return (

@@ -111,7 +111,8 @@ test('nothing but a public address over HTTPS is taken, and keys have to be keys
     'file:///etc/passwd12',
     'not an address at all',
   ]
-  for (const place of places) expect(`${place} ${await refused(browserAt(place))}`).toBe(`${place} profile.bad_push_address`)
+  for (const place of places)
+    expect(`${place} ${String(await refused(browserAt(place)))}`).toBe(`${place} profile.bad_push_address`)
 
   const good = browserAt('https://push.example.com/x')
   const notAPoint = Buffer.concat([Buffer.from([4]), Buffer.alloc(64, 1)]).toString('base64url')
