@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createNet } from '#net'
 import { type Json, running, type RunningInstallation, until } from '#test/running'
-import { localhostCertificate, localhostKey } from '../../../net/localhost.fixture.ts'
+import { localhostCertificate, localhostKey } from '#test/localhost'
 import { tellPeople } from '../notification/tell-people.ts'
 
 /** A push service on this machine that answers as it is told to. */
