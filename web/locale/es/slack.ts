@@ -1,0 +1,37 @@
+import type { Catalogues } from '../languages.ts'
+
+export const slack = {
+  lead: 'Las aprobaciones se piden en un canal y allí decide quien puede hacerlo, con los mismos controles que en todas partes.',
+  standing: 'Estado',
+  on: 'Las aprobaciones se piden en {{channel}}',
+  off: 'Aún sin configurar: necesita un token de bot, un secreto de firma y un canal.',
+  test: 'Enviar un mensaje de prueba',
+  tested: 'Slack lo ha aceptado: {{bot}} de {{team}} escribe en el canal.',
+  testFailed: 'No se pudo enviar el mensaje',
+  app: 'La aplicación en Slack',
+  step1:
+    'Crear una aplicación en api.slack.com/apps, darle el permiso de bot chat:write e instalarla en el espacio de trabajo de Slack.',
+  step2: 'En Interactivity, activarla e introducir esta dirección para las peticiones:',
+  copyUrl: 'Copiar la dirección',
+  step3: 'Invitar a la aplicación al canal en el que debe preguntar.',
+  step4: 'Introducir abajo su token de bot, su secreto de firma y el id. del canal.',
+  keys: 'Claves',
+  keysHidden: 'Solo las ve quien puede ver la configuración del espacio de trabajo.',
+  card: 'Slack',
+  connectedAs: 'Vinculada como {{user}}',
+  connectedTeam: 'del espacio de trabajo de Slack {{team}}. Los botones que pulsa esta cuenta deciden en su nombre.',
+  notConnected: 'Sin vincular. Al pulsar un botón bajo una aprobación en Slack, se obtiene un enlace.',
+  disconnect: 'Desvincular',
+  disconnectSure: '¿Desvincular la cuenta de Slack?',
+  disconnectText: 'Los botones de Slack dejan de decidir en su nombre hasta que se vuelva a vincular.',
+  disconnected: 'La cuenta de Slack ya no está vinculada',
+  connectTitle: 'Vincular la cuenta de Slack',
+  connectLead: 'Quien recibió este enlace en Slack decide entonces allí en nombre de {{name}} ({{email}}), en {{workspace}}.',
+  connectCare:
+    'Continuar solo tras haber pulsado personalmente un botón en Slack hace un momento. Con un enlace enviado por otra persona, esa persona podría decidir en su nombre.',
+  connect: 'Vincular',
+  connectNot: 'No vincular',
+  connectFailed: 'No se ha vinculado',
+  connectDone: 'Vinculada',
+  connectDoneText: 'Volver a Slack y pulsar el botón otra vez.',
+} as const satisfies Catalogues['slack']
