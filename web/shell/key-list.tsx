@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from '../lib/use-focus-back.ts'
 import { type PageKey, useGivenKeys } from './commands.ts'
 import { KeyCaps } from './key-caps.tsx'
 import css from './key-list.module.css'
@@ -8,6 +9,7 @@ import css from './key-list.module.css'
 /** Every key that works at this moment: those of the page first. */
 export default function KeyList({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('command')
+  useFocusBack()
   const keys = useGivenKeys()
   const groups = Map.groupBy(keys.toReversed().filter(isFirstOf), (key) => key.group ?? t('onThisPage'))
   return (

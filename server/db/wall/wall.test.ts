@@ -308,6 +308,7 @@ test('what lies outside of the wall is closed to members, but for what their req
   expect(Object.fromEntries(rows.map(({ name, rights }) => [name, rights]))).toEqual({
     'identity.users': read('deleted_at email id is_active is_admin is_verified name two_factor_enabled'),
     'execution.workers': read('heartbeat_at host id lease_until pid roles started_at'),
+    'connector.node_templates': ['INSERT', 'SELECT', 'UPDATE last_used_at', 'UPDATE use_count'],
   })
 })
 

@@ -8,7 +8,7 @@ import { boxHeight, boxWidth, placeNodes } from './place-nodes.ts'
 import css from './template.module.css'
 
 /** Below this it cannot be read; the drawing is scrolled instead. */
-const scaleMin = 0.55
+const scaleMin = 0.45
 
 /** A workflow to look at, as wide as there is room. The canvas of the editor would weigh as much as the whole page. */
 export function SmallDrawing({ document }: { readonly document: WorkflowDocument }) {
@@ -30,7 +30,7 @@ export function SmallDrawing({ document }: { readonly document: WorkflowDocument
           {boxes.map(({ node, x, y }) => (
             <div key={node.id} className={css['box']} style={{ left: x, top: y, width: boxWidth, height: boxHeight }}>
               <ServiceTile icon={kinds.get(node.type)?.icon} name={node.name} small />
-              <span>{node.name}</span>
+              <span className={css['name']}>{node.name}</span>
             </div>
           ))}
         </div>

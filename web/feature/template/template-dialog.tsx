@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from '../../lib/use-focus-back.ts'
 import { sentenceOf } from '../../api/problem.ts'
 import { templateQuery, useTemplate } from '../../api/templates.ts'
 import { Allowed } from '../../lib/allowed.tsx'
@@ -14,6 +15,7 @@ import css from './template.module.css'
 /** What a template looks like, before it is used. */
 export function TemplateDialog({ templateKey, onClose }: { readonly templateKey: string; readonly onClose: () => void }) {
   const { t } = useTranslation('template')
+  useFocusBack()
   const navigate = useNavigate()
   const found = useQuery(templateQuery(templateKey))
   const use = useTemplate()

@@ -1,5 +1,5 @@
 import type { Template } from '@steward/contract/api/template'
-import { Button, Chip, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
@@ -40,16 +40,19 @@ export default function TemplateListPage() {
           rightSection={<Kbd>/</Kbd>}
           rightSectionProps={{ className: 'hide-s' }}
         />
-        <Chip.Group value={category ?? ''} onChange={(next) => set({ category: next })}>
-          <div className={css['chips']}>
-            <Chip value="">{t('all')}</Chip>
-            {categoriesOf(all).map((name) => (
-              <Chip key={name} value={name}>
-                {name}
-              </Chip>
-            ))}
-          </div>
-        </Chip.Group>
+        <div className={css['chips']}>
+          {['', ...categoriesOf(all)].map((name) => (
+            <button
+              key={name}
+              type="button"
+              className={css['chip']}
+              aria-pressed={name === (category ?? '')}
+              onClick={() => set({ category: name })}
+            >
+              {name === '' ? t('all') : name}
+            </button>
+          ))}
+        </div>
       </div>
       {list.isPending ? <SkeletonRows rows={6} height={120} /> : null}
       {list.isError ? (

@@ -69,7 +69,7 @@ export function TableRow({ workflow, stats, icon, waiting, selection }: RowProps
       <td>
         <RunHistory runs={stats?.last ?? []} />
       </td>
-      <td className={`${css['right']} num ink2 nw`}>{formatDuration(stats?.medianMs)}</td>
+      <td className={`${css['right']} ${css['wide']} num ink2 nw`}>{formatDuration(stats?.medianMs)}</td>
       <td
         className={`${css['right']} dim nw`}
         title={stats?.lastStartedAt == null ? undefined : formatFullTime(stats.lastStartedAt)}

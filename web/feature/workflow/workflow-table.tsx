@@ -102,7 +102,7 @@ function Head({ count, selection }: { readonly count: number; readonly selection
         <th scope="col">{t('tags')}</th>
         <th scope="col">{t('now')}</th>
         <th scope="col">{t('last20')}</th>
-        <th scope="col" className={css['right']}>
+        <th scope="col" className={`${css['right']} ${css['wide']}`}>
           {t('median')}
         </th>
         <th scope="col" className={css['right']}>

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from '../../lib/use-focus-back.ts'
 import { Kbd } from '../../ui/kbd.tsx'
 import type { Shown } from './entry.ts'
 import { PaletteLine } from './palette-line.tsx'
@@ -11,6 +12,7 @@ import { useEntries } from './use-entries.ts'
 /** A box to type into over the list of what that means. The focus stays in the box; the list is walked from there. */
 export default function PaletteDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('command')
+  useFocusBack()
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState(0)
   const [asking, setAsking] = useState<Shown>()
@@ -43,10 +45,9 @@ export default function PaletteDialog({ onClose }: { readonly onClose: () => voi
       centered={false}
       yOffset="12vh"
       size={640}
-      padding={0}
-      aria-label={t('palette')}
+      title={t('palette')}
       transitionProps={{ duration: 0 }}
-      classNames={{ content: css['dialog'] ?? '' }}
+      classNames={{ content: css['dialog'] ?? '', header: 'sr', body: css['body'] ?? '' }}
     >
       {asking === undefined ? (
         <>

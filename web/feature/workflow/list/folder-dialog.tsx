@@ -2,6 +2,7 @@ import type { Folder } from '@steward/contract/api/folder'
 import { Button, Modal, Radio, Select, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from '../../../lib/use-focus-back.ts'
 import { inTreeOrder, pathOf, useChangeFolder, useCreateFolder, useDeleteFolder } from '../../../api/folders.ts'
 import { sentenceOf } from '../../../api/problem.ts'
 import { Problem } from '../../../ui/feedback.tsx'
@@ -15,6 +16,7 @@ type Props = { readonly state: FolderDialogState; readonly folders: readonly Fol
 
 export function FolderDialog({ state, folders, onClose }: Props) {
   const { t } = useTranslation('workflow')
+  useFocusBack()
   const title =
     state.kind === 'new'
       ? t('newFolder')

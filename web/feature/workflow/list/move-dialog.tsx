@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { FolderPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from '../../../lib/use-focus-back.ts'
 import { foldersQuery, inTreeOrder, useCreateFolder } from '../../../api/folders.ts'
 import { sentenceOf } from '../../../api/problem.ts'
 import css from './manage.module.css'
@@ -17,6 +18,7 @@ type Props = {
 /** Chooses a folder, by keyboard as by mouse, or makes one on the way. */
 export function MoveDialog({ count, present, onClose, onMove }: Props) {
   const { t } = useTranslation('workflow')
+  useFocusBack()
   const folders = inTreeOrder(useQuery(foldersQuery).data?.items ?? [])
   const [chosen, setChosen] = useState<string>(present ?? 'none')
   const [name, setName] = useState('')

@@ -2,6 +2,7 @@ import { Button, Modal, TagsInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from '../../../lib/use-focus-back.ts'
 import { tagsQuery } from '../../../api/workflows.ts'
 
 type Props = {
@@ -13,6 +14,7 @@ type Props = {
 /** Gives tags to all that are chosen, besides those they have. */
 export function TagDialog({ count, onClose, onTag }: Props) {
   const { t } = useTranslation('workflow')
+  useFocusBack()
   const tags = useQuery(tagsQuery).data?.items ?? []
   const [names, setNames] = useState<string[]>([])
   return (

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Check, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from '../../../lib/use-focus-back.ts'
 import { useChangeTag, useCreateTag, useDeleteTag } from '../../../api/folders.ts'
 import { tagsQuery } from '../../../api/workflows.ts'
 import { tagColor, tagColors } from '../../../lib/tag-color.ts'
@@ -13,6 +14,7 @@ import css from './manage.module.css'
 /** Tags of the workspace: made, renamed, coloured and taken away. */
 export function TagEditor({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('workflow')
+  useFocusBack()
   const tags = useQuery(tagsQuery).data?.items ?? []
   const [name, setName] = useState('')
   const create = useCreateTag()
