@@ -4512,6 +4512,8 @@ export interface components {
         ExecutionSummary: {
             approvalId?: string | null;
             durationMs: number | null;
+            /** @description In lists: the kinds of effect that it has had, as far as there are receipts. */
+            effects?: components["schemas"]["EffectClass"][];
             endedAt: string | null;
             error: {
                 message: string;
@@ -8396,6 +8398,7 @@ export interface operations {
                 limit?: number;
                 mode?: string;
                 status?: string;
+                text?: string;
                 to?: string;
                 workflowId?: string;
             };

@@ -113,8 +113,10 @@ const workflow = createRoute({
 const executions = createRoute({
   getParentRoute: () => inside,
   path: '/executions',
-  validateSearch: (search: Record<string, unknown>): { status?: string; workflow?: string } =>
-    pick(search, ['status', 'workflow']),
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { status?: string; workflow?: string; mode?: string; since?: string; text?: string } =>
+    pick(search, ['status', 'workflow', 'mode', 'since', 'text']),
   component: lazyRouteComponent(() => import('./feature/execution/execution-list-page.tsx')),
 })
 
@@ -123,6 +125,12 @@ const execution = createRoute({
   path: '/executions/$executionId',
   validateSearch: (search: Record<string, unknown>): { tab?: string; node?: string } => pick(search, ['tab', 'node']),
   component: lazyRouteComponent(() => import('./feature/execution/execution-page.tsx')),
+})
+
+const comparison = createRoute({
+  getParentRoute: () => inside,
+  path: '/executions/$executionId/compare/$otherId',
+  component: lazyRouteComponent(() => import('./feature/execution/compare/compare-page.tsx')),
 })
 
 /** A page that says nothing in its address. */
@@ -281,6 +289,7 @@ const tree = root.addChildren([
     workflow,
     executions,
     execution,
+    comparison,
     connections,
     notifications,
     design,

@@ -41,6 +41,9 @@ export const ExecutionSummary = Type.Object(
     inDoubt: Type.Integer({ description: 'How many of its effects are in doubt.' }),
     error: Nullable(Type.Object({ message: Type.String(), node: Nullable(Type.String()) })),
     retryOf: Nullable(Id),
+    effects: Type.Optional(
+      Type.Array(EffectClass, { description: 'In lists: the kinds of effect that it has had, as far as there are receipts.' }),
+    ),
     partial: Type.Optional(
       Nullable(
         Type.Object(
@@ -190,6 +193,12 @@ export const listExecutions = endpoint({
     mode: Type.Optional(Type.String()),
     from: Type.Optional(Time),
     to: Type.Optional(Time),
+    text: Type.Optional(
+      Type.String({
+        maxLength: 200,
+        description: 'Part of its error, of the node that failed, of the name of its workflow, or of its id.',
+      }),
+    ),
     ...PageQuery,
     after: Type.Optional(Id),
   }),

@@ -1,7 +1,14 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { withoutUndefined } from '../lib/without-undefined.ts'
 import { type Given, call } from './call.ts'
 
-export type ExecutionFilter = { readonly workflowId?: string | undefined; readonly status?: string | undefined }
+export type ExecutionFilter = {
+  readonly workflowId?: string | undefined
+  readonly status?: string | undefined
+  readonly mode?: string | undefined
+  readonly from?: string | undefined
+  readonly text?: string | undefined
+}
 
 export const executionListQuery = (filter: ExecutionFilter) =>
   infiniteQueryOptions({
@@ -10,11 +17,7 @@ export const executionListQuery = (filter: ExecutionFilter) =>
       call(
         'GET /executions',
         {
-          query: {
-            ...(filter.workflowId === undefined ? {} : { workflowId: filter.workflowId }),
-            ...(filter.status === undefined ? {} : { status: filter.status }),
-            ...(pageParam === null ? {} : { after: pageParam }),
-          },
+          query: { ...withoutUndefined(filter), limit: 100, ...(pageParam === null ? {} : { after: pageParam }) },
         },
         signal,
       ),
@@ -65,8 +68,8 @@ export function useCancelExecution() {
 export function useRetryExecution() {
   const refresh = useRefresh()
   return useMutation({
-    mutationFn: ({ id, version }: { readonly id: string; readonly version: 'original' | 'current' }) =>
-      call('POST /executions/:id/retry', { params: { id }, body: { version } }),
+    mutationFn: ({ id, ...body }: { readonly id: string } & Given<'POST /executions/:id/retry'>['body']) =>
+      call('POST /executions/:id/retry', { params: { id }, body }),
     onSuccess: refresh,
   })
 }

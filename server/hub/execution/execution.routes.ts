@@ -12,6 +12,7 @@ import { type LiveEvent, watchEvents } from '@steward/contract/api/live-event'
 import type { Item } from '@steward/contract/item'
 import { can } from '@steward/contract/permission'
 import type { Scope } from '#db'
+import { effectClassesOf } from '#hub/effect'
 import { route, type Route, sendEvents } from '#http'
 import { controlRoutes } from './control.routes.ts'
 import { decide } from './decide.ts'
@@ -111,7 +112,7 @@ function readRoutes(executions: Executions): Route[] {
   return [
     route(listExecutions, async ({ query, scope }) => {
       const limit = query.limit ?? 50
-      const { workflowId, mode, from, to, after } = query
+      const { workflowId, mode, from, to, after, text } = query
       const rows = await listRows(scope.db.pool('execution'), {
         workspaceId: scope.workspaceId,
         workflowId,
@@ -120,10 +121,17 @@ function readRoutes(executions: Executions): Route[] {
         from,
         to,
         after,
+        text,
         limit: limit + 1,
       })
       const page = rows.slice(0, limit)
-      return { items: page.map(summaryOf), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
+      const classes = await effectClassesOf(
+        scope.db,
+        scope.workspaceId,
+        page.map(({ id }) => id),
+      )
+      const items = page.map((row) => ({ ...summaryOf(row), effects: classes.get(row.id) ?? [] }))
+      return { items, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
     }),
     route(executionStats, async ({ query, scope }) => {
       const ids = (query.workflowIds ?? '')

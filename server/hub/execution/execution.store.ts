@@ -89,6 +89,8 @@ export type ListFilter = {
   readonly mode?: string | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
+  /** Part of its error, its failed node, its workflow or its id. */
+  readonly text?: string | undefined
   /** Id of the last execution of the page before. */
   readonly after?: string | undefined
   readonly limit: number
@@ -101,13 +103,17 @@ export async function listRows(pool: pg.Pool, filter: ListFilter): Promise<Execu
   const also = (text: string, value: unknown) => {
     if (value === undefined) return
     values.push(value)
-    where.push(text.replace('?', `$${values.length}`))
+    where.push(text.replaceAll('?', `$${values.length}`))
   }
   also('workflow_id = ?', filter.workflowId)
   also('mode = ?', filter.mode)
   also(`id >= uuid_floor(greatest(?::timestamptz, 'epoch'))`, filter.from)
   also(`id < uuid_floor(greatest(?::timestamptz, 'epoch'))`, filter.to)
   also('id < ?', filter.after)
+  also(
+    '(error ilike ? or error_node ilike ? or workflow_name ilike ? or id::text like lower(?))',
+    filter.text === undefined || filter.text === '' ? undefined : `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`,
+  )
   const { statuses } = filter
   // What is not completed is rare and has an index of its own, in which each status is a range of its own.
   const isRare = statuses !== undefined && !statuses.includes('completed')
