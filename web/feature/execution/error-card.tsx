@@ -1,12 +1,15 @@
 import type { Execution, NodeExecution } from '@steward/contract/api/execution'
-import { Button, Menu } from '@mantine/core'
-import { Link, useNavigate } from '@tanstack/react-router'
-import { ChevronDown, RotateCcw, SquarePen } from 'lucide-react'
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { RotateCcw, SquarePen } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useRetryExecution } from '../../api/executions.ts'
 import { Allowed } from '../../lib/allowed.tsx'
+import { usePageKeys } from '../../shell/commands.ts'
 import { EffectChip } from '../../ui/effect-chip.tsx'
+import { JsonText } from '../../ui/json-text.tsx'
 import { StateCircle } from '../../ui/state-circle.tsx'
+import { RetryDialog } from './retry-dialog.tsx'
 import { useFirstTakenBack } from './use-first-taken-back.ts'
 import css from './execution.module.css'
 
@@ -43,7 +46,7 @@ export function ErrorCard({ execution }: { readonly execution: Execution }) {
         </Allowed>
         {isUndo || isTakenBack ? null : (
           <Allowed permission="execution:write">
-            <RetryButton executionId={summary.id} />
+            <RetryButton execution={execution} failed={failed} />
           </Allowed>
         )}
       </div>
@@ -54,6 +57,7 @@ export function ErrorCard({ execution }: { readonly execution: Execution }) {
         </p>
         {failed?.error?.description == null ? null : <p className="ink2">{failed.error.description}</p>}
         {isTakenBack ? <p className="ink2">{t('takenBackText')}</p> : <RetryFacts failed={failed} nodes={nodes} />}
+        {failed === undefined ? null : <CauseInput failed={failed} />}
       </div>
     </section>
   )
@@ -85,33 +89,32 @@ function RetryFacts({ failed, nodes }: FactsProps) {
   )
 }
 
-function RetryButton({ executionId }: { readonly executionId: string }) {
+type ButtonProps = { readonly execution: Execution; readonly failed: NodeExecution | undefined }
+
+function RetryButton({ execution, failed }: ButtonProps) {
   const { t } = useTranslation('execution')
-  const navigate = useNavigate()
-  const retry = useRetryExecution()
-  const start = (version: 'original' | 'current') =>
-    retry.mutate(
-      { id: executionId, version },
-      { onSuccess: (made) => void navigate({ to: '/executions/$executionId', params: { executionId: made.id } }) },
-    )
+  const [isAsking, setAsking] = useState(false)
+  usePageKeys([{ keys: 'r', name: t('keyRetry'), run: () => setAsking(true) }])
   return (
-    <Menu width={260}>
-      <Menu.Target>
-        <Button
-          variant="filled"
-          loading={retry.isPending}
-          leftSection={<RotateCcw size={14} aria-hidden />}
-          rightSection={<ChevronDown size={14} aria-hidden />}
-        >
-          {t('retryFrom')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => start('original')}>{t('retryOriginal')}</Menu.Item>
-        <Menu.Item onClick={() => start('current')}>{t('retryCurrent')}</Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>{t('retryText')}</Menu.Label>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Button variant="filled" leftSection={<RotateCcw size={14} aria-hidden />} onClick={() => setAsking(true)}>
+        {t('retryFrom')}
+      </Button>
+      {isAsking ? <RetryDialog execution={execution} failed={failed} onClose={() => setAsking(false)} /> : null}
+    </>
+  )
+}
+
+/** The input of the item that could not be done; of the first one where it is not known which. */
+function CauseInput({ failed }: { readonly failed: NodeExecution }) {
+  const { t } = useTranslation('execution')
+  const items = failed.inputs?.find((one) => one.length > 0)
+  const item = items?.[failed.error?.itemIndex ?? 0] as { readonly json?: unknown } | undefined
+  if (item === undefined) return null
+  return (
+    <section className={css['cause']} tabIndex={0} aria-label={t('causeInput')}>
+      <h3 className="eyebrow">{t('causeInput')}</h3>
+      <JsonText value={item.json} charsMax={4000} />
+    </section>
   )
 }

@@ -11,6 +11,7 @@ import { notifyDone } from '../../ui/notify.tsx'
 import { Page } from '../../ui/page.tsx'
 import { isUnfinished } from '../../ui/state.ts'
 import { StateLabel } from '../../ui/state-circle.tsx'
+import { NeighbourLinks } from './neighbour-links.tsx'
 import { KeepRecording } from './keep-recording.tsx'
 import { ReplayButton } from './replay-dialog.tsx'
 import { UndoButton } from './undo-dialog.tsx'
@@ -36,6 +37,9 @@ export function ExecutionHeader({ execution, children }: { readonly execution: E
           {summary.inDoubt > 0 ? <StateLabel state="in_doubt" pill text={t('inDoubt', { count: summary.inDoubt })} /> : null}
           <WaitFact summary={summary} />
           <UndoFacts summary={summary} />
+          {summary.partial == null ? null : (
+            <span className="dim nw">{t(summary.partial.only ? 'partOnly' : 'partUntil', { node: summary.partial.name })}</span>
+          )}
           {summary.retryOf === null ? null : (
             <span className="dim hide-s">
               {t('retryOfText')}{' '}
@@ -48,6 +52,7 @@ export function ExecutionHeader({ execution, children }: { readonly execution: E
       }
       actions={
         <>
+          <NeighbourLinks summary={summary} />
           {isUnfinished(summary.status) ? (
             <Allowed permission="execution:write">
               <PauseButton execution={execution} />

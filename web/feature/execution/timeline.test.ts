@@ -1,6 +1,6 @@
 import type { NodeExecution } from '@steward/contract/api/execution'
 import { expect, test } from 'vitest'
-import { timeline, workedMs } from './timeline.ts'
+import { timeline, workedMs, zoomed } from './timeline.ts'
 
 const start = Date.parse('2026-11-21T09:20:00.000Z')
 const run = (index: number, fromMs: number, durationMs: number | null, more: Partial<NodeExecution> = {}): NodeExecution => ({
@@ -56,4 +56,33 @@ test('an execution without nodes is empty', () => {
 
 test('waiting is not work', () => {
   expect(workedMs([run(0, 0, 100), run(1, 0, 60_000, { status: 'waiting' }), run(2, 0, null)])).toBe(100)
+})
+
+test('attempts that failed, what lay between them and the last one are told apart', () => {
+  const at = (ms: number) => new Date(start + ms).toISOString()
+  const tried = { message: 'no', description: null }
+  const failedTries = [
+    { ...tried, number: 1, failedAt: at(100), nextAt: at(600) },
+    { ...tried, number: 2, failedAt: at(700), nextAt: at(900) },
+  ]
+  const { rows } = timeline([run(0, 0, 1000, { tries: 3, failedTries })], start)
+
+  expect(rows[0]?.segments.map(({ kind, ms, left, width }) => [kind, ms, Math.round(left), Math.round(width)])).toEqual([
+    ['failed', 100, 0, 10],
+    ['waited', 500, 10, 50],
+    ['failed', 100, 60, 10],
+    ['waited', 200, 70, 20],
+    ['worked', 100, 90, 10],
+  ])
+})
+
+test('a window shows a part of the time; it zooms around a place, never beyond the ends', () => {
+  const { rows, ticks } = timeline([run(0, 0, 500), run(1, 500, 500)], start, { fromMs: 500, toMs: 1000 })
+  expect(rows[1]).toMatchObject({ left: 0, width: 100 })
+  expect(ticks[0]).toEqual({ ms: 500, left: 0 })
+
+  const whole = { fromMs: 0, toMs: 1000 }
+  expect(zoomed(whole, { factor: 2, at: 0.5, totalMs: 1000 })).toEqual({ fromMs: 250, toMs: 750 })
+  expect(zoomed(whole, { factor: 2, at: 1, totalMs: 1000 })).toEqual({ fromMs: 500, toMs: 1000 })
+  expect(zoomed({ fromMs: 250, toMs: 750 }, { factor: 0.5, at: 0.5, totalMs: 1000 })).toBeUndefined()
 })

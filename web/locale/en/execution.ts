@@ -61,6 +61,7 @@ export const execution = {
   logFollow: 'Follow the end',
   copyLink: 'Copy the link',
   linkCopied: 'Copied. Whoever may see executions of this workspace can open it.',
+  causeInput: 'What it was given',
   retryDialog: 'Retry',
   retryHow: 'Begin',
   retryFromFailed: 'at the node that failed',
