@@ -18,7 +18,7 @@ export function RetryDialog({ execution, failed, onClose }: Props) {
   const [from, setFrom] = useState<From>('failed')
   const [isEdited, setEdited] = useState(false)
   const [text, setText] = useState(() => JSON.stringify(inputOf(failed), null, 2))
-  const items = isEdited && from === 'failed' ? parseItems(text) : undefined
+  const items = isEdited && from === 'failed' ? (parseItems(text) ?? undefined) : undefined
   const isWrong = isEdited && from === 'failed' && items === undefined
   const again = useAgain(execution, onClose)
   return (
