@@ -1,17 +1,19 @@
 import type { ExecutionSummary } from '@steward/contract/api/execution'
 import type { LiveEvent } from '@steward/contract/api/live-event'
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { call } from '../../api/call.ts'
 import { type ExecutionFilter, executionListQuery } from '../../api/executions.ts'
 import { useLiveEvents } from '../../api/live.ts'
 import { useThrottled } from '../../lib/use-throttled.ts'
 import { withoutUndefined } from '../../lib/without-undefined.ts'
+import { isUnfinished } from '../../ui/state.ts'
 
 type Page = { readonly items: ExecutionSummary[]; readonly next: string | null }
 type Pages = InfiniteData<Page, string | null>
 
 const refreshMs = 1000
+const receiptsMs = 2000
 const topRows = 100
 
 /** The list, kept up to date: what is shown changes in place, and what is new comes in on top, as the server filters it. */
@@ -37,12 +39,21 @@ export function useExecutionList(filter: ExecutionFilter) {
     )
   }, refreshMs)
 
+  // Receipts are written a moment after the end that they tell of.
+  const later = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(later.current), [])
+  const refreshLater = () => {
+    clearTimeout(later.current)
+    later.current = setTimeout(refreshTop, receiptsMs)
+  }
+
   useLiveEvents(filter.workflowId === undefined ? {} : { workflowId: filter.workflowId }, {
     onEvents: (events) => {
       const changed = events.flatMap((event) => (event.type === 'execution.changed' ? [event.execution] : []))
       if (changed.length === 0) return
       change((pages) => withChanged(pages, changed))
       refreshTop()
+      if (changed.some(({ status }) => !isUnfinished(status))) refreshLater()
     },
     onOpen: refreshTop,
   })
