@@ -136,7 +136,7 @@ test(
     expect(await violations(page)).toEqual([])
 
     // Filters stand in the address, and several are acted on at once.
-    await page.goto(`${url}/executions?status=failed&text=postcode`)
+    await page.goto(`${url}/executions?status=failed&text=422`)
     await rows.first().waitFor()
     expect(await rows.count()).toBe(1)
     await page.getByRole('checkbox', { name: /^Choose/ }).check()

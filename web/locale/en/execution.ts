@@ -70,7 +70,7 @@ export const execution = {
   retryItems: 'Items of its first input, as JSON',
   retryVersion: 'Version',
   retryDone: 'Done already, not repeated',
-  retryRepeats: 'Done already, would be done again',
+  retryRepeats: 'Done again, outside too',
   retryNothing: 'Nothing has been done outside so far.',
   retryGo: 'Retry',
   compareTitle: 'Compare two executions',
