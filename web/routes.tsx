@@ -113,10 +113,7 @@ const workflow = createRoute({
 const executions = createRoute({
   getParentRoute: () => inside,
   path: '/executions',
-  validateSearch: (
-    search: Record<string, unknown>,
-  ): { status?: string; workflow?: string; mode?: string; since?: string; text?: string } =>
-    pick(search, ['status', 'workflow', 'mode', 'since', 'text']),
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['status', 'workflow', 'mode', 'since', 'text']),
   component: lazyRouteComponent(() => import('./feature/execution/execution-list-page.tsx')),
 })
 
@@ -127,18 +124,17 @@ const execution = createRoute({
   component: lazyRouteComponent(() => import('./feature/execution/execution-page.tsx')),
 })
 
-const comparison = createRoute({
-  getParentRoute: () => inside,
-  path: '/executions/$executionId/compare/$otherId',
-  component: lazyRouteComponent(() => import('./feature/execution/compare/compare-page.tsx')),
-})
-
 /** A page that says nothing in its address. */
 const plainPage = <const Path extends string>(path: Path, load: Parameters<typeof lazyRouteComponent>[0]) =>
   createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load) })
 
 /** For whoever builds pages; nothing leads there. */
 const design = plainPage('/design', () => import('./feature/design/design-page.tsx'))
+
+const comparison = plainPage(
+  '/executions/$executionId/compare/$otherId',
+  () => import('./feature/execution/compare/compare-page.tsx'),
+)
 
 const connections = plainPage('/connections', () => import('./feature/connection/connections-page.tsx'))
 
@@ -185,11 +181,7 @@ const approval = createRoute({
   path: '/$approvalId',
 })
 
-const policies = createRoute({
-  getParentRoute: () => inside,
-  path: '/policies',
-  component: lazyRouteComponent(() => import('./feature/policy/policies-page.tsx')),
-})
+const policies = plainPage('/policies', () => import('./feature/policy/policies-page.tsx'))
 
 const queries = createRoute({
   getParentRoute: () => inside,
