@@ -1,7 +1,13 @@
 import type { Page } from 'playwright-core'
 import type { Sample } from './sample.ts'
 
-export type Shown = { readonly name: string; readonly path: string; readonly ready?: (page: Page) => Promise<unknown> }
+export type Shown = {
+  readonly name: string
+  readonly path: string
+  readonly ready?: (page: Page) => Promise<unknown>
+  /** It shows what loading looks like, and never has anything to load. */
+  readonly isSheet?: true
+}
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).waitFor()
 const tab = (page: Page) => page.getByRole('tab', { selected: true }).first().waitFor()
@@ -55,15 +61,15 @@ export const pagesOf = ({ workflow, completed, failed, waiting }: Sample): reado
   { name: 'query-access', path: '/queries/access' },
   { name: 'queue', path: '/queue' },
   { name: 'notifications', path: '/notifications' },
-  { name: 'design', path: '/design' },
+  { name: 'design', path: '/design', isSheet: true },
   ...settings.map((name) => ({ name: `settings-${name}`, path: `/settings/${name}` })),
   { name: 'missing', path: '/nowhere' },
 ]
 
 /** Goes there and waits until it can be used. */
-export async function visit(page: Page, url: string, { path, ready = heading }: Shown): Promise<void> {
+export async function visit(page: Page, url: string, { path, isSheet, ready = heading }: Shown): Promise<void> {
   await page.goto(url + path)
   await ready(page)
   // What is on its way when the heading stands is there, or says that it is empty.
-  await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null)
+  if (isSheet !== true) await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null)
 }
