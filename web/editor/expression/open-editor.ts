@@ -36,7 +36,9 @@ export function openEditor({ parent, text, label, extensions, isReadOnly, descri
     autocapitalize: 'off',
     ...(id === undefined ? {} : { id }),
     ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
-    ...(isReadOnly ? { tabindex: '0', 'aria-readonly': 'true' } : {}),
+    // What can be written in is focused anyway; said so that it counts where it scrolls.
+    tabindex: '0',
+    ...(isReadOnly ? { 'aria-readonly': 'true' } : {}),
   }
   return new EditorView({
     parent,

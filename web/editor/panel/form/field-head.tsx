@@ -82,7 +82,7 @@ function Toggle({ field, value, path }: Pick<Props, 'field' | 'value' | 'path'>)
       type="button"
       className={css['toggle']}
       aria-pressed={isWorkedOut}
-      aria-label={t('expressionOf', { field: field.title })}
+      aria-label={t('expressionOf', { field: field.title, mode: isWorkedOut ? t('expression') : t('fixed') })}
       title={isWorkedOut ? t('toFixed') : t('toExpression')}
       onClick={turn}
     >
