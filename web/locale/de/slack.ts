@@ -1,0 +1,37 @@
+import type { Catalogues } from '../languages.ts'
+
+export const slack = {
+  lead: 'Genehmigungen werden in einem Kanal angefragt und dort von denen entschieden, die es dürfen, mit denselben Prüfungen wie überall.',
+  standing: 'Stand',
+  on: 'Genehmigungen werden in {{channel}} angefragt',
+  off: 'Noch nicht eingerichtet: Es braucht ein Bot-Token, ein Signaturgeheimnis und einen Kanal.',
+  test: 'Testnachricht senden',
+  tested: 'Slack hat sie angenommen: {{bot}} von {{team}} schreibt in den Kanal.',
+  testFailed: 'Die Nachricht ließ sich nicht senden',
+  app: 'Die App in Slack',
+  step1:
+    'Unter api.slack.com/apps eine App anlegen, ihr den Bot-Scope chat:write geben und sie im eigenen Slack-Arbeitsbereich installieren.',
+  step2: 'Unter Interactivity einschalten und diese Adresse für Anfragen eintragen:',
+  copyUrl: 'Adresse kopieren',
+  step3: 'Die App in den Kanal einladen, in dem sie fragen soll.',
+  step4: 'Bot-Token, Signaturgeheimnis und die ID des Kanals unten eintragen.',
+  keys: 'Schlüssel',
+  keysHidden: 'Nur wer die Konfiguration des Arbeitsbereichs sehen darf, sieht diese.',
+  card: 'Slack',
+  connectedAs: 'Verbunden als {{user}}',
+  connectedTeam: 'im Slack-Arbeitsbereich {{team}}. Schaltflächen, die dieses Konto drückt, entscheiden in Ihrem Namen.',
+  notConnected: 'Nicht verbunden. Eine Schaltfläche unter einer Genehmigung in Slack gibt einen Link.',
+  disconnect: 'Trennen',
+  disconnectSure: 'Slack-Konto trennen?',
+  disconnectText: 'Schaltflächen in Slack entscheiden nicht mehr in Ihrem Namen, bis es wieder verbunden ist.',
+  disconnected: 'Das Slack-Konto ist nicht mehr verbunden',
+  connectTitle: 'Slack-Konto verbinden',
+  connectLead: 'Wer diesen Link in Slack bekam, entscheidet dann dort im Namen von {{name}} ({{email}}), in {{workspace}}.',
+  connectCare:
+    'Nur fortfahren, wenn Sie eben selbst eine Schaltfläche in Slack gedrückt haben. Ein zugesandter Link ließe andere in Ihrem Namen entscheiden.',
+  connect: 'Verbinden',
+  connectNot: 'Nicht verbinden',
+  connectFailed: 'Nicht verbunden',
+  connectDone: 'Verbunden',
+  connectDoneText: 'Zurück zu Slack gehen und die Schaltfläche noch einmal drücken.',
+} as const satisfies Catalogues['slack']
