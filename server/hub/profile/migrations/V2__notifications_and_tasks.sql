@@ -89,7 +89,8 @@ create table tasks (
   error varchar(500),
   started_at timestamptz(3) not null,
   heard_at timestamptz(3) not null,
-  ended_at timestamptz(3)
+  ended_at timestamptz(3),
+  unique (workspace_id, id)
 );
 create index idx_tasks_of_person on tasks (user_id, workspace_id, started_at desc);
 create index idx_tasks_running on tasks (heard_at) where state = 'running';
@@ -97,13 +98,14 @@ create index idx_tasks_ended on tasks (ended_at) where state <> 'running';
 
 -- Made once, for the person who asked; the bytes lie in a folder by the id.
 create table export_files (
-  task_id uuid primary key references tasks (id) on delete cascade,
+  task_id uuid primary key,
   workspace_id uuid not null,
   user_id uuid not null,
   file_name varchar(200) not null,
   content_type varchar(100) not null,
   permission varchar(40) not null,
   size_bytes bigint not null,
-  created_at timestamptz(3) not null
+  created_at timestamptz(3) not null,
+  foreign key (workspace_id, task_id) references tasks (workspace_id, id) on delete cascade
 );
 create index idx_export_files_age on export_files (created_at);
