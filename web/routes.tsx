@@ -106,7 +106,7 @@ const templates = createRoute({
 const workflow = createRoute({
   getParentRoute: () => inside,
   path: '/workflows/$workflowId',
-  validateSearch: (search: Record<string, unknown>): { node?: string } => pick(search, ['node']),
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['node', 'execution']),
   component: lazyRouteComponent(() => import('./feature/workflow/workflow-page.tsx')),
 })
 

@@ -1,6 +1,6 @@
 import type { LiveEvent } from '@steward/contract/api/live-event'
 import type { QueryEvent } from '@steward/contract/api/query-result'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { chosenWorkspace } from './chosen-workspace.ts'
 import { reportReachable } from './reachability.ts'
 
@@ -23,12 +23,14 @@ type Handlers<Event> = {
   readonly onEvents: (events: readonly Event[]) => void
   /** The stream is open from now on, for the first time or after a gap: what happened before has to be asked for. */
   readonly onOpen: () => void
+  /** The stream was cut; it is opened again by itself. */
+  readonly onLost?: () => void
 }
 
-/** Listens to what happens in the workspace for as long as the component lives; `undefined` listens to nothing. */
-export function useLiveEvents(filter: LiveFilter | undefined, handlers: Handlers<LiveEvent>): void {
+/** Listens to what happens in the workspace for as long as the component lives; `undefined` listens to nothing. Gives whether the stream is lost. */
+export function useLiveEvents(filter: LiveFilter | undefined, handlers: Handlers<LiveEvent>): boolean {
   const query = filter === undefined ? undefined : new URLSearchParams(filter as Record<string, string>).toString()
-  useStream(query === undefined ? undefined : `/events?${query}`, kinds, handlers)
+  return useStream(query === undefined ? undefined : `/events?${query}`, kinds, handlers)
 }
 
 /** Listens to which queries change, of those that the person may see; `undefined` listens to nothing. */
@@ -38,8 +40,9 @@ export function useQueryEvents(handlers: Handlers<QueryEvent> | undefined): void
 
 const deaf = { onEvents: () => undefined, onOpen: () => undefined }
 
-function useStream<Event>(path: string | undefined, names: readonly string[], handlers: Handlers<Event>): void {
+function useStream<Event>(path: string | undefined, names: readonly string[], handlers: Handlers<Event>): boolean {
   const latest = useRef(handlers)
+  const [isLost, setLost] = useState(false)
   useEffect(() => {
     latest.current = handlers
   })
@@ -47,9 +50,14 @@ function useStream<Event>(path: string | undefined, names: readonly string[], ha
     if (path === undefined) return undefined
     return listen<Event>(() => streamAddress(path), names, {
       onEvents: (events) => latest.current.onEvents(events),
-      onOpen: () => latest.current.onOpen(),
+      onOpen: () => {
+        setLost(false)
+        latest.current.onOpen()
+      },
+      onLost: () => setLost(true),
     })
   }, [path, names])
+  return isLost && path !== undefined
 }
 
 /** A stream of events takes no headers, so the address names the workspace. */
@@ -65,7 +73,8 @@ function streamAddress(path: string): string {
 export const openStream = <Event>(path: string, names: readonly string[], handlers: Handlers<Event>): (() => void) =>
   listen(() => streamAddress(path), names, handlers)
 
-function listen<Event>(address: () => string, names: readonly string[], { onEvents, onOpen }: Handlers<Event>): () => void {
+function listen<Event>(address: () => string, names: readonly string[], handlers: Handlers<Event>): () => void {
+  const { onEvents, onOpen, onLost } = handlers
   let source: EventSource | undefined
   let waiting: Event[] = []
   let flushTimer: ReturnType<typeof setTimeout> | undefined
@@ -90,9 +99,11 @@ function listen<Event>(address: () => string, names: readonly string[], { onEven
     })
     source.addEventListener('error', () => {
       // The browser reopens by itself after a cut; after a refusal it gives up and somebody has to ask why.
-      if (source?.readyState !== EventSource.CLOSED) return
-      onOpen()
-      reopenTimer = setTimeout(open, reopenMs)
+      if (source?.readyState === EventSource.CLOSED) {
+        onOpen()
+        reopenTimer = setTimeout(open, reopenMs)
+      }
+      onLost?.()
     })
   }
   open()

@@ -54,6 +54,7 @@ export function DataTab({ execution, kinds, chosen, onNode }: Props) {
         {latest === undefined ? null : (
           <div className={css['nodeActions']}>
             <FailedTries node={latest} />
+            {latest.standIn === undefined ? null : <span className="dim xs">{t(`standIn_${latest.standIn}`)}</span>}
             <span className="sp" />
             {isUnfinished(execution.summary.status) ||
             execution.summary.mode === 'undo' ||

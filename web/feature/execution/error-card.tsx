@@ -23,6 +23,7 @@ export function ErrorCard({ execution }: { readonly execution: Execution }) {
   const name = failed?.nodeName ?? summary.error?.node
   const tries = failed?.tries ?? 1
   const isTakenBack = useFirstTakenBack(execution) < nodes.length
+  const message = (isUndo ? undefined : failed?.error?.message) ?? summary.error?.message ?? ''
   const title =
     name == null
       ? t('failedPlain')
@@ -38,7 +39,7 @@ export function ErrorCard({ execution }: { readonly execution: Execution }) {
         <Allowed permission="workflow:write">
           <Button
             component={Link}
-            to={`/workflows/${summary.workflowId}${failed === undefined ? '' : `?node=${encodeURIComponent(failed.nodeId)}`}`}
+            to={`/workflows/${summary.workflowId}?execution=${summary.id}${failed === undefined ? '' : `&node=${encodeURIComponent(failed.nodeId)}`}`}
             leftSection={<SquarePen size={14} aria-hidden />}
           >
             {t('editNode')}
@@ -52,8 +53,9 @@ export function ErrorCard({ execution }: { readonly execution: Execution }) {
       </div>
       <div className={css['errorBody']}>
         <p>
-          {isUndo ? summary.error?.message : (failed?.error?.message ?? summary.error?.message)}
-          {failed?.error?.itemIndex == null ? '' : ` ${t('atItem', { number: failed.error.itemIndex + 1 })}`}
+          {failed?.error?.itemIndex == null
+            ? message
+            : `${ended(message)} ${t('atItem', { number: failed.error.itemIndex + 1 })}`}
         </p>
         {failed?.error?.description == null ? null : <p className="ink2">{failed.error.description}</p>}
         {isTakenBack ? <p className="ink2">{t('takenBackText')}</p> : <RetryFacts failed={failed} nodes={nodes} />}
@@ -62,6 +64,9 @@ export function ErrorCard({ execution }: { readonly execution: Execution }) {
     </section>
   )
 }
+
+/** With the full stop that messages of services often lack, so that a sentence can follow. */
+const ended = (message: string) => (/[.!?…]$/.test(message) ? message : `${message}.`)
 
 type FactsProps = { readonly failed: NodeExecution | undefined; readonly nodes: readonly NodeExecution[] }
 

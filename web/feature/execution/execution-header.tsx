@@ -18,7 +18,14 @@ import { UndoButton } from './undo-dialog.tsx'
 import { UndoFacts } from './undo-facts.tsx'
 import { WaitFact } from './wait-fact.tsx'
 
-export function ExecutionHeader({ execution, children }: { readonly execution: Execution; readonly children: ReactNode }) {
+type Props = {
+  readonly execution: Execution
+  /** Nothing new is heard at the moment. */
+  readonly isLost: boolean
+  readonly children: ReactNode
+}
+
+export function ExecutionHeader({ execution, isLost, children }: Props) {
   const { t } = useTranslation('execution')
   const cancel = useCancelExecution()
   const { summary } = execution
@@ -36,6 +43,9 @@ export function ExecutionHeader({ execution, children }: { readonly execution: E
           <StateLabel state={summary.status} pill />
           {summary.inDoubt > 0 ? <StateLabel state="in_doubt" pill text={t('inDoubt', { count: summary.inDoubt })} /> : null}
           <WaitFact summary={summary} />
+          <span role="status" className="dim nw">
+            {isLost ? t('streamLost') : null}
+          </span>
           <UndoFacts summary={summary} />
           {summary.partial == null ? null : (
             <span className="dim nw">{t(summary.partial.only ? 'partOnly' : 'partUntil', { node: summary.partial.name })}</span>
@@ -91,7 +101,11 @@ export function ExecutionHeader({ execution, children }: { readonly execution: E
               </Button>
             </Allowed>
           ) : null}
-          <Button component={Link} to={`/workflows/${summary.workflowId}`} leftSection={<Workflow size={14} aria-hidden />}>
+          <Button
+            component={Link}
+            to={`/workflows/${summary.workflowId}?execution=${summary.id}`}
+            leftSection={<Workflow size={14} aria-hidden />}
+          >
             {t('openWorkflow')}
           </Button>
         </>

@@ -39,7 +39,7 @@ function Opened({ executionId }: { readonly executionId: string }) {
   const { data: execution } = useSuspenseQuery(executionQuery(executionId))
   const kindList = useQuery(nodeKindsQuery)
   const kinds = useMemo(() => new Map((kindList.data?.items ?? []).map((kind) => [kind.type, kind])), [kindList.data])
-  useFollow(execution)
+  const isLost = useFollow(execution)
   const tab = tabs.find((one) => one === search.tab) ?? 'timeline'
   const show = (to: { tab?: string; node?: string }) =>
     void navigate({ search: (before) => ({ ...before, ...to }), replace: true })
@@ -47,7 +47,7 @@ function Opened({ executionId }: { readonly executionId: string }) {
   const asks = useMemo(() => asksByNode(asked), [asked])
   const doubtful = execution.nodes.filter((node) => node.status === 'in_doubt')
   return (
-    <ExecutionHeader execution={execution}>
+    <ExecutionHeader execution={execution} isLost={isLost}>
       <div className={css['columns']} data-aside={doubtful.length + asked.length > 0 || undefined}>
         <div className={css['main']}>
           <FactStrip execution={execution} />
@@ -92,12 +92,12 @@ function Opened({ executionId }: { readonly executionId: string }) {
   )
 }
 
-/** Follows an execution that has not come to its end; afterwards the whole record is read once. */
-function useFollow(execution: Execution) {
+/** Follows an execution that has not come to its end; afterwards the whole record is read once. Gives whether what is shown may be old. */
+function useFollow(execution: Execution): boolean {
   const client = useQueryClient()
   const { queryKey } = executionQuery(execution.summary.id)
   const unfinished = isUnfinished(execution.summary.status)
-  useLiveEvents(unfinished ? { executionId: execution.summary.id } : undefined, {
+  return useLiveEvents(unfinished ? { executionId: execution.summary.id } : undefined, {
     onEvents: (events) => {
       if (events.some(({ type }) => type === 'approval.changed')) {
         void client.invalidateQueries({ queryKey: ['approvals'] })

@@ -3,15 +3,16 @@ import { Checkbox } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useRetryExecution } from '../../api/executions.ts'
+import { useCan } from '../../api/session.ts'
 import { formatDuration, formatFullTime, formatTime, shortId } from '../../lib/format.ts'
 import { usePageKeys } from '../../shell/commands.ts'
 import { EffectSquares } from '../../ui/effect-chip.tsx'
 import { StateLabel } from '../../ui/state-circle.tsx'
 import { mayRetry } from './bulk-bar.tsx'
 import { useModeWord } from './mode-word.ts'
+import { RetryFromList } from './retry-from-list.tsx'
 import css from './list.module.css'
 
 type Props = {
@@ -44,7 +45,10 @@ export function ExecutionRows({ items, chosen, onChoose, hasMore, onMore }: Prop
     if (hasMore && last >= items.length - 30) onMore()
   }, [hasMore, last, items.length, onMore])
   useSteadyRows(scroller, items, height)
-  const at = useRowKeys(items, (index) => rows.scrollToIndex(index))
+  const [retrying, setRetrying] = useState<string>()
+  const stopRetrying = useCallback(() => setRetrying(undefined), [])
+  const at = useRowKeys(items, { show: (index) => rows.scrollToIndex(index), retry: setRetrying })
+  useRowFocus(scroller, at)
   const choose = (id: string) => {
     const next = new Set(chosen)
     if (!next.delete(id)) next.add(id)
@@ -73,6 +77,7 @@ export function ExecutionRows({ items, chosen, onChoose, hasMore, onMore }: Prop
           })}
         </div>
       </div>
+      {retrying === undefined ? null : <RetryFromList executionId={retrying} onClose={stopRetrying} />}
     </div>
   )
 }
@@ -88,11 +93,13 @@ function useSteadyRows(scroller: React.RefObject<HTMLDivElement | null>, items: 
   }, [scroller, items, height])
 }
 
+type RowActions = { readonly show: (index: number) => void; readonly retry: (id: string) => void }
+
 /** J and K go through the rows; the id of the one that is at hand. */
-function useRowKeys(items: readonly ExecutionSummary[], show: (index: number) => void): string | undefined {
+function useRowKeys(items: readonly ExecutionSummary[], { show, retry }: RowActions): string | undefined {
   const { t } = useTranslation('execution')
   const navigate = useNavigate()
-  const retry = useRetryExecution()
+  const may = useCan()
   const [id, setId] = useState<string>()
   const index = items.findIndex((one) => one.id === id)
   const move = (by: number) => {
@@ -108,17 +115,25 @@ function useRowKeys(items: readonly ExecutionSummary[], show: (index: number) =>
     ...(one === undefined
       ? []
       : [
+          // Its link has the focus, so that Enter opens it as it opens any link.
+          { keys: 'enter', name: t('keyOpen') },
           { keys: 'o', name: t('keyOpen'), run: () => open(one.id) },
-          {
-            keys: 'r',
-            name: t('keyRetry'),
-            run: () => {
-              if (mayRetry(one)) retry.mutate({ id: one.id, version: 'original' })
-            },
-          },
+          ...(mayRetry(one) && may('execution:write') ? [{ keys: 'r', name: t('keyRetry'), run: () => retry(one.id) }] : []),
         ]),
   ])
   return one?.id
+}
+
+/** The link of the row at hand is focused as soon as the row is drawn, and only once. */
+function useRowFocus(scroller: React.RefObject<HTMLDivElement | null>, at: string | undefined) {
+  const focused = useRef<string>(undefined)
+  useEffect(() => {
+    if (at === focused.current) return
+    const link = scroller.current?.querySelector<HTMLElement>('[data-at] a')
+    if (at !== undefined && link == null) return
+    focused.current = at
+    link?.focus({ preventScroll: true })
+  })
 }
 
 function Head() {

@@ -38,6 +38,7 @@ export function TimelineRow({ row, icon, asks, onNode }: Props) {
         <span className="ell">{row.name}</span>
         {row.runIndex > 0 ? <span className="xxs dim num nw">{t('runIndex', { number: row.runIndex + 1 })}</span> : null}
         <span className="sp" />
+        {row.standIn === undefined ? null : <span className="xxs dim nw">{t(`standIn_${row.standIn}`)}</span>}
         {row.tries > 1 ? <span className="xxs dim nw">{t('tries', { count: row.tries })}</span> : null}
         {row.effect === 'pure' ? null : <EffectChip effect={row.effect} />}
       </span>

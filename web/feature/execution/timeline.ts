@@ -9,6 +9,7 @@ export type Row = {
   readonly type: string
   readonly runIndex: number
   readonly tries: number
+  readonly standIn: NodeExecution['standIn']
   readonly durationMs: number | null
   /** In percent of the width. */
   readonly left: number
@@ -60,6 +61,7 @@ export function timeline(executions: readonly NodeExecution[], nowMs: number, wi
     type: one.nodeType,
     runIndex: one.runIndex,
     tries: one.tries,
+    standIn: one.standIn,
     durationMs: one.durationMs,
     ...bar(from, to),
     segments: partsOf(one, from, to).map((part) => ({

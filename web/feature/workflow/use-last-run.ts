@@ -20,16 +20,18 @@ export type RunWish = {
 
 export type LastRun = ReturnType<typeof useLastRun>
 
-/** The execution that the canvas shows: the one started here. It is read whole when it comes to rest; in between events carry it. */
-export function useLastRun(workflowId: string) {
+/** The execution that the canvas shows: the one started here, or until then `first`. It is read whole when it comes to rest; in between events carry it. */
+export function useLastRun(workflowId: string, first?: string) {
   const client = useQueryClient()
-  const [id, setId] = useState<string>()
+  const [id, setId] = useState(first)
   const start = useStartExecution()
   const cancel = useCancelExecution()
   /** Events may arrive before the answer that names the execution; they are kept until then. */
   const early = useRef<LiveEvent[]>([])
   const query = executionQuery(id ?? '')
-  const { data: execution } = useQuery({ ...query, enabled: id !== undefined })
+  const { data, isPending } = useQuery({ ...query, enabled: id !== undefined })
+  // An address may name one of another workflow, whose nodes are not on this canvas.
+  const execution = data?.summary.workflowId === workflowId ? data : undefined
 
   const refresh = () => void client.invalidateQueries({ queryKey: query.queryKey })
   const apply = (events: readonly LiveEvent[]) => {
@@ -54,7 +56,8 @@ export function useLastRun(workflowId: string) {
   const run = (wish: RunWish = {}) => start.mutate({ workflowId, ...partOf(wish) }, { onSuccess: (summary) => setId(summary.id) })
   return {
     execution: id === undefined ? undefined : execution,
-    isRunning: start.isPending || (id !== undefined && (execution === undefined || isUnfinished(execution.summary.status))),
+    isRunning:
+      start.isPending || (id !== undefined && (isPending || (execution !== undefined && isUnfinished(execution.summary.status)))),
     start: (trigger: string | undefined, items?: Record<string, unknown>[]) => run({ trigger, items }),
     /** Executes the workflow, or a part of it. */
     run,

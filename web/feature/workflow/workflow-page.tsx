@@ -41,7 +41,7 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
   const document = useEditorState(editor, (state) => state.document)
   const isChanged = useEditorState(editor, (state) => state.saving.kind !== 'saved') || workflow.draft !== null
   const version = useVersion(editor, workflowId)
-  const lastRun = useLastRun(workflowId)
+  const lastRun = useLastRun(workflowId, search.execution)
   const start: LastRun['start'] = (...how) => void version().then(() => lastRun.start(...how), ignore)
   const runPart: LastRun['run'] = (wish) => void version().then(() => lastRun.run(wish), ignore)
   const run = { ...lastRun, start, run: runPart }
