@@ -1,14 +1,11 @@
 import { useEffect, useState } from 'react'
 
-/** Gives the focus back to what had it before the dialog was drawn, when the dialog is gone and has left it nowhere. */
+/** For what takes the focus as soon as it is drawn: when it is gone, the focus is again where it was before. */
 export function useFocusBack(): void {
   const [before] = useState(() => document.activeElement)
   useEffect(
     () => () => {
-      // After the dialog has gone, and not where something else has taken the focus meanwhile.
-      setTimeout(() => {
-        if (document.activeElement === document.body && before instanceof HTMLElement && before.isConnected) before.focus()
-      })
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true })
     },
     [before],
   )

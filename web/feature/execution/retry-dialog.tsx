@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRestartExecution, useRetryExecution } from '../../api/executions.ts'
 import { parseItems } from '../../lib/parse-items.ts'
+import { useFocusBack } from '../../lib/use-focus-back.ts'
 import { EffectChip } from '../../ui/effect-chip.tsx'
 import css from './execution.module.css'
 
@@ -21,6 +22,7 @@ export function RetryDialog({ execution, failed, onClose }: Props) {
   const items = isEdited && from === 'failed' ? (parseItems(text) ?? undefined) : undefined
   const isWrong = isEdited && from === 'failed' && items === undefined
   const again = useAgain(execution, onClose)
+  useFocusBack()
   return (
     <Modal
       opened
