@@ -70,7 +70,7 @@ export const publication = {
   report: 'Qué exactamente',
   openExecution: 'Abrir la ejecución de «{{name}}»',
   accept: 'Aceptar estas diferencias',
-  acceptText: 'Falta decir por qué son intencionadas; se guarda con ellas. Otras diferencias se preguntan de nuevo.',
+  acceptText: 'Indicar por qué son intencionadas; se guarda con ellas. Otras diferencias se preguntan de nuevo.',
   acceptReason: 'Motivo',
   accepted: 'Aceptado por {{name}}, {{at}}: {{reason}}',
   somebody: 'alguien que ya no está',

@@ -263,7 +263,7 @@ export const query = {
   rejectedTitle: '{{name}} la rechazó',
   changesWanted: 'Cambios pedidos:',
   changeIt: 'Cambiarla',
-  scheduledFor: 'Se ejecuta el {{time}}, no antes.',
+  scheduledFor: 'Ejecución: {{time}}, no antes.',
   thread: 'Comentarios',
   noComments: 'Aún no hay comentarios.',
   comment: 'Comentario',

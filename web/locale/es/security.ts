@@ -92,7 +92,7 @@ export const security = {
   signedOutOthers_one: 'Sesión cerrada en otro dispositivo',
   signedOutOthers_other: 'Sesión cerrada en otros {{count}} dispositivos',
   signedOutOthers_zero: 'No había otro dispositivo',
-  providers: 'Proveedores de inicio de sesión',
+  providers: 'Proveedores de identidad',
   providersText: 'Servicios con los que se puede iniciar sesión en esta instalación, además de la contraseña.',
   addProvider: 'Añadir un proveedor',
   noProviders: 'Aún no hay proveedores',
