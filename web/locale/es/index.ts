@@ -9,6 +9,7 @@ import { common } from './common.ts'
 import { config } from './config.ts'
 import { connection } from './connection.ts'
 import { edit } from './edit.ts'
+import { editor } from './editor.ts'
 import { effect } from './effect.ts'
 import { execution } from './execution.ts'
 import { form } from './form.ts'
@@ -32,7 +33,7 @@ import { variable } from './variable.ts'
 import { workflow } from './workflow.ts'
 import { workspace } from './workspace.ts'
 
-export const es: Partial<Catalogues> = {
+export const es: Catalogues = {
   access,
   account,
   approval,
@@ -43,6 +44,7 @@ export const es: Partial<Catalogues> = {
   config,
   connection,
   edit,
+  editor,
   effect,
   execution,
   form,
