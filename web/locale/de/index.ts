@@ -8,6 +8,7 @@ import { common } from './common.ts'
 import { config } from './config.ts'
 import { connection } from './connection.ts'
 import { edit } from './edit.ts'
+import { editor } from './editor.ts'
 import { effect } from './effect.ts'
 import { execution } from './execution.ts'
 import { form } from './form.ts'
@@ -32,7 +33,7 @@ import { workflow } from './workflow.ts'
 import { workspace } from './workspace.ts'
 import type { Catalogues } from '../languages.ts'
 
-export const de: Partial<Catalogues> = {
+export const de: Catalogues = {
   access,
   account,
   approval,
@@ -43,6 +44,7 @@ export const de: Partial<Catalogues> = {
   config,
   connection,
   edit,
+  editor,
   effect,
   execution,
   form,
