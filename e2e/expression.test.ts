@@ -52,7 +52,7 @@ async function openNode(page: Page, name: string): Promise<Locator> {
   if ((await open.count()) > 0) await open.first().click()
   await page.locator('.react-flow__node', { hasText: name }).first().click()
   const panel = page.getByRole('region', { name: `Node ${name}` })
-  await panel.waitFor().catch(async (error: unknown) => {
+  await panel.waitFor({ timeout: 8000 }).catch(async (error: unknown) => {
     await shot(page, `fail-${name}`)
     throw error
   })
@@ -64,7 +64,7 @@ const shot = async (page: Page, name: string) => {
   if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` })
 }
 
-test('an expression is written with completion and a preview of what it gives for each item, and undoing never empties it', async () => {
+test('an expression is written with completion and a preview, values are mapped, looked at, searched, pinned and edited', async () => {
   await using browser = await openBrowser()
   const { page, faults } = browser
   await setUp(page, server?.url ?? '')
@@ -81,6 +81,7 @@ test('an expression is written with completion and a preview of what it gives fo
   await page.locator('.react-flow__node [data-state="completed"]', { hasText: 'Last' }).waitFor()
 
   panel = await openNode(page, 'Greet')
+  const input = panel.getByRole('region', { name: 'Input' })
   const field = panel.getByRole('textbox', { name: 'Value 1' })
   await field.click()
   await page.keyboard.press('End')
@@ -95,9 +96,66 @@ test('an expression is written with completion and a preview of what it gives fo
   await shot(page, 'preview')
   expect(await violations(page)).toEqual([])
 
-  // Undoing leads back to what was there, never to nothing.
+  // Undoing leads back to what was there, never to nothing, and redoing forward again.
   await field.click()
   for (let turn = 0; turn < 12; turn++) await page.keyboard.press('Control+z')
   await expect.poll(() => field.textContent()).toBe('Hi')
+  for (let turn = 0; turn < 12; turn++) await page.keyboard.press('Control+Shift+KeyZ')
+  await expect.poll(() => field.textContent()).toBe('Hi {{ $json.name }}')
+
+  // By keyboard: from the cell to the field.
+  const grid = input.getByRole('grid')
+  await grid.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Copy expression' }).waitFor()
+  await shot(page, 'menu')
+  await page.getByRole('menuitem', { name: 'Value 1' }).focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => field.textContent()).toContain('$json["e-mail"]')
+
+  // By drag, from the schema of a node further back.
+  await input.getByText('Schema', { exact: true }).click()
+  await input.getByRole('row', { name: /total/ }).dragTo(field)
+  await expect.poll(() => field.textContent()).toContain('$json.order.total')
+  await shot(page, 'schema')
+
+  await input.getByText('JSON', { exact: true }).click()
+  await input.getByRole('tree').focus()
+  await page.keyboard.press('/')
+  await page.keyboard.type('a-1')
+  await input.getByText('1 of 2 items').waitFor()
+  expect(await input.locator('mark').count()).toBe(1)
+  await shot(page, 'json')
+  await page.keyboard.press('Escape')
+  await panel.waitFor()
+
+  // Pinned and edited items take the place of what the node gave.
+  panel = await openNode(page, 'People')
+  const output = panel.getByRole('region', { name: 'Output' })
+  await output.getByRole('button', { name: 'Pin this output' }).click()
+  await output.getByText('pinned').waitFor()
+  await output.getByRole('button', { name: 'Edit items' }).click()
+  const editor = page.getByRole('textbox', { name: 'Items of People' })
+  await editor.click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('[{"name": ')
+  await page.getByRole('button', { name: 'Save and pin' }).click()
+  await page.getByText(/This is not JSON/).waitFor()
+  await shot(page, 'edit')
+  await page.keyboard.press('Control+a')
+  await editor.click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.insertText('[{"name": "Cleo"}]')
+  await page.getByRole('button', { name: 'Save and pin' }).click()
+  await output.getByText('Cleo').waitFor()
+  await shot(page, 'pinned')
+
+  panel = await openNode(page, 'Greet')
+  await panel.getByRole('textbox', { name: 'Value 1' }).click()
+  await panel.getByText('Hi Cleo', { exact: false }).first().waitFor()
+  await panel.getByText(/Stale/).waitFor()
+  await shot(page, 'stale')
+  expect(await violations(page)).toEqual([])
   expect(faults).toEqual([])
 })

@@ -9,8 +9,9 @@ import type { CompletionTools } from './complete.ts'
 import type { ExpressionContext } from './expression-context.ts'
 import { useCompletionTools } from './expression-editor.tsx'
 import { languageOf, type CodeLanguage } from './code-language.ts'
-import { openEditor, takeText } from './open-editor.ts'
+import { openEditor } from './open-editor.ts'
 import { usePreviewPlace } from './use-preview.ts'
+import { useDescription, useText } from './use-text.ts'
 import css from './expression.module.css'
 
 export type CodeEditorProps = {
@@ -34,11 +35,8 @@ export default function CodeEditor(props: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(undefined)
   const spoken = useRef(new Compartment())
-  const told = useRef(onChange)
   const tools: CompletionTools = useCompletionTools(usePreviewPlace(context))
-  useEffect(() => {
-    told.current = onChange
-  })
+  const tell = useText(view, value, onChange)
   useEffect(() => {
     if (host.current === null) return undefined
     const made = openEditor({
@@ -47,7 +45,6 @@ export default function CodeEditor(props: CodeEditorProps) {
       label,
       isReadOnly,
       id,
-      describedBy,
       extensions: [
         lineNumbers(),
         foldGutter(),
@@ -57,16 +54,14 @@ export default function CodeEditor(props: CodeEditorProps) {
         keymap.of([...searchKeymap, ...(isReadOnly ? [] : [indentWithTab])]),
         spoken.current.of([]),
       ],
-      onText: (next) => told.current(next),
+      onText: tell,
     })
     view.current = made
     if (autoFocus === true) made.focus()
     return () => made.destroy()
     // oxlint-disable-next-line react/exhaustive-deps -- The value is the beginning only; later ones are taken below.
-  }, [label, isReadOnly, hint, id, describedBy])
-  useEffect(() => {
-    if (view.current !== undefined) takeText(view.current, value)
-  }, [value])
+  }, [label, isReadOnly, hint, id])
+  useDescription(view, describedBy)
   useEffect(() => {
     let isLate = false
     void languageOf(language, tools).then((extension) => {

@@ -5,10 +5,11 @@ import { useEffect, useRef } from 'react'
 import { expressionNamesQuery, type PreviewPlace, previewQuery } from '../../api/preview.ts'
 import { upstreamOf } from '../model/upstream.ts'
 import { completeExpression, type CompletionTools } from './complete.ts'
-import { completing, openEditor, takeText } from './open-editor.ts'
+import { completing, openEditor } from './open-editor.ts'
 import { codeBefore } from './regions.ts'
 import { insertCode, template } from './template-extension.ts'
 import { stampOf } from './use-preview.ts'
+import { useDescription, useText } from './use-text.ts'
 import { useValues, type Values } from './values-context.tsx'
 import css from './expression.module.css'
 
@@ -31,12 +32,9 @@ export default function ExpressionEditor(props: ExpressionEditorProps) {
   const { text, onText, label, fault, isReadOnly, autoFocus, id, describedBy } = props
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(undefined)
-  const told = useRef(onText)
   const tools = useCompletionTools(props.place)
   const values = useValues()
-  useEffect(() => {
-    told.current = onText
-  })
+  const tell = useText(view, text, onText)
   useEffect(() => {
     if (host.current === null) return undefined
     const source = completeExpression(tools, ({ pos, state }) => codeBefore(state.doc.toString(), pos))
@@ -46,9 +44,8 @@ export default function ExpressionEditor(props: ExpressionEditorProps) {
       label,
       isReadOnly,
       id,
-      describedBy,
       extensions: [template, isReadOnly ? [] : completing(source)],
-      onText: (next) => told.current(next),
+      onText: tell,
     })
     view.current = made
     if (autoFocus) {
@@ -57,10 +54,8 @@ export default function ExpressionEditor(props: ExpressionEditorProps) {
     }
     return () => made.destroy()
     // oxlint-disable-next-line react/exhaustive-deps -- The text is the beginning only; later ones are taken below.
-  }, [tools, label, isReadOnly, id, describedBy])
-  useEffect(() => {
-    if (view.current !== undefined) takeText(view.current, text)
-  }, [text])
+  }, [tools, label, isReadOnly, id])
+  useDescription(view, describedBy)
   useEffect(() => {
     const now = view.current
     if (now !== undefined) now.dispatch(setDiagnostics(now.state, diagnosticsOf(now.state.doc.length, fault)))

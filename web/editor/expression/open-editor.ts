@@ -9,7 +9,7 @@ import {
 } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { bracketMatching } from '@codemirror/language'
-import { Annotation, EditorState, type Extension, Prec, Transaction } from '@codemirror/state'
+import { Annotation, Compartment, EditorState, type Extension, Prec, Transaction } from '@codemirror/state'
 import { drawSelection, EditorView, keymap } from '@codemirror/view'
 import { codeLook } from '../../ui/code-look.ts'
 
@@ -22,20 +22,18 @@ type Opening = {
   readonly label: string
   readonly extensions: readonly Extension[]
   readonly isReadOnly: boolean
-  readonly describedBy?: string | undefined
   readonly id?: string | undefined
   readonly onText: (text: string) => void
 }
 
 /** An editor for code within a form. Its history begins with the text that is there: undoing never empties it. */
-export function openEditor({ parent, text, label, extensions, isReadOnly, describedBy, id, onText }: Opening): EditorView {
+export function openEditor({ parent, text, label, extensions, isReadOnly, id, onText }: Opening): EditorView {
   const attributes = {
     'aria-label': label,
     'aria-multiline': 'true',
     spellcheck: 'false',
     autocapitalize: 'off',
     ...(id === undefined ? {} : { id }),
-    ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
     // What can be written in is focused anyway; said so that it counts where it scrolls.
     tabindex: '0',
     ...(isReadOnly ? { 'aria-readonly': 'true' } : {}),
@@ -53,6 +51,7 @@ export function openEditor({ parent, text, label, extensions, isReadOnly, descri
         fieldLook,
         ...extensions,
         EditorView.contentAttributes.of(attributes),
+        description.of([]),
         EditorView.cspNonce.of(document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !update.transactions.some((one) => one.annotation(fromOutside) === true))
@@ -71,6 +70,15 @@ export function takeText(view: EditorView, text: string): void {
     changes: { from: 0, to: now.length, insert: text },
     annotations: [fromOutside.of(true), Transaction.addToHistory.of(false)],
   })
+}
+
+/** What is said about a field changes while it is written in, and must not take the cursor and the history with it. */
+const description = new Compartment()
+
+/** Names the elements that say more about the field. */
+export function describe(view: EditorView, ids: string | undefined): void {
+  const attributes = ids === undefined ? [] : EditorView.contentAttributes.of({ 'aria-describedby': ids })
+  view.dispatch({ effects: description.reconfigure(attributes) })
 }
 
 const escapeMs = 1_500

@@ -56,7 +56,7 @@ export function NodePanel(props: PanelProps) {
             <Tabs defaultValue={props.executions.length > 0 ? 'output' : 'node'} className={css['tabs'] ?? ''}>
               <Tabs.List>
                 <Tabs.Tab value="input">{t('input')}</Tabs.Tab>
-                <Tabs.Tab value="node">{t('parameters')}</Tabs.Tab>
+                <Tabs.Tab value="node">{t('node')}</Tabs.Tab>
                 <Tabs.Tab value="output">{t('output')}</Tabs.Tab>
               </Tabs.List>
               <Tabs.Panel value="input">

@@ -16,6 +16,7 @@ export const editor = {
   planned: 'would do something outside, has not yet',
   input: 'Input',
   output: 'Output',
+  node: 'Node',
   parameters: 'Parameters',
   settings: 'Settings',
   notes: 'Notes',
