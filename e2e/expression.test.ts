@@ -112,13 +112,23 @@ test('an expression is written with completion and a preview, values are mapped,
   await shot(page, 'menu')
   await page.getByRole('menuitem', { name: 'Value 1' }).focus()
   await page.keyboard.press('Enter')
-  await expect.poll(() => field.textContent()).toContain('$json["e-mail"]')
+  await expect.poll(() => field.textContent()).toBe('Hi {{ $json.name }}{{ $json["e-mail"] }}')
 
   // By drag, from the schema of a node further back.
   await input.getByText('Schema', { exact: true }).click()
   await input.getByRole('row', { name: /total/ }).dragTo(field)
-  await expect.poll(() => field.textContent()).toContain('$json.order.total')
+  await expect.poll(() => field.textContent()).toContain('{{ $json.order.total }}')
+  expect(await page.getByRole('dialog').count()).toBe(0)
   await shot(page, 'schema')
+
+  // With more room, and back to where one was.
+  await panel.getByRole('button', { name: 'Open Value 1 larger' }).click()
+  const large = page.getByRole('dialog', { name: 'Value 1' })
+  await large.getByRole('region', { name: 'Input' }).waitFor()
+  await large.getByText(/^Hi Bo/).waitFor()
+  await shot(page, 'expanded')
+  await large.getByRole('button', { name: 'Close' }).click()
+  await large.waitFor({ state: 'detached' })
 
   await input.getByText('JSON', { exact: true }).click()
   await input.getByRole('tree').focus()
@@ -156,6 +166,17 @@ test('an expression is written with completion and a preview, values are mapped,
   await panel.getByText('Hi Cleo', { exact: false }).first().waitFor()
   await panel.getByText(/Stale/).waitFor()
   await shot(page, 'stale')
+
+  // A phone in the dark.
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await shot(page, 'dark')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await panel.getByRole('tab', { name: 'Input' }).click()
+  await panel.getByRole('region', { name: 'Input' }).getByText('Cleo').first().waitFor()
+  await shot(page, 'phone-input')
+  await panel.getByRole('tab', { name: 'Node' }).click()
+  await panel.getByRole('textbox', { name: 'Value 1' }).waitFor()
+  await shot(page, 'phone-node')
   expect(await violations(page)).toEqual([])
   expect(faults).toEqual([])
 })

@@ -22,3 +22,20 @@ export function codeBefore(text: string, at: number): { readonly code: string; r
   const region = regionsOf(text).find(({ from, to }) => at >= from && at <= to)
   return region === undefined ? undefined : { code: text.slice(region.from, at), from: region.from }
 }
+
+const sign = /[-+*/%(),[\]{}:?=<>!&|;`]/
+const opens = (before: string) => before === '' || (sign.test(before.at(-1) ?? '') && !/[)\]}`]$/.test(before))
+const closes = (after: string) => after === '' || (sign.test(after[0] ?? '') && !/^[([{`!]/.test(after))
+
+/**
+ * Where a value lands that is put into a text, and whether bare: between braces where an operand may stand, and behind the
+ * expression where it would break what is written there.
+ */
+export function landingOf(text: string, at: number): { readonly at: number; readonly isBare: boolean } {
+  const region = regionsOf(text).find(({ from, to, isClosed }) => at > from - 2 && (isClosed ? at < to + 2 : at <= to))
+  if (region === undefined) return { at, isBare: false }
+  const { from, to, isClosed } = region
+  const inside = Math.max(from, Math.min(at, to))
+  const isFree = opens(text.slice(from, inside).trimEnd()) && closes(text.slice(inside, to).trimStart())
+  return isFree || !isClosed ? { at: inside, isBare: true } : { at: to + 2, isBare: false }
+}

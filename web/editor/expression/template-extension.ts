@@ -4,7 +4,7 @@ import { type Extension, Prec, type Range } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
 import { droppedCode, hasField } from './field-drag.ts'
 import { asExpression, isInBraces } from './path-text.ts'
-import { regionsOf } from './regions.ts'
+import { landingOf, regionsOf } from './regions.ts'
 import { templateLanguage } from './template-language.ts'
 
 /** Text with expressions in it: coloured, completed in pairs, and open for fields that are dropped. */
@@ -68,9 +68,15 @@ function openBraces(view: EditorView, from: number, to: number, text: string): b
 /** Puts code where it is dropped, or where the cursor is: bare within braces, with braces of its own elsewhere. */
 export function insertCode(view: EditorView, code: string, at?: number): void {
   const { main } = view.state.selection
-  const [from, to] = at === undefined ? [main.from, main.to] : [at, at]
   const text = view.state.doc.toString()
-  const insert = isInBraces(text, from) ? code : asExpression(code)
-  view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length }, userEvent: 'input.drop' })
+  const isReplaced = at === undefined && !main.empty
+  const landing = isReplaced ? { at: main.from, isBare: isInBraces(text, main.from) } : landingOf(text, at ?? main.head)
+  const from = landing.at
+  const insert = landing.isBare ? code : asExpression(code)
+  view.dispatch({
+    changes: { from, to: isReplaced ? main.to : from, insert },
+    selection: { anchor: from + insert.length },
+    userEvent: 'input.drop',
+  })
   view.focus()
 }

@@ -28,7 +28,16 @@ export function FieldMenu({ field, code, canMap, onClose }: Props) {
   }
   const fields = canMap ? (targets?.list() ?? []) : []
   return (
-    <Menu opened onClose={onClose} position="bottom-start" returnFocus trapFocus withinPortal offset={2}>
+    <Menu
+      opened
+      onClose={onClose}
+      position="bottom-start"
+      returnFocus
+      trapFocus
+      withInitialFocusPlaceholder={false}
+      withinPortal
+      offset={2}
+    >
       <Menu.Target>
         <span
           className={css['anchor']}

@@ -21,10 +21,11 @@ export function DropZone({ onFiles, onText, children }: Props) {
 
   const carriesFiles = (event: React.DragEvent) => mayImport && event.dataTransfer.types.includes('Files')
   const drop = (event: React.DragEvent) => {
-    if (!mayImport) return
-    event.preventDefault()
     depth.current = 0
     setOver(false)
+    // Texts and fields of items are dragged too, and are for whatever they are dropped on.
+    if (!carriesFiles(event)) return
+    event.preventDefault()
     void droppedFiles(event.dataTransfer).then(onFiles)
   }
   return (
