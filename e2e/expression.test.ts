@@ -122,7 +122,7 @@ test('an expression is written with completion and a preview, values are mapped,
   await shot(page, 'schema')
 
   // With more room, and back to where one was.
-  await panel.getByRole('button', { name: 'Open Value 1 larger' }).click()
+  await panel.getByRole('button', { name: 'More room for Value 1' }).click()
   const large = page.getByRole('dialog', { name: 'Value 1' })
   await large.getByRole('region', { name: 'Input' }).waitFor()
   await large.getByText(/^Hi Bo/).waitFor()

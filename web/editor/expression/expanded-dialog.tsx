@@ -11,10 +11,17 @@ type Props = Omit<ExpressionEditorProps, 'autoFocus'> & { readonly preview: Prev
 
 /** The same expression with room: the items beside it, the whole result below it. */
 export default function ExpandedDialog({ preview, onClose, ...editor }: Props) {
-  const { t } = useTranslation('values')
+  const { t } = useTranslation(['values', 'common'])
   const values = useValues()
   return (
-    <Modal opened onClose={onClose} size="min(1180px, 94vw)" title={editor.label} classNames={{ body: css['expanded'] ?? '' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      size="min(1180px, 94vw)"
+      title={editor.label}
+      classNames={{ body: css['expanded'] ?? '' }}
+    >
       {values === undefined ? null : (
         <div className={css['expandedInput']}>
           <InputPane

@@ -17,7 +17,7 @@ type Props = {
 
 /** What a node shall give, written by hand as JSON. */
 export default function EditItemsDialog({ node, document, items, onSave, onClose }: Props) {
-  const { t } = useTranslation('values')
+  const { t } = useTranslation(['values', 'common'])
   const [text, setText] = useState(() => itemsAsText(items))
   const [fault, setFault] = useState<string>()
   const save = () => {
@@ -27,7 +27,13 @@ export default function EditItemsDialog({ node, document, items, onSave, onClose
     return setFault(t(key, { reason, number, size: formatBytes(bytes) }))
   }
   return (
-    <Modal opened onClose={onClose} size="min(860px, 94vw)" title={t('editTitle', { node: node.name })}>
+    <Modal
+      opened
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      size="min(860px, 94vw)"
+      title={t('editTitle', { node: node.name })}
+    >
       <p className={css['about']}>{t('editHelp')}</p>
       <div className={css['itemsEditor']}>
         <CodeEditor

@@ -86,7 +86,7 @@ export function OutputPane(props: PanelProps) {
           />
         ) : null}
         {execution?.error == null ? null : <NodeProblem execution={execution} />}
-        <StaleNote nodeId={node.id} />
+        {isPinned ? null : <StaleNote nodeId={node.id} />}
       </ItemsPane>
     </div>
   )
