@@ -18,6 +18,7 @@ export const editor = {
   planned: 'würde außerhalb etwas tun, noch nicht geschehen',
   input: 'Eingabe',
   output: 'Ausgabe',
+  node: 'Knoten',
   parameters: 'Parameter',
   settings: 'Einstellungen',
   notes: 'Notizen',

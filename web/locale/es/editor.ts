@@ -18,6 +18,7 @@ export const editor = {
   planned: 'haría algo fuera, aún no lo ha hecho',
   input: 'Entrada',
   output: 'Salida',
+  node: 'Nodo',
   parameters: 'Parámetros',
   settings: 'Ajustes',
   notes: 'Notas',
