@@ -1,8 +1,5 @@
-import type { Notification } from '@steward/contract/api/notification'
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { type Given, call } from './call.ts'
-
-export type { Notification }
 
 export const notificationsKey = ['notifications'] as const
 

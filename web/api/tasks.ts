@@ -1,8 +1,5 @@
-import type { Task } from '@steward/contract/api/task'
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { type Given, call } from './call.ts'
-
-export type { Task }
 
 export const tasksQuery = queryOptions({
   queryKey: ['tasks'],

@@ -56,23 +56,6 @@ function filterVersion({ type, version }: Versioned): number {
   return version >= third ? 3 : version >= second ? 2 : 1
 }
 
-/** Starts that a kind with several operations offers, each as a node of its own in the palette. */
-export type Preset = { readonly key: string; readonly title: string; readonly parameters: Parameters }
-
-/** The fields whose choices are what a kind does. */
-const operationNames = ['operation', 'resource', 'action', 'mode', 'method', 'requestMethod', 'aggregate', 'errorType'] as const
-
-export function presetsOf(kind: NodeKind): readonly Preset[] {
-  const field = operationNames
-    .map((name) => fieldsOf(kind.parameters).find((one) => one.name === name))
-    .find((one) => one !== undefined && one.as === 'select' && one.choices.length > 1)
-  return (field?.choices ?? []).map(({ value, label }) => ({
-    key: String(value),
-    title: label,
-    parameters: { ...newNodeParameters(kind), ...(value === field?.fallback ? {} : { [field?.name ?? '']: value }) },
-  }))
-}
-
 /** Of a new node of the newest version. What has a default is left out, as n8n does. */
 export function newNodeParameters(kind: NodeKind): Parameters {
   const version = newestVersion(kind)

@@ -36,7 +36,6 @@ export const operations = {
   ],
   object: present,
 } as const satisfies Readonly<Record<OperandType, readonly string[]>>
-export type Operation = (typeof operations)[OperandType][number]
 
 const single: ReadonlySet<string> = new Set([...present, 'true', 'false', 'isEmpty', 'isNotEmpty', 'isTrue', 'isFalse'])
 

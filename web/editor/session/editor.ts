@@ -82,7 +82,7 @@ export class Editor {
     const before = this.sync.document
     const redo = opsBetween(before, command.apply(before))
     if (redo.length === 0) return false
-    const { name, values, mergeKey } = command
+    const { name, values, mergeKey = typedInto(redo) } = command
     const undo = opsBetween(applyOps(before, redo), before)
     const step = { name, ...(values === undefined ? {} : { values }), ...(mergeKey === undefined ? {} : { mergeKey }) }
     this.history.add({ ...step, redo, undo, atMs: Date.now() })
@@ -167,6 +167,14 @@ export class Editor {
     this.current = withSelectionLeft(this.current, next)
     for (const listener of this.listeners) listener()
   }
+}
+
+/** What follows within a moment in the same text is one step, whatever the command: letters are typed one by one. */
+function typedInto(ops: readonly DocumentOp[]): string | undefined {
+  const [op] = ops
+  return ops.length === 1 && op !== undefined && op.path.length > 2 && typeof op.value === 'string'
+    ? op.path.join('\0')
+    : undefined
 }
 
 /** The state of saving is told anew each time; everything else is the same object while it is the same. */

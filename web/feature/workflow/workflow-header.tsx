@@ -19,6 +19,7 @@ import { changeSettings } from '../../editor/command/change-settings.ts'
 import { People } from '../../editor/canvas/people.tsx'
 import { HistoryButtons } from './history-buttons.tsx'
 import { SaveState } from './save-state.tsx'
+import { WorkflowName } from './workflow-name.tsx'
 import type { LastRun } from './use-last-run.ts'
 import { ScheduleDrawer } from './settings/schedule-drawer.tsx'
 import { SettingsDialog } from './settings/settings-dialog.tsx'
@@ -47,7 +48,7 @@ export function WorkflowHeader({ workflow, editor, run, plan, onVersion }: Props
         bare
         title={summary.name}
         crumb={<Link to="/workflows">{t('workflows', { ns: 'common' })}</Link>}
-        heading={<h1 style={{ fontSize: 16, lineHeight: '24px' }}>{summary.name}</h1>}
+        heading={<WorkflowName editor={editor} />}
         facts={
           <span className={`${css['facts']} hide-s`}>
             {summary.tags.slice(0, 2).map((tag) => (

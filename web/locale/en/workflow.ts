@@ -139,6 +139,7 @@ export const workflow = {
   saveVersion: 'Save a version',
   versionNote: 'What it is about',
   versionNotePlaceholder: 'Asks before refunds over €50',
+  nameOfWorkflow: 'Name of the workflow',
   undo: 'Undo',
   undoWhat: 'Undo: {{what}}',
   redo: 'Redo',
