@@ -141,6 +141,7 @@ export const workflow = {
   saveVersion: 'Version speichern',
   versionNote: 'Worum es geht',
   versionNotePlaceholder: 'Fragt vor Erstattungen über 50 €',
+  nameOfWorkflow: 'Name des Workflows',
   undo: 'Rückgängig',
   undoWhat: 'Rückgängig: {{what}}',
   redo: 'Wiederholen',

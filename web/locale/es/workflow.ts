@@ -141,6 +141,7 @@ export const workflow = {
   saveVersion: 'Guardar una versión',
   versionNote: 'De qué trata',
   versionNotePlaceholder: 'Pide aprobación para reembolsos de más de 50 €',
+  nameOfWorkflow: 'Nombre del flujo de trabajo',
   undo: 'Deshacer',
   undoWhat: 'Deshacer: {{what}}',
   redo: 'Rehacer',
