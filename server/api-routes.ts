@@ -29,7 +29,7 @@ import {
   secondFactorRoutes,
   tokenRoutes,
 } from '#hub/identity'
-import { notificationRoutes, profileRoutes, taskRoutes } from '#hub/profile'
+import { notificationRoutes, profileRoutes, savedFilterRoutes, taskRoutes } from '#hub/profile'
 import {
   invitationRoutes,
   memberRoutes,
@@ -110,6 +110,7 @@ export function routesOf(parts: Parts, served: Served): Route[] {
     ...approvalRoutes,
     ...accessRoutes(access),
     ...profileRoutes,
+    ...savedFilterRoutes,
     ...notificationRoutes(served.telling.routeParts),
     ...taskRoutes({ files: served.telling.files, exporters: exportersOf(audit) }),
     ...executionRoutes(executions),

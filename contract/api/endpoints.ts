@@ -36,6 +36,7 @@ import * as replay from './replay.ts'
 import * as report from './report.ts'
 import * as retention from './retention.ts'
 import * as role from './role.ts'
+import * as savedFilter from './saved-filter.ts'
 import * as schedule from './schedule.ts'
 import * as search from './search.ts'
 import * as secondFactor from './second-factor.ts'
@@ -95,6 +96,7 @@ export const endpoints: readonly Endpoint[] = [
   workspace,
   member,
   invitation,
+  savedFilter,
   schedule,
   slack,
   variable,

@@ -34,6 +34,7 @@ import type * as replay from '@steward/contract/api/replay'
 import type * as report from '@steward/contract/api/report'
 import type * as retention from '@steward/contract/api/retention'
 import type * as role from '@steward/contract/api/role'
+import type * as savedFilter from '@steward/contract/api/saved-filter'
 import type * as schedule from '@steward/contract/api/schedule'
 import type * as search from '@steward/contract/api/search'
 import type * as secondFactor from '@steward/contract/api/second-factor'
@@ -94,6 +95,7 @@ type Room = typeof account &
   typeof report &
   typeof retention &
   typeof role &
+  typeof savedFilter &
   typeof schedule &
   typeof slack &
   typeof undo &

@@ -24,5 +24,10 @@ export const profileError = defineErrors('profile', {
   export_not_allowed: ['forbidden', 'You need the permission {permission} for this.'],
   export_gone: ['not_found', 'There is no such file, or not any more.'],
   bad_export: ['invalid', '{reason}'],
+  filter_not_found: ['not_found', 'There is no such saved filter.'],
+  filter_of_somebody_else: ['forbidden', '"{name}" is changed by who made it, and by who may manage members.'],
+  filter_name_taken: ['conflict', 'There is a saved filter "{name}" for this list already.'],
+  empty_filter_name: ['invalid', 'A saved filter needs a name.'],
+  too_many_filters: ['conflict', 'There are {most} saved filters already. Delete one of them.'],
   too_many_addresses: ['conflict', 'There are {most} addresses already.'],
 })

@@ -1,3 +1,4 @@
+export { savedFilterRoutes } from './filter/filter.routes.ts'
 export { findPeopleToMail } from './people-to-mail.ts'
 export type { WhoMay } from './notification/deliver.ts'
 export { NotificationMailer } from './notification/notification-mailer.ts'

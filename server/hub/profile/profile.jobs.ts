@@ -2,6 +2,7 @@ import { type PurgeStep, purgeSubscription, rowsOfWorkspace, type Subscription, 
 import { auditEvent, type RecordedAct } from '#hub/audit'
 import { describeDevice, ownerTold, userDeleted } from '#hub/identity'
 import { insertActivity } from './activity.store.ts'
+import { deleteUnsharedOf } from './filter/filter.store.ts'
 import { type DeliverParts, deliverSubscription } from './notification/deliver.ts'
 import { deleteOfMember } from './notification/notification.store.ts'
 import { tellPeople } from './notification/tell-people.ts'
@@ -18,6 +19,7 @@ type OwnerTold = { readonly about: string; readonly userId: string; readonly at:
 
 const steps: readonly PurgeStep[] = [
   rowsOfWorkspace('notifications', ['id']),
+  rowsOfWorkspace('saved_filters', ['id']),
   rowsOfWorkspace('export_files', ['task_id']),
   rowsOfWorkspace('tasks', ['id']),
 ]
@@ -78,7 +80,9 @@ export const profileSubscriptions = (parts: DeliverParts): readonly Subscription
     types: ['member.ended'],
     handle: async (tx, event) => {
       const { workspaceId, userId } = event.payload as { readonly workspaceId: string; readonly userId?: string }
-      if (userId !== undefined) await deleteOfMember(tx, { workspaceId, userId })
+      if (userId === undefined) return
+      await deleteOfMember(tx, { workspaceId, userId })
+      await deleteUnsharedOf(tx, { workspaceId, userId })
     },
   }),
   deliverSubscription(parts),

@@ -116,6 +116,7 @@ export async function deletePerson(tx: ProfileTx, userId: string): Promise<void>
     'digest_settings',
     'push_subscriptions',
     'tasks',
+    'saved_filters',
   ] as const
   for (const table of tables) await tx.deleteFrom(table).where('user_id', '=', userId).execute()
 }

@@ -1,12 +1,14 @@
 import type { Address, Preferences } from '@steward/contract/api/profile'
 import type { JsonObject } from '@steward/contract/item'
 import type { ColumnType, Generated } from 'kysely'
+import type { FilterTables } from './filter/filter.tables.ts'
 import type { NotificationTables } from './notification/notification.tables.ts'
 import type { PushTables } from './push/push.tables.ts'
 import type { TaskTables } from './task/task.tables.ts'
 
 /** Rows of the schema `profile`. */
 export type ProfileTables = NotificationTables &
+  FilterTables &
   PushTables &
   TaskTables & {
     user_profiles: {

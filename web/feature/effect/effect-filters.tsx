@@ -4,8 +4,9 @@ import { effectClasses } from '@steward/contract/effect'
 import { Button, Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { Search, X } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SavedFilters } from '../../lib/saved-filters/saved-filters.tsx'
 import { DayField } from '../../ui/day-field.tsx'
 import { type EffectSearch, givenFilters } from './effect-search.ts'
 import css from './effect.module.css'
@@ -19,11 +20,7 @@ export function EffectFilters({ search, onChange }: Props) {
   const { t } = useTranslation('effect')
   return (
     <div className={css['filters']} role="search">
-      <WordsField
-        key={search.text === undefined ? 'none' : 'some'}
-        words={search.text ?? ''}
-        onChange={(text) => onChange({ text })}
-      />
+      <WordsField words={search.text ?? ''} onChange={(text) => onChange({ text })} />
       <Choice
         label={t('class')}
         none={t('allClasses')}
@@ -61,6 +58,7 @@ export function EffectFilters({ search, onChange }: Props) {
           </Button>
         ),
       )}
+      <SavedFilters page="effects" search={search} />
     </div>
   )
 }
@@ -88,6 +86,8 @@ function Choice({ label, none, value, options, onChange }: ChoiceProps) {
 function WordsField({ words, onChange }: { readonly words: string; readonly onChange: (words: string | undefined) => void }) {
   const { t } = useTranslation('effect')
   const [typed, setTyped] = useState(words)
+  // What was chosen elsewhere is shown; a space that is still being typed stays.
+  useEffect(() => setTyped((before) => (before.trim() === words ? before : words)), [words])
   const tell = useDebouncedCallback((text: string) => onChange(text.trim() === '' ? undefined : text.trim()), 300)
   return (
     <TextInput

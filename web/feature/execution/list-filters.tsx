@@ -5,6 +5,7 @@ import { Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api/call.ts'
+import { SavedFilters } from '../../lib/saved-filters/saved-filters.tsx'
 import css from './list.module.css'
 
 /** What a person looks for, each standing for one or more statuses. */
@@ -71,6 +72,7 @@ export function ListFilters({ search, onChange }: Props) {
         data={choice(t('anyTime'), rangeNames, (range) => t(`since_${range as keyof typeof ranges}`))}
       />
       <WorkflowSelect value={search.workflow} onChange={(value) => onChange('workflow', value)} />
+      <SavedFilters page="executions" search={search} />
     </div>
   )
 }

@@ -2,9 +2,10 @@ import { SegmentedControl, Select, Switch, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { instancesQuery } from '../../api/instances.ts'
+import { SavedFilters } from '../../lib/saved-filters/saved-filters.tsx'
 import css from './query.module.css'
 import { type QuerySearch, stateFilterNames, stateFilterOf } from './query-search.ts'
 
@@ -23,11 +24,7 @@ export function QueryFilters({ search, onChange }: Props) {
         onChange={(state) => onChange({ state: state === 'all' ? undefined : state })}
         data={stateFilterNames.map((name) => ({ value: name, label: t(`filter_${name}`) }))}
       />
-      <WordsField
-        key={search.text === undefined ? 'none' : 'some'}
-        words={search.text ?? ''}
-        onChange={(text) => onChange({ text })}
-      />
+      <WordsField words={search.text ?? ''} onChange={(text) => onChange({ text })} />
       <span className="sp hide-s" />
       <Switch
         label={t('onlyMine')}
@@ -51,6 +48,7 @@ export function QueryFilters({ search, onChange }: Props) {
           data={[{ value: '', label: t('allPods') }, ...[...pods].map(([value, label]) => ({ value, label }))]}
         />
       )}
+      <SavedFilters page="queries" search={search} />
     </div>
   )
 }
@@ -58,6 +56,8 @@ export function QueryFilters({ search, onChange }: Props) {
 function WordsField({ words, onChange }: { readonly words: string; readonly onChange: (words: string | undefined) => void }) {
   const { t } = useTranslation('query')
   const [typed, setTyped] = useState(words)
+  // What was chosen elsewhere is shown; a space that is still being typed stays.
+  useEffect(() => setTyped((before) => (before.trim() === words ? before : words)), [words])
   const tell = useDebouncedCallback((text: string) => onChange(text.trim() === '' ? undefined : text.trim()), 300)
   return (
     <TextInput

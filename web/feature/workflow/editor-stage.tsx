@@ -12,6 +12,7 @@ import type { RunState } from '../../editor/model/run-state.ts'
 import type { Editor } from '../../editor/session/editor.ts'
 import { usePresence } from '../../editor/session/use-presence.ts'
 import { useEditorState } from '../../editor/session/use-editor.ts'
+import { FirstRun } from './start/first-run.tsx'
 import { StartBar } from './start-bar.tsx'
 import type { LastRun } from './use-last-run.ts'
 import { usePin } from './use-pin.ts'
@@ -25,11 +26,13 @@ type Props = {
   readonly states: RunState | undefined
   readonly planned: ReadonlyMap<string, string> | undefined
   readonly opened: string | undefined
+  /** Makes a version of what is drawn. */
+  readonly onVersion: () => Promise<unknown>
   readonly onOpen: (nodeId: string | undefined) => void
 }
 
 /** The canvas of a workflow with what its page knows: how it runs, how it starts, who else is there. */
-export function EditorStage({ workflow, editor, kinds, run, states, planned, opened, onOpen }: Props) {
+export function EditorStage({ workflow, editor, kinds, run, states, planned, opened, onVersion, onOpen }: Props) {
   const document = useEditorState(editor, (state) => state.document)
   const navigate = useNavigate()
   const create = useCreateWorkflow()
@@ -60,6 +63,7 @@ export function EditorStage({ workflow, editor, kinds, run, states, planned, ope
   return (
     <Stage editor={editor} kinds={kinds} drawing={drawing} host={host} hint={<Hint editor={editor} workflow={workflow} />}>
       <StartBar workflow={workflow} run={run} onNode={showNode} />
+      <FirstRun workflow={workflow} editor={editor} run={run} onVersion={onVersion} />
     </Stage>
   )
 }

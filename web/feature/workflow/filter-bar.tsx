@@ -2,16 +2,17 @@ import { ActionIcon, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Search, Tag, Tags } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tagsQuery } from '../../api/workflows.ts'
 import { Allowed } from '../../lib/allowed.tsx'
+import { SavedFilters } from '../../lib/saved-filters/saved-filters.tsx'
 import { usePageKeys } from '../../shell/commands.ts'
 import { Kbd } from '../../ui/kbd.tsx'
 import { TagEditor } from './list/tag-editor.tsx'
 import css from './list.module.css'
 
-type Search = { readonly q?: string; readonly status?: string; readonly tag?: string }
+type Search = { readonly q?: string; readonly status?: string; readonly tag?: string; readonly folder?: string }
 type Change = { q?: string; status?: string; tag?: string }
 type Props = {
   readonly search: Search
@@ -26,6 +27,8 @@ export function FilterBar({ search, counts, onChange }: Props) {
   const { t } = useTranslation('workflow')
   const input = useRef<HTMLInputElement>(null)
   const tags = useQuery(tagsQuery)
+  const [typed, setTyped] = useState(search.q ?? '')
+  useEffect(() => setTyped(search.q ?? ''), [search.q])
   const type = useDebouncedCallback((text: string) => onChange({ q: text }), 200)
   usePageKeys([{ keys: '/', name: t('filter'), run: () => input.current?.focus() }])
   const [isEditing, setEditing] = useState(false)
@@ -43,8 +46,11 @@ export function FilterBar({ search, counts, onChange }: Props) {
         className={css['search'] ?? ''}
         placeholder={t('filter')}
         aria-label={t('filter')}
-        defaultValue={search.q ?? ''}
-        onChange={(event) => type(event.currentTarget.value)}
+        value={typed}
+        onChange={({ currentTarget }) => {
+          setTyped(currentTarget.value)
+          type(currentTarget.value)
+        }}
         leftSection={<Search size={14} aria-hidden />}
         rightSection={<Kbd>/</Kbd>}
         rightSectionProps={{ className: 'hide-s' }}
@@ -72,6 +78,7 @@ export function FilterBar({ search, counts, onChange }: Props) {
           ]}
         />
       ) : null}
+      <SavedFilters page="workflows" search={search} />
       <Allowed permission="workflow:write">
         <ActionIcon size={32} variant="default" aria-label={t('editTags')} title={t('editTags')} onClick={() => setEditing(true)}>
           <Tags size={16} aria-hidden />

@@ -55,6 +55,8 @@ export function useLastRun(workflowId: string, first?: string) {
   })
   const run = (wish: RunWish = {}) => start.mutate({ workflowId, ...partOf(wish) }, { onSuccess: (summary) => setId(summary.id) })
   return {
+    /** Not one that was laid over the canvas from elsewhere. */
+    wasStartedHere: id !== undefined && start.data?.id === id,
     execution: id === undefined ? undefined : execution,
     isRunning:
       start.isPending || (id !== undefined && (isPending || (execution !== undefined && isUnfinished(execution.summary.status)))),

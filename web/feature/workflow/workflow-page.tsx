@@ -105,6 +105,7 @@ function Opened({ workflowId }: { readonly workflowId: string }) {
               states={states}
               planned={plan.planned}
               opened={selected}
+              onVersion={version}
               onOpen={setSelected}
             />
           )}

@@ -71,6 +71,8 @@ function FolderLink({ to, name, icon, isChosen, count }: LinkProps) {
     <Link
       to="/workflows"
       search={(before) => ({ ...without(before, 'folder'), ...(to === undefined ? {} : { folder: to }) })}
+      // Else the way to all counts as chosen beside each folder, because it asks for less.
+      activeOptions={{ exact: true }}
       className={css['folder'] ?? ''}
       aria-current={isChosen ? 'true' : undefined}
       data-over={isOver || undefined}
