@@ -67,18 +67,19 @@ test('from an empty workspace to a template that has run, and everything found a
   expect(await violations(page)).toEqual([])
   await page.getByRole('button', { name: 'Use template' }).press('Enter')
   await page.waitForURL(/\/workflows\/[0-9a-f-]{36}/)
-  const workflowId = /workflows\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
 
-  // It completes at its first execution, and the steps are ticked by what is there.
-  const begun = await page.evaluate(async (id) => {
-    const answer = await fetch(`/api/v1/workflows/${id}/executions`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{"usePins":true}',
-    })
-    return answer.status
-  }, workflowId)
-  expect(begun).toBe(202)
+  // It completes at its first execution, which is told once with what can come next; the steps are ticked by what is there.
+  const told = page.getByRole('status').filter({ hasText: 'has run for the first time' })
+  await page.getByRole('button', { name: 'Run', exact: true }).press('Enter')
+  await told.getByText(/nothing failed/).waitFor()
+  await shot(page, 'celebrated')
+  expect(await violations(page)).toEqual([])
+  await told.getByRole('button', { name: 'Say when it fails' }).press('Enter')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await told.getByRole('button', { name: 'Close' }).press('Enter')
+  await told.waitFor({ state: 'hidden' })
   await make(page, ['Invoice check', 'Invoice sender', 'Night shift'])
   await page.goto(`${url}/workflows`)
   await page.getByText('2 of 6').waitFor()
@@ -138,8 +139,39 @@ test('from an empty workspace to a template that has run, and everything found a
     .click()
   await page.getByRole('heading', { level: 1, name: 'Accounting' }).waitFor()
   await expect.poll(() => page.getByRole('row').count()).toBe(4)
+  const current = page.getByRole('navigation', { name: 'Folders' }).locator('[aria-current]')
+  expect(await current.allInnerTexts()).toEqual([expect.stringContaining('Accounting')])
   await shot(page, 'folder')
   expect(await violations(page)).toEqual([])
+
+  // What is looked for is saved under a name, found again in the palette, and deleted.
+  await page.getByRole('button', { name: 'Saved filters' }).press('Enter')
+  await page.getByRole('menuitem', { name: 'Save this filter…' }).click()
+  const save = page.getByRole('dialog', { name: 'Save this filter' })
+  await save.getByLabel('Name').fill('Books')
+  await save.getByLabel('Share it in the workspace').check()
+  await shot(page, 'save-filter')
+  expect(await violations(page)).toEqual([])
+  await save.getByLabel('Name').press('Enter')
+  await page.getByText('“Books” is saved').waitFor()
+  await page.getByRole('link', { name: 'All workflows' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Workflows' }).waitFor()
+  await page.keyboard.press('Control+k')
+  await palette.fill('books')
+  await page.getByRole('option', { name: /Books/ }).first().waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Accounting' }).waitFor()
+  await page.getByRole('button', { name: 'Books', exact: true }).press('Enter')
+  await shot(page, 'saved-filters')
+  await page.getByRole('menuitem', { name: 'Rename, share, delete…' }).click()
+  const manage = page.getByRole('dialog', { name: 'Saved filters' })
+  await manage.getByLabel('Name of Books').waitFor()
+  await shot(page, 'manage-filters')
+  expect(await violations(page)).toEqual([])
+  await manage.getByRole('button', { name: 'Delete Books' }).press('Enter')
+  await manage.getByText('There is none any more.').waitFor()
+  await page.keyboard.press('Escape')
+  await manage.waitFor({ state: 'hidden' })
 
   // What is refused is told by name: what is not in the archive and no draft cannot be deleted, drafts can.
   await page.getByRole('checkbox', { name: 'Choose all that are shown' }).check()

@@ -2557,6 +2557,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/saved-filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own saved filters in this workspace, and those that others share in it, by name. */
+        get: operations["listSavedFilters"];
+        put?: never;
+        /** Saves the filter of a list under a name; 100 at most per person and workspace. */
+        post: operations["createSavedFilter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-filters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a saved filter. Shared ones are deleted by who made them and by who may manage members. */
+        delete: operations["deleteSavedFilter"];
+        options?: never;
+        head?: never;
+        /** Renames a saved filter, or shares it or ends that. Shared ones are changed by who made them and by who may manage members. */
+        patch: operations["changeSavedFilter"];
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -5671,6 +5707,20 @@ export interface components {
                 name: string;
             };
             user: components["schemas"]["Person"];
+        };
+        SavedFilter: {
+            /** Format: uuid */
+            id: string;
+            isOwn: boolean;
+            /** @description Every member of the workspace sees it. */
+            isShared: boolean;
+            maker: string | null;
+            /** @description Whoever asks made it, or may manage members. */
+            mayChange: boolean;
+            name: string;
+            /** @enum {unknown} */
+            page: "workflows" | "executions" | "effects" | "queries";
+            search: string;
         };
         Schedule: {
             jitterSeconds: number;
@@ -13168,6 +13218,147 @@ export interface operations {
                         items: components["schemas"]["Holder"][];
                         more: boolean;
                     };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSavedFilters: {
+        parameters: {
+            query?: {
+                page?: "workflows" | "executions" | "effects" | "queries";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One’s own saved filters in this workspace, and those that others share in it, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SavedFilter"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSavedFilter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    isShared?: boolean;
+                    name: string;
+                    /** @enum {unknown} */
+                    page: "workflows" | "executions" | "effects" | "queries";
+                    /** @description The query of the address of the list, without its question mark: `status=failed&text=invoice`. */
+                    search: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Saves the filter of a list under a name; 100 at most per person and workspace. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilter"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSavedFilter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deletes a saved filter. Shared ones are deleted by who made them and by who may manage members. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSavedFilter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    isShared?: boolean;
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Renames a saved filter, or shares it or ends that. Shared ones are changed by who made them and by who may manage members. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilter"];
                 };
             };
             /** @description Refused. */

@@ -22,6 +22,7 @@ import { publication } from './publication.ts'
 import { query } from './query.ts'
 import { queue } from './queue.ts'
 import { role } from './role.ts'
+import { savedFilter } from './saved-filter.ts'
 import { security } from './security.ts'
 import { settings } from './settings.ts'
 import { slack } from './slack.ts'
@@ -58,6 +59,7 @@ export const de: Catalogues = {
   query,
   queue,
   role,
+  savedFilter,
   security,
   settings,
   slack,
