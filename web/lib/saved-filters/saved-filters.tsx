@@ -9,6 +9,7 @@ import { savedFiltersQuery } from '../../api/saved-filters.ts'
 import { usePageActions } from '../../shell/commands.ts'
 import { type Search, searchOf, textOf } from './filter-text.ts'
 import { ManageDialog } from './manage-dialog.tsx'
+import css from './saved-filters.module.css'
 import { SaveDialog } from './save-dialog.tsx'
 
 const paths = { workflows: '/workflows', executions: '/executions', effects: '/effects', queries: '/queries' } as const
@@ -51,9 +52,11 @@ export function SavedFilters({ page, search }: Props) {
             </span>
           </Button>
         </Menu.Target>
-        <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
-          <Choices name={t('own')} filters={items.filter(({ isOwn }) => isOwn)} chosen={chosen} onChoose={show} />
-          <Choices name={t('ofOthers')} filters={items.filter(({ isOwn }) => !isOwn)} chosen={chosen} onChoose={show} />
+        <Menu.Dropdown>
+          <div className={css['choices']}>
+            <Choices name={t('own')} filters={items.filter(({ isOwn }) => isOwn)} chosen={chosen} onChoose={show} />
+            <Choices name={t('ofOthers')} filters={items.filter(({ isOwn }) => !isOwn)} chosen={chosen} onChoose={show} />
+          </div>
           {items.length > 0 ? <Menu.Divider /> : null}
           {mayBeSaved ? (
             <Menu.Item leftSection={<BookmarkPlus size={14} aria-hidden />} onClick={() => setDialog('save')}>
