@@ -166,7 +166,7 @@ test('a plan tells every effect with its values and what would be said to it, an
   await shoot(page, 'slip')
   expect(await violations(page)).toEqual([])
 
-  const planned = page.getByText(/would do something outside, has not yet/)
+  const planned = page.locator('.react-flow__node[aria-label*="would do something outside, has not yet"]')
   expect(await planned.count()).toBe(3)
   await lines.nth(1).click()
   await page.getByRole('region', { name: 'Node Refund' }).waitFor()
